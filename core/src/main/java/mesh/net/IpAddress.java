@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.net;
+
+import java.math.BigInteger;
+
+import mesh.value.ValueFormatException;
+
+/** An IPv4 or IPv6 address, without prefix and without zone. Ordered IPv4 first, then by number. */
+public sealed interface IpAddress extends Comparable<IpAddress> permits IpV4, IpV6 {
+
+    /**
+     * Reads the strict forms only: four decimal octets without leading zeros, or RFC 4291 section 2.2 text. No host
+     * name is ever looked up, and {@code ::ffff:1.2.3.4} stays IPv6.
+     *
+     * @throws ValueFormatException if {@code text} is neither
+     */
+    static IpAddress parse(String text) {
+        return text.indexOf(':') >= 0 ? IpV6.parse(text) : IpV4.parse(text);
+    }
+
+    /** 32 or 128. */
+    int bits();
+
+    /** The address as an unsigned number. */
+    BigInteger number();
+
+    /** The address of the same family {@code offset} after this one; the sum must stay inside the family. */
+    IpAddress plus(BigInteger offset);
+
+    /** The address with all bits after the first {@code prefixLength} cleared. */
+    default IpAddress masked(int prefixLength) {
+        BigInteger mask = BigInteger.ONE.shiftLeft(prefixLength).subtract(BigInteger.ONE)
+                .shiftLeft(bits() - prefixLength);
+        return ofNumber(number().and(mask), bits());
+    }
+
+    default boolean isV6() {
+        return this instanceof IpV6;
+    }
+
+    /** The address of {@code bits} 32 or 128 with that number. */
+    static IpAddress ofNumber(BigInteger number, int bits) {
+        return bits == IpV4.BITS ? IpV4.ofNumber(number) : IpV6.ofNumber(number);
+    }
+
+    @Override
+    default int compareTo(IpAddress other) {
+        int byFamily = Integer.compare(bits(), other.bits());
+        return byFamily != 0 ? byFamily : number().compareTo(other.number());
+    }
+}

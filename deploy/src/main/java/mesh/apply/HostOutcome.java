@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.apply;
+
+import java.time.Duration;
+
+import mesh.name.NodeName;
+
+/**
+ * How one host ended.
+ *
+ * @param host which one
+ * @param state its end state, read back from the host where that was possible
+ * @param detail one line for people; empty where the state says it all
+ * @param took from connecting to the end
+ */
+public record HostOutcome(NodeName host, State state, String detail, Duration took) {
+    /** End states. */
+    public enum State {
+        /** Had everything already. */
+        UNCHANGED,
+        /** Changed and verified. */
+        APPLIED,
+        /** De-configured. */
+        REMOVED,
+        /** Not reached; nothing was written. */
+        SKIPPED,
+        /** Host key or login refused; nothing was written. */
+        REFUSED,
+        /** It changed since it was read; nothing was written. */
+        STALE,
+        /** A step failed; the detail says what the host was left with. */
+        FAILED
+    }
+}

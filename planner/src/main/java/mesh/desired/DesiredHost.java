@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import java.util.List;
+
+import mesh.lock.Reach;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.net.Cidr;
+
+/**
+ * All that one host should have.
+ *
+ * @param mesh whose part it is
+ * @param name of the host
+ * @param reach system, format, SSH
+ * @param iface its interface
+ * @param peers sorted by name
+ * @param routes sorted; allowed IPs that no connected prefix of the interface covers
+ * @param isProtected true: never removed or recreated without {@code --allow-destroy}
+ */
+public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInterface iface, List<DesiredPeer> peers,
+        List<Cidr> routes, boolean isProtected) {
+
+    public DesiredHost {
+        peers = List.copyOf(peers);
+        routes = List.copyOf(routes);
+    }
+
+    /** True when its own key and those of all its peers are known, so that its files can be rendered. */
+    public boolean keysKnown() {
+        return iface.publicKey().isPresent() && peers.stream().allMatch(peer -> peer.publicKey().isPresent());
+    }
+}

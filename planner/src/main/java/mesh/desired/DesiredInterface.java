@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.key.PublicKey;
+import mesh.model.KeyPolicy.Custody;
+import mesh.net.InterfaceAddress;
+import mesh.net.InterfaceName;
+import mesh.net.Mtu;
+import mesh.net.Port;
+
+/**
+ * A host's own end.
+ *
+ * @param name of the interface
+ * @param publicKey absent until the host's key is born: known after apply
+ * @param custody where the private key lives
+ * @param port UDP listen port
+ * @param mtu of the interface
+ * @param addresses with the mesh range's prefix length, IPv4 first
+ */
+public record DesiredInterface(InterfaceName name, Optional<PublicKey> publicKey, Custody custody, Port port, Mtu mtu,
+        List<InterfaceAddress> addresses) {
+
+    public DesiredInterface {
+        addresses = List.copyOf(addresses);
+    }
+}

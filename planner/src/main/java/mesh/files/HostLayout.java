@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.files;
+
+import mesh.name.NodeName;
+import mesh.net.InterfaceName;
+
+/**
+ * Where mesh keeps its own things on every host: one directory an interface.
+ *
+ * @param interfaceName whose directory it is
+ */
+public record HostLayout(InterfaceName interfaceName) {
+
+    /** 0700 root; holds all the others. */
+    public HostPath directory() {
+        return new HostPath("/etc/mesh/" + interfaceName);
+    }
+
+    /** What was applied last; see {@code mesh.live.Manifest}. */
+    public HostPath manifest() {
+        return new HostPath(directory() + "/manifest");
+    }
+
+    /** The interface's private key. */
+    public HostPath privateKey() {
+        return new HostPath(directory() + "/private.key");
+    }
+
+    /** The preshared key shared with {@code peer}. */
+    public HostPath presharedKey(NodeName peer) {
+        return new HostPath(directory() + "/psk/" + peer);
+    }
+
+    /** Where files wait, under their absolute paths, before they are switched in. */
+    public HostPath stage() {
+        return new HostPath(directory() + "/stage");
+    }
+}

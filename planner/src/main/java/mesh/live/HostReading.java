@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.live;
+
+import mesh.name.NodeName;
+
+/** The outcome of reading one host. */
+public sealed interface HostReading {
+    NodeName host();
+
+    /** @param live what it has */
+    record Read(LiveHost live) implements HostReading {
+        @Override
+        public NodeName host() {
+            return live.host();
+        }
+    }
+
+    /**
+     * The host could not be read; nothing is known about it.
+     *
+     * @param host which one
+     * @param refused true when its host key or the login was refused, false when it did not answer or answered nonsense
+     * @param reason one line for people, with what to do
+     */
+    record Failed(NodeName host, boolean refused, String reason) implements HostReading {}
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.live;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.name.NodeName;
+
+/**
+ * What a host was found to have.
+ *
+ * @param host its name in the spec
+ * @param manifest absent where mesh never applied anything
+ * @param files those of the manifest and those that would be written, as far as they exist, sorted by path
+ * @param iface absent where the interface does not exist
+ */
+public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
+        Optional<LiveInterface> iface) {
+
+    public LiveHost {
+        files = List.copyOf(files);
+    }
+
+    /** A host that carries nothing of the mesh. */
+    public static LiveHost bare(NodeName host) {
+        return new LiveHost(host, Optional.empty(), List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.net.IpAddress;
+import mesh.net.Port;
+
+/**
+ * What is decided about one host or device.
+ *
+ * @param addresses one of a family, IPv4 first
+ * @param port listen port; absent for devices
+ * @param key absent until the host has one, and always for devices
+ * @param reach absent for devices
+ */
+public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key,
+        Optional<Reach> reach) {
+
+    public LockedNode {
+        addresses = List.copyOf(addresses);
+    }
+
+    public LockedNode withKey(LockedKey newKey) {
+        return new LockedNode(addresses, port, Optional.of(newKey), reach);
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import mesh.model.Format;
+import mesh.model.OperatingSystem;
+import mesh.model.SshSettings;
+import mesh.net.InterfaceName;
+
+/**
+ * What it takes to find a host again after the spec forgot it.
+ *
+ * @param os its system
+ * @param format how it keeps its configuration
+ * @param interfaceName the mesh's interface there
+ * @param ssh how it was reached last
+ */
+public record Reach(OperatingSystem os, Format format, InterfaceName interfaceName, SshSettings ssh) {}

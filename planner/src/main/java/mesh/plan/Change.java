@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.desired.DesiredPeer;
+import mesh.files.HostFile;
+import mesh.files.HostPath;
+import mesh.key.PublicKey;
+import mesh.live.LivePeer;
+import mesh.name.NodeName;
+import mesh.net.Cidr;
+import mesh.net.InterfaceAddress;
+import mesh.net.InterfaceName;
+import mesh.net.Mtu;
+import mesh.net.Port;
+
+/** One thing that apply does to one host. */
+public sealed interface Change {
+
+    /** The interface does not exist yet. */
+    record InterfaceCreate(InterfaceName name) implements Change {}
+
+    /** The host leaves the mesh: interface down, files gone. */
+    record InterfaceRemove(InterfaceName name) implements Change {}
+
+    /** The host has no private key; it makes one, and its public key is known after apply. */
+    record KeyBirth(InterfaceName name) implements Change {}
+
+    /** The running interface has another key, or none. */
+    record KeyReplace(Optional<PublicKey> before, PublicKey after) implements Change {}
+
+    record PortChange(Optional<Port> before, Port after) implements Change {}
+
+    record MtuChange(int beforeBytes, Mtu after) implements Change {}
+
+    record AddressAdd(InterfaceAddress address) implements Change {}
+
+    record AddressRemove(InterfaceAddress address) implements Change {}
+
+    /** @param peer its key may be known after apply only */
+    record PeerAdd(DesiredPeer peer) implements Change {}
+
+    /** @param name absent for a key that no node of the mesh has or had */
+    record PeerRemove(Optional<NodeName> name, PublicKey publicKey) implements Change {}
+
+    /**
+     * A peer keeps its key and session.
+     *
+     * @param allowedIpsAdded sorted
+     * @param allowedIpsRemoved sorted; some may have moved to another peer
+     * @param presharedChanged the file, and so the key, changes; takes effect at the next handshake
+     */
+    record PeerUpdate(DesiredPeer after, LivePeer before, List<Cidr> allowedIpsAdded, List<Cidr> allowedIpsRemoved,
+            boolean endpointChanged, boolean keepaliveChanged, boolean presharedChanged) implements Change {}
+
+    record RouteAdd(Cidr destination) implements Change {}
+
+    record RouteRemove(Cidr destination) implements Change {}
+
+    /** @param before absent: the file is new. Both texts absent: a secret, of which nothing is shown. */
+    record FileWrite(HostFile file, Optional<String> before, boolean exists) implements Change {}
+
+    /** @param before its text; absent for secrets */
+    record FileRemove(HostPath path, Optional<String> before) implements Change {}
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.desired.DesiredHost;
+import mesh.files.RenderedHost;
+import mesh.live.LiveHost;
+import mesh.lock.Reach;
+import mesh.name.NodeName;
+
+/**
+ * What apply does to one host.
+ *
+ * @param host which one
+ * @param reach how it is reached
+ * @param action the kind of change as a whole
+ * @param changes in the order they are shown; empty for {@link Action#NONE} and {@link Action#UNKNOWN}
+ * @param impact the worst of its changes
+ * @param impactDetail one line for people: which sessions drop, or why nothing is known
+ * @param desired absent for a host that leaves
+ * @param rendered absent for a host that leaves, and while keys are not known
+ * @param live absent when the host could not be read
+ */
+public record HostPlan(NodeName host, Reach reach, Action action, List<Change> changes, Impact impact,
+        String impactDetail, Optional<DesiredHost> desired, Optional<RenderedHost> rendered, Optional<LiveHost> live) {
+
+    public HostPlan {
+        changes = List.copyOf(changes);
+    }
+
+    /** The kind of change, with the symbol that plans show. */
+    public enum Action {
+        CREATE("+"), UPDATE("~"), REPLACE("-/+"), REMOVE("-"), NONE(" "), UNKNOWN("?");
+
+        private final String symbol;
+
+        Action(String symbol) {
+            this.symbol = symbol;
+        }
+
+        public String symbol() {
+            return symbol;
+        }
+    }
+}
