@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/**
+ * Data flows one way: spec, model, lock, desired, files, live, plan, host, apply, cli. Each row forbids an import and
+ * says why. ArchUnit reads the compiled classes of all modules.
+ */
+class DependencyDirectionTest {
+    private static final String[] FLOW = {"mesh.spec", "mesh.model", "mesh.ipam", "mesh.lock", "mesh.desired",
+            "mesh.files", "mesh.live", "mesh.plan", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"};
+
+    private static JavaClasses classes = new ClassFileImporter().importPackages();
+
+    /** A package, what it must not import, and why. */
+    private record Forbidden(String from, List<String> to, String why) {}
+
+    private static final List<Forbidden> FORBIDDEN = List.of(
+            new Forbidden("mesh.value", List.of("mesh.name", "mesh.net", "mesh.key"),
+                    "every value type stands on mesh.value"),
+            new Forbidden("mesh.name", List.of("mesh.net", "mesh.key"), "names are plain words, not addresses or keys"),
+            new Forbidden("mesh.key", List.of("mesh.net", "mesh.name"),
+                    "a preshared key must not change with a name or an address"),
+            new Forbidden("mesh.spec", after("mesh.spec"), "a spec is what its author wrote, nothing worked out"),
+            new Forbidden("mesh.model", after("mesh.ipam"), "the mesh is known before any address is given"),
+            new Forbidden("mesh.lock", after("mesh.lock"), "decisions are recorded before anything is built on them"),
+            new Forbidden("mesh.desired", after("mesh.desired"),
+                    "desired state depends on spec and lock only, so a pull request can be planned without hosts"),
+            new Forbidden("mesh.files", after("mesh.files"), "file values are shared by renderers, diff and deploy"),
+            new Forbidden("mesh.live", after("mesh.live"), "a reading holds what was seen, not what will be done"),
+            new Forbidden("mesh.plan", after("mesh.plan"), "a plan is complete before anybody renders or sends it"),
+            new Forbidden("mesh.render", List.of("mesh.live", "mesh.plan", "mesh.host", "mesh.apply", "mesh.cli"),
+                    "the same desired host gives the same bytes, whatever is live"),
+            new Forbidden("mesh.host", List.of("mesh.ssh", "mesh.apply", "mesh.vault", "mesh.render", "mesh.cli"),
+                    "programs are texts; who carries them is not their business"),
+            new Forbidden("mesh.ssh",
+                    List.of("mesh.spec", "mesh.lock", "mesh.desired", "mesh.files", "mesh.live", "mesh.plan",
+                            "mesh.host", "mesh.apply", "mesh.vault", "mesh.cli"),
+                    "a transport runs commands and knows no mesh"),
+            new Forbidden("mesh.vault", List.of("mesh.ssh", "mesh.host", "mesh.render", "mesh.cli"),
+                    "secrets at rest are opened for whoever asks, never sent from here"),
+            new Forbidden("mesh.apply", List.of("mesh.render", "mesh.vault", "mesh.cli", "mesh.spec"),
+                    "apply sends the bytes of the plan and renders nothing"),
+            new Forbidden("mesh.agent",
+                    List.of("mesh.spec", "mesh.model", "mesh.lock", "mesh.desired", "mesh.files", "mesh.live",
+                            "mesh.plan", "mesh.render", "mesh.host", "mesh.ssh", "mesh.apply", "mesh.vault",
+                            "mesh.lab", "mesh.cli"),
+                    "the agent is one small jar on hosts"),
+            new Forbidden("mesh.lab",
+                    List.of("mesh.value", "mesh.name", "mesh.net", "mesh.key", "mesh.spec", "mesh.model", "mesh.lock",
+                            "mesh.desired", "mesh.files", "mesh.live", "mesh.plan", "mesh.render", "mesh.host",
+                            "mesh.ssh", "mesh.apply", "mesh.vault", "mesh.cli"),
+                    "a model of hosts that shares code with what it checks proves nothing"));
+
+    /** Packages whose results must follow from their arguments alone. */
+    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.spec..", "mesh.model..",
+            "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
+            "mesh.render..", "mesh.host.."};
+
+    @BeforeAll
+    static void importClasses() {
+        classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("mesh");
+    }
+
+    private static List<String> after(String place) {
+        List<String> flow = List.of(FLOW);
+        return flow.subList(flow.indexOf(place) + 1, flow.size());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> importsNothingToItsRight() {
+        return FORBIDDEN.stream().flatMap(row -> row.to().stream()
+                .map(to -> DynamicTest.dynamicTest(row.from() + " does not import " + to, () -> noClasses().that()
+                        .resideInAnyPackage(row.from() + "..").should().dependOnClassesThat()
+                        .resideInAnyPackage(to + "..").because(row.why()).allowEmptyShould(true).check(classes))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pureCodeHasNoClockRandomnessFileOrSocket() {
+        return Stream.of("java.nio.file.Files", "java.io.File", "java.io.FileInputStream", "java.net.Socket",
+                "java.net.InetAddress", "java.security.SecureRandom", "java.util.Random", "java.lang.ProcessBuilder",
+                "java.time.Clock", "java.lang.Thread")
+                .map(type -> DynamicTest.dynamicTest("pure code does not use " + type,
+                        () -> noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat()
+                                .haveFullyQualifiedName(type)
+                                .because("the same input must give the same plan, on every machine").check(classes)));
+    }
+}
