@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import mesh.desired.DesiredHost;
+import mesh.files.HostLayout;
+import mesh.net.Cidr;
+import mesh.net.InterfaceAddress;
+import mesh.net.IpAddress;
+
+/**
+ * A host as templates see it: texts made of checked values only.
+ *
+ * @param mesh its name
+ * @param host its name
+ * @param interfaceName such as wg0
+ * @param privateKeyFile absolute path on the host
+ * @param port UDP listen port
+ * @param mtu in bytes
+ * @param addresses all of the interface's, {@code ADDRESS/LENGTH}
+ * @param inetAddresses the IPv4 ones
+ * @param inet6Addresses the IPv6 ones
+ * @param peers sorted by name
+ * @param routes sorted; those of a family in which the host has no address are left out, since nothing could use them
+ */
+public record HostView(String mesh, String host, String interfaceName, String privateKeyFile, int port, int mtu,
+        List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<PeerView> peers,
+        List<RouteView> routes) {
+
+    /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
+    static HostView of(DesiredHost host) {
+        if (!host.keysKnown()) {
+            throw new IllegalArgumentException("not all keys of " + host.name() + " and its peers are known");
+        }
+        HostLayout layout = new HostLayout(host.iface().name());
+        return new HostView(host.mesh().text(), host.name().text(), host.iface().name().text(),
+                layout.privateKey().text(), host.iface().port().number(), host.iface().mtu().bytes(),
+                host.iface().addresses().stream().map(InterfaceAddress::toString).toList(), addresses(host, false),
+                addresses(host, true), host.peers().stream().map(peer -> PeerView.of(peer, layout)).toList(),
+                host.routes().stream().flatMap(route -> route(host, route).stream()).toList());
+    }
+
+    /** The same with its peers sorted by public key, so that a rename changes one line in its place. */
+    HostView withPeersByKey() {
+        return new HostView(mesh, host, interfaceName, privateKeyFile, port, mtu, addresses, inetAddresses,
+                inet6Addresses, peers.stream().sorted(Comparator.comparing(PeerView::publicKey)).toList(), routes);
+    }
+
+    private static List<String> addresses(DesiredHost host, boolean v6) {
+        return host.iface().addresses().stream().filter(address -> address.address().isV6() == v6)
+                .map(InterfaceAddress::toString).toList();
+    }
+
+    private static Optional<RouteView> route(DesiredHost host, Cidr network) {
+        return host.iface().addresses().stream().map(InterfaceAddress::address)
+                .filter(address -> address.isV6() == network.isV6()).map(IpAddress::toString).findFirst()
+                .map(own -> new RouteView(network.isV6() ? "inet6" : "inet", network.toString(), own));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import java.util.List;
+
+import mesh.desired.DesiredHost;
+import mesh.files.FileContent;
+import mesh.files.HostFile;
+import mesh.files.HostPath;
+import mesh.files.RenderedHost;
+
+/**
+ * {@code hostname.if(5)} of OpenBSD: one file, whose lines netstart(8) hands to ifconfig(8) at boot. Keys are taken from
+ * their files by command substitution, since netstart evaluates each line.
+ */
+final class HostnameIfRenderer implements Renderer {
+    private static final int FILE_MODE = 0640;
+    private static final int KEY_MODE = 0600;
+    private static final String GROUP = "wheel";
+
+    private final TemplateEngine templates;
+
+    HostnameIfRenderer(TemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    @Override
+    public RenderedHost render(DesiredHost host) {
+        String text = templates.fill("hostname.if.ftl", HostView.of(host).withPeersByKey());
+        HostFile file = new HostFile(new HostPath("/etc/hostname." + host.iface().name()), FILE_MODE, GROUP,
+                new FileContent.Text(text));
+        return HostFiles.of(host, List.of(file), KEY_MODE, GROUP,
+                HostnameIfActivation.of(host.iface().name()));
+    }
+}

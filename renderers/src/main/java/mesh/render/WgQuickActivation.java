@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import mesh.files.Activation;
+import mesh.net.InterfaceName;
+
+/**
+ * Bring-up by wg-quick(8), kept over a reboot by the host's own init: systemd, OpenRC where wireguard-tools brought a
+ * script for it, or whatever else the host's owner set up. Its unit waits for ever for an endpoint's name to resolve;
+ * bring-up does not.
+ */
+final class WgQuickActivation {
+    private static final String CHECK = """
+            text=$(wg-quick strip "$STAGE/etc/wireguard/wgN.conf") &&
+            case $text in
+                *'[Interface]'*) ;;
+                *) echo "wg-quick finds no [Interface] in wgN.conf" >&2; exit 1 ;;
+            esac
+            """;
+
+    private static final String UP = """
+            if [ -d /run/systemd/system ]; then
+                systemctl enable --quiet wg-quick@wgN.service &&
+                timeout 60 systemctl restart wg-quick@wgN.service
+            elif [ -d /run/openrc ] && [ -x /etc/init.d/wg-quick ]; then
+                ln -sf wg-quick /etc/init.d/wg-quick.wgN &&
+                { [ -e /etc/runlevels/default/wg-quick.wgN ] || rc-update -q add wg-quick.wgN default; } &&
+                rc-service wg-quick.wgN restart
+            else
+                wg-quick up wgN
+            fi
+            """;
+
+    private static final String STOP = """
+            if [ -d /run/systemd/system ]; then
+                systemctl stop wg-quick@wgN.service || :
+                systemctl reset-failed wg-quick@wgN.service 2>/dev/null || :
+            elif [ -e /etc/init.d/wg-quick.wgN ]; then
+                rc-service wg-quick.wgN stop || :
+            fi
+            if ip link show dev wgN >/dev/null 2>&1; then
+                wg-quick down wgN || ip link delete dev wgN
+            fi
+            """;
+
+    private static final String FORGET = """
+            if [ -d /run/systemd/system ]; then
+                systemctl disable --quiet wg-quick@wgN.service
+            elif [ -e /etc/init.d/wg-quick.wgN ]; then
+                if [ -e /etc/runlevels/default/wg-quick.wgN ]; then rc-update -q delete wg-quick.wgN default; fi &&
+                rm -f /etc/init.d/wg-quick.wgN
+            fi
+            """;
+
+    private WgQuickActivation() {}
+
+    static Activation of(InterfaceName interfaceName) {
+        return new Activation(ActivationScript.of(CHECK, interfaceName), ActivationScript.of(UP, interfaceName),
+                ActivationScript.of(inOrder(STOP, UP), interfaceName),
+                ActivationScript.of(inOrder(STOP, FORGET), interfaceName));
+    }
+
+    private static String inOrder(String first, String second) {
+        return "{\n" + first + "} &&\n{\n" + second + "}\n";
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import mesh.desired.DesiredHost;
+import mesh.desired.DesiredInterface;
+import mesh.desired.DesiredPeer;
+import mesh.key.PrivateKey;
+import mesh.key.PublicKey;
+import mesh.lock.Reach;
+import mesh.model.Format;
+import mesh.model.KeyPolicy.Custody;
+import mesh.model.OperatingSystem;
+import mesh.model.SshSettings;
+import mesh.model.SshSettings.Become;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.name.UserName;
+import mesh.net.Cidr;
+import mesh.net.Endpoint;
+import mesh.net.InterfaceAddress;
+import mesh.net.InterfaceName;
+import mesh.net.Keepalive;
+import mesh.net.Mtu;
+import mesh.net.NetworkHost;
+import mesh.net.Port;
+
+/** A host with every kind of peer: the same one for all formats. */
+final class Fixture {
+    static final InterfaceName WG0 = new InterfaceName("wg0");
+
+    private Fixture() {}
+
+    /** Keys of fixed bytes, so that golden files hold. */
+    static PrivateKey privateKey(int number) {
+        byte[] bytes = new byte[32];
+        bytes[1] = (byte) number;
+        bytes[2] = (byte) (number >> 8);
+        return PrivateKey.of(bytes);
+    }
+
+    static PublicKey publicKey(int number) {
+        return PublicKey.of(privateKey(number));
+    }
+
+    static DesiredHost host(Format format) {
+        return host(format,
+                List.of(peer("berlin", 2, "203.0.113.12:51820", 0, 1, "192.168.200.2/32", "fd00:9::2/128"),
+                        peer("lisbon", 3, "vpn.example.net:51821", 25, 0, "10.44.0.0/16", "192.168.200.3/32",
+                                "fd00:9::3/128", "fd00:44::/64"),
+                        peer("phone", 4, "", 0, 0, "192.168.200.4/32", "fd00:9::4/128"),
+                        peer("quito", 5, "[2001:db8::7]:51820", 25, 2, "192.168.200.5/32"),
+                        peer("staged", 6, "", 0, 1)));
+    }
+
+    static DesiredHost host(Format format, List<DesiredPeer> peers) {
+        return host(format, peers, List.of("192.168.200.1/24", "192.168.200.101/24", "fd00:9::1/64", "fd00:9::101/64"),
+                List.of("10.44.0.0/16", "fd00:44::/64"));
+    }
+
+    static DesiredHost host(Format format, List<DesiredPeer> peers, List<String> addresses, List<String> routes) {
+        OperatingSystem os = format == Format.HOSTNAME_IF ? OperatingSystem.OPENBSD : OperatingSystem.LINUX;
+        SshSettings ssh = new SshSettings(NetworkHost.parse("203.0.113.11"), new Port(22), new UserName("root"),
+                Become.NONE, Optional.empty(), List.of());
+        DesiredInterface iface = new DesiredInterface(WG0, Optional.of(publicKey(1)), Custody.HOST, new Port(51820),
+                new Mtu(1420), addresses.stream().map(InterfaceAddress::parse).toList());
+        return new DesiredHost(new MeshName("homelab"), new NodeName("amsterdam"), new Reach(os, format, WG0, ssh),
+                iface, peers, routes.stream().map(Cidr::parse).toList(), false);
+    }
+
+    /** Psk epoch 0 and an empty endpoint mean none. */
+    static DesiredPeer peer(String name, int key, String endpoint, int keepalive, int pskEpoch, String... allowedIps) {
+        return new DesiredPeer(new NodeName(name), Optional.of(publicKey(key)),
+                endpoint.isEmpty() ? Optional.empty() : Optional.of(Endpoint.parse(endpoint)),
+                Arrays.stream(allowedIps).map(Cidr::parse).toList(), new Keepalive(keepalive),
+                pskEpoch == 0 ? Optional.empty() : Optional.of(pskEpoch));
+    }
+
+    /** Peers with a preshared key each, two allowed IPs and an endpoint. */
+    static List<DesiredPeer> manyPeers(int count) {
+        List<DesiredPeer> peers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            peers.add(peer("peer%04d".formatted(i), i + 2, "203.0.113.7:51820", 25, 1,
+                    "100.64.%d.%d/32".formatted(i / 250 + 1, i % 250 + 1),
+                    "fd00:9::%x/128".formatted(i + 0x1000)));
+        }
+        return peers;
+    }
+}

@@ -1,0 +1,33 @@
+<#-- hostname.if(5). Netstart splits each line at blanks, then evaluates it; no glob characters anywhere. -->
+# mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here
+wgkey $(cat ${privateKeyFile})
+wgport ${port}
+<#list inetAddresses as address>
+inet <#if !address?is_first>alias </#if>${address}
+</#list>
+<#list inet6Addresses as address>
+inet6 <#if !address?is_first>alias </#if>${address}
+</#list>
+mtu ${mtu}
+description "mesh ${mesh}"
+<#list peers as peer>
+<#-- One line, since an ifconfig option belongs to the wgpeer before it on the same command. -->
+wgpeer ${peer.publicKey} wgdescr "${peer.name}"<#rt>
+<#if peer.presharedKeyFile?has_content>
+ wgpsk $(cat ${peer.presharedKeyFile})<#rt>
+<#else>
+ -wgpsk<#rt>
+</#if>
+ wgpka ${peer.keepalive}<#rt>
+<#if peer.endpoint?has_content>
+ wgendpoint ${peer.endpointHost} ${peer.endpointPort}<#rt>
+</#if>
+<#list peer.allowedIps as allowedIp>
+ wgaip ${allowedIp}<#rt>
+</#list>
+
+</#list>
+up
+<#list routes as route>
+!route -qn add -${route.family} ${route.network} -iface ${route.ownAddress}
+</#list>

@@ -1,0 +1,30 @@
+<#-- wg-quick(8). Keys come from files, the interface's own last: no handshake starts before all preshared keys are set. -->
+# mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here.
+# The keys are not in this file: wg syncconf with it, or systemctl reload, would take them away from the interface.
+[Interface]
+<#list addresses as address>
+Address = ${address}
+</#list>
+ListenPort = ${port}
+MTU = ${mtu}
+<#list peers as peer>
+<#if peer.presharedKeyFile?has_content>
+PostUp = wg set %i peer ${peer.publicKey} preshared-key ${peer.presharedKeyFile}
+</#if>
+</#list>
+PostUp = wg set %i private-key ${privateKeyFile}
+<#list peers as peer>
+
+[Peer]
+# ${peer.name}
+PublicKey = ${peer.publicKey}
+<#if peer.allowedIps?has_content>
+AllowedIPs = ${peer.allowedIps?join(", ")}
+</#if>
+<#if peer.endpoint?has_content>
+Endpoint = ${peer.endpoint}
+</#if>
+<#if peer.keepalive gt 0>
+PersistentKeepalive = ${peer.keepalive}
+</#if>
+</#list>
