@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The built program, run as a user runs it: the launcher at the root of the repository, in a folder of the test's. */
+final class Program {
+    private static final Path ROOT = Path.of(System.getProperty("mesh.root", "."));
+    private static final int LIMIT_SECONDS = 180;
+
+    private final Path folder;
+    private final List<String> everythingPrinted = new ArrayList<>();
+
+    Program(Path folder) {
+        this.folder = folder;
+    }
+
+    /** One finished run. */
+    record Run(List<String> arguments, int exitCode, String out, String err) {
+        Run exits(int expected) {
+            assertThat(exitCode).as("exit code of mesh %s%n--- out%n%s%n--- err%n%s", String.join(" ", arguments), out,
+                    err).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    Run run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    Run run(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("mesh").toAbsolutePath().toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("NO_COLOR", "1");
+        builder.environment().remove("SSH_AUTH_SOCK");
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            CompletableFuture<String> out = drain(process.getInputStream());
+            CompletableFuture<String> err = drain(process.getErrorStream());
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("mesh " + String.join(" ", arguments) + " did not end: " + err.join());
+            }
+            Run run = new Run(Arrays.asList(arguments), process.exitValue(), out.join(), err.join());
+            everythingPrinted.add(run.out());
+            everythingPrinted.add(run.err());
+            return run;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Both streams of all runs so far. */
+    List<String> everythingPrinted() {
+        return List.copyOf(everythingPrinted);
+    }
+
+    private static CompletableFuture<String> drain(InputStream stream) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try (stream) {
+                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException failed) {
+                text.completeExceptionally(failed);
+            }
+        });
+        return text;
+    }
+}
