@@ -14,8 +14,8 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.cli.view.Palette;
 import mesh.cli.view.ProblemView;
-import mesh.cli.view.Spelling;
 import mesh.spec.SpecException;
+import mesh.spec.Spelling;
 import mesh.ssh.SshException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -44,7 +44,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             boolean unknownCommand = !word.startsWith("-") && !line.getSubcommands().isEmpty();
             complain(command + ": " + (unknownCommand ? "unknown command '" + word + "'" : sentence(message(failure))));
             Spelling.nearest(word.replaceAll("=.*", ""), known(line, word))
-                    .forEach(known -> console.note("Did you mean: " + known + "?"));
+                    .ifPresent(known -> console.note("Did you mean: " + known + "?"));
         } else {
             complain(command + ": " + sentence(message(failure)));
         }
