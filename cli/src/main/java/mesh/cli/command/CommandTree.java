@@ -22,7 +22,8 @@ public final class CommandTree {
     public static CommandLine create(Setting setting) {
         MeshCommand mesh = new MeshCommand(setting);
         CommandLine line = new CommandLine(mesh);
-        List<Object> commands = List.of(new InitCommand(mesh), new CompletionCommand(mesh), new VersionCommand(mesh));
+        List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new LockCommand(mesh),
+                new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.registerConverter(MeshName.class, value(MeshName::new));
         line.registerConverter(NodeName.class, value(NodeName::new));

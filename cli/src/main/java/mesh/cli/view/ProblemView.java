@@ -13,7 +13,7 @@ import mesh.spec.Problem.Severity;
  * mesh.yaml:14:12: hosts.pi4.routes[0]: '10.9.0.0/99' is not a CIDR: prefix 99 is outside 0..32
  * 14 |     routes: [10.9.0.0/99]
  *    |              ^
- *    = try: write 10.9.0.0/24
+ *    = help: write 10.9.0.0/24
  * </pre>
  */
 public final class ProblemView {
@@ -48,7 +48,7 @@ public final class ProblemView {
         if (!problem.sourceLine().isBlank()) {
             drawSource(problem, text);
         }
-        text.append(palette.place(margin(problem) + " = ")).append("try: ").append(problem.advice()).append('\n');
+        text.append(palette.place(margin(problem) + " = ")).append("help: ").append(problem.advice()).append('\n');
     }
 
     private void drawSource(Problem problem, StringBuilder text) {

@@ -3,8 +3,6 @@ package mesh.cli.workspace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -61,18 +59,26 @@ public record Workspace(String specName, Path spec) {
         return new GitFacts(directory());
     }
 
-    /** @throws MeshException if there is none, or it is no text */
+    /**
+     * @throws MeshException if there is none
+     * @throws mesh.spec.SpecException if it is not UTF-8
+     */
     public SpecSource readSpec() {
-        return new SpecSource(specName, read(spec, specName).orElseThrow(() -> MeshException.error(
-                specName + ": no such file", "Write one with 'mesh init', or name one with '-f FILE'.")));
+        byte[] bytes = read(spec, specName).orElseThrow(() -> MeshException.error(specName + ": no such file",
+                "Write one with 'mesh init', or name one with '-f FILE'."));
+        return SpecSource.ofBytes(specName, bytes);
     }
 
-    /** Absent before the first plan. */
+    /**
+     * Absent before the first decision was recorded.
+     *
+     * @throws mesh.spec.SpecException if it is not UTF-8
+     */
     public Optional<SpecSource> readLock() {
-        return read(lock(), lockName()).map(text -> new SpecSource(lockName(), text));
+        return read(lock(), lockName()).map(bytes -> SpecSource.ofBytes(lockName(), bytes));
     }
 
-    private static Optional<String> read(Path file, String name) {
+    private static Optional<byte[]> read(Path file, String name) {
         try {
             if (!Files.exists(file)) {
                 return Optional.empty();
@@ -83,9 +89,7 @@ public record Workspace(String specName, Path spec) {
             if (Files.size(file) > MAX_BYTES) {
                 throw MeshException.error(name + ": is larger than 16 MiB", "Name a YAML file with '-f FILE'.");
             }
-            return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            throw MeshException.error(name + ": is not UTF-8 text", "Save it as UTF-8.");
+            return Optional.of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,7 +21,7 @@ class ProblemViewTest {
                 mesh.yaml:14:14: hosts.pi4.routes[0]: '10.9.0.0/99' is not a CIDR: prefix 99 is outside 0..32
                 14 |     routes: [10.9.0.0/99]
                    |              ^
-                   = try: write 10.9.0.0/24
+                   = help: write 10.9.0.0/24
 
                 1 error
                 """);
