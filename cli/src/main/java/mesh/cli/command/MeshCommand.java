@@ -3,9 +3,11 @@ package mesh.cli.command;
 
 import java.util.concurrent.Callable;
 
+import mesh.cli.flow.Intent;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
+import mesh.cli.view.ProblemView;
 import mesh.cli.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,16 @@ final class MeshCommand implements Callable<Integer> {
 
     Workspace workspace() {
         return Workspace.of(setting.directory(), file);
+    }
+
+    /** What the user's files ask for; warnings are shown, and so is that the lock is out of date. */
+    Intent intent() {
+        Intent intent = Intent.read(workspace());
+        Console console = console();
+        if (!intent.warnings().isEmpty()) {
+            console.err().print(new ProblemView(console.errPalette()).draw(intent.warnings()));
+        }
+        return intent;
     }
 
     /** The command line as far as it matters for a hint such as {@code mesh apply -f site.yaml}. */
