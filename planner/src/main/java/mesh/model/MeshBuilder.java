@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+import mesh.model.KeyPolicy.Custody;
+import mesh.name.GroupName;
+import mesh.name.NodeName;
+import mesh.spec.DeviceSpec;
+import mesh.spec.ExternalSpec;
+import mesh.spec.HostSpec;
+import mesh.spec.KeysSpec;
+import mesh.spec.Located;
+import mesh.spec.MeshSpec;
+import mesh.spec.Problem;
+import mesh.spec.ProblemId;
+import mesh.spec.Problems;
+import mesh.spec.SpecException;
+import mesh.spec.SpecSource;
+
+/** {@link MeshSpec} to {@link Mesh}: fills in defaults, resolves references and checks what the values mean together. */
+public final class MeshBuilder {
+    private static final List<MeshRule> RULES = List.of();
+
+    private final MeshSpec spec;
+    private final Problems problems;
+
+    private MeshBuilder(MeshSpec spec, Problems problems) {
+        this.spec = spec;
+        this.problems = problems;
+    }
+
+    /**
+     * A mesh and what is doubtful about it.
+     *
+     * @param mesh valid
+     * @param warnings in file order
+     */
+    public record Built(Mesh mesh, List<Problem> warnings) {
+        public Built {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Builds the mesh that {@code spec} describes.
+     *
+     * @param source what {@code spec} was decoded from, for the lines in problems
+     * @throws SpecException with every problem, if there is an error
+     */
+    public static Built build(MeshSpec spec, SpecSource source) {
+        Problems problems = new Problems(source);
+        Mesh mesh = new MeshBuilder(spec, problems).build();
+        problems.throwIfErrors();
+        return new Built(mesh, problems.inFileOrder());
+    }
+
+    private Mesh build() {
+        Draft draft = new Draft(spec, NetworkDefaults.network(spec), hosts());
+        RULES.forEach(rule -> rule.check(draft, problems));
+        SortedMap<GroupName, SortedSet<NodeName>> groups = new Groups(draft, problems).resolve();
+        return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
+                externals(), groups);
+    }
+
+    private SortedMap<NodeName, Host> hosts() {
+        HostDefaults defaults = new HostDefaults(spec);
+        SortedMap<NodeName, Host> hosts = new TreeMap<>();
+        for (HostSpec host : spec.hosts()) {
+            Optional<Host> built = defaults.host(host);
+            built.ifPresentOrElse(one -> hosts.put(one.name(), one),
+                    () -> problems.error(ProblemId.MISSING_OS, host.name(), "nothing says what system the host has",
+                            "add 'os: openbsd' or 'os: linux' to the host or under 'defaults'"));
+        }
+        return hosts;
+    }
+
+    private KeyPolicy keys() {
+        KeysSpec keys = spec.keys();
+        Custody custody = keys.custody().map(word -> Words.find(Custody.values(), Custody::text, word.value()))
+                .orElse(Custody.HOST);
+        return new KeyPolicy(custody, keys.recipients().stream().map(Located::value).toList(),
+                keys.presharedEpoch().map(Located::value), keys.rotateAfterDays().map(Located::value));
+    }
+
+    private List<Device> devices() {
+        return spec.devices().stream().map(MeshBuilder::device).sorted(Comparator.comparing(Device::name)).toList();
+    }
+
+    private static Device device(DeviceSpec device) {
+        return new Device(device.name().value(), device.publicKey().value(), device.owner().map(Located::value),
+                device.addresses().stream().map(Located::value).toList());
+    }
+
+    private List<External> externals() {
+        return spec.externals().stream().map(MeshBuilder::external).sorted(Comparator.comparing(External::name))
+                .toList();
+    }
+
+    private static External external(ExternalSpec external) {
+        return new External(external.name().value(), external.publicKey().value(),
+                external.endpoint().map(Located::value), external.allowedIps().stream().map(Located::value).toList(),
+                List.of());
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.spec;
+
+import java.util.List;
+
+import mesh.spec.Shape.Flag;
+import mesh.spec.Shape.Many;
+import mesh.spec.Shape.OneOrMany;
+
+/** Keys of hosts and of the defaults for hosts. */
+final class HostFields {
+    private HostFields() {}
+
+    /** Keys that {@code defaults} and each host have. */
+    static List<Field> shared(Shape ssh) {
+        return List.of(
+                Field.optional("os", Texts.OS, "Operating system. Every host needs one, here or under defaults.",
+                        "openbsd"),
+                Field.optional("format", Texts.FORMAT, "How the host keeps its WireGuard configuration.",
+                        "hostname.if").byDefault("hostname.if on OpenBSD, wg-quick on Linux"),
+                Field.optional("ssh", ssh, "How mesh reaches the host over SSH.", "{user: root}"),
+                Field.optional("site", Texts.SITE_NAME, "Place whose hosts reach each other by private endpoints.",
+                        "home"),
+                Field.optional("port", Texts.PORT, "UDP port on which WireGuard listens.", "51821")
+                        .byDefault("network.port"),
+                Field.optional("mtu", Texts.MTU, "MTU of the WireGuard interface in bytes.", "1380")
+                        .byDefault("network.mtu"),
+                Field.optional("keepalive", Texts.KEEPALIVE,
+                        "Seconds between keepalives where a NAT mapping must stay open; 0 sends none.", "25")
+                        .byDefault("25"),
+                Field.optional("tags", new Many(Texts.TAG),
+                        "Words that groups select hosts by. Those of defaults and of the host add up.", "[web]"));
+    }
+
+    /** Keys that only a host has. */
+    static List<Field> own(Shape endpoint) {
+        return List.of(
+                Field.optional("was", Texts.NODE_NAME,
+                        "Name the host had before. It keeps its addresses and keys under the one it has here.",
+                        "raspberry"),
+                Field.optional("endpoint", new OneOrMany(endpoint),
+                        "Where peers reach the host: an address or name, with a port or not, or a list by site.",
+                        "203.0.113.7"),
+                Field.optional("behind-nat", new Flag(), "true where a NAT keeps peers from calling the host first.",
+                        "true").byDefault("false"),
+                Field.optional("address", new OneOrMany(Texts.ADDRESS),
+                        "Address in the mesh that the host keeps; at most one IPv4 and one IPv6.", "100.64.0.9")
+                        .byDefault("the next free one, kept in the lock"),
+                Field.optional("routes", new Many(Texts.NETWORK),
+                        "Networks behind the host that the mesh reaches through it.", "[192.168.1.0/24]"),
+                Field.optional("exit-node", new Flag(), "true: other hosts may send internet traffic through it.",
+                        "true").byDefault("false"),
+                Field.optional("protected", new Flag(),
+                        "true: removing or recreating the host needs --allow-destroy.", "true").byDefault("false"));
+    }
+
+    /** Keys of one of several endpoints. */
+    static List<Field> endpoint() {
+        return List.of(Field.required("address", Texts.NETWORK_HOST, "Address or name.", "10.0.0.4"),
+                Field.optional("port", Texts.PORT, "UDP port, where it is not the one the host listens on.", "51820")
+                        .byDefault("the host's port"),
+                Field.optional("site", Texts.SITE_NAME, "Only hosts of this site use the endpoint.", "home"));
+    }
+}

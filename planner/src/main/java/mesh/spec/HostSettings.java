@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.name.SiteName;
+import mesh.name.Tag;
+import mesh.net.Keepalive;
+import mesh.net.Mtu;
+import mesh.net.Port;
+
+/**
+ * What a host may say itself or take from {@code defaults}.
+ *
+ * @param os {@code openbsd} or {@code linux}
+ * @param format {@code hostname.if}, {@code wg-quick} or {@code systemd-networkd}
+ * @param ssh how it is reached
+ * @param site where it stands
+ * @param port its listen port
+ * @param mtu of its interface
+ * @param keepalive where it must keep a mapping open
+ * @param tags those of {@code defaults} and of the host add up
+ */
+public record HostSettings(Optional<Located<String>> os, Optional<Located<String>> format, SshSpec ssh,
+        Optional<Located<SiteName>> site, Optional<Located<Port>> port, Optional<Located<Mtu>> mtu,
+        Optional<Located<Keepalive>> keepalive, List<Located<Tag>> tags) {
+    /** Where nothing is said. */
+    static final HostSettings EMPTY = new HostSettings(Optional.empty(), Optional.empty(), SshSpec.EMPTY,
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    public HostSettings {
+        tags = List.copyOf(tags);
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.name.NodeName;
+import mesh.net.Cidr;
+import mesh.net.IpAddress;
+
+/**
+ * One entry of {@code hosts}.
+ *
+ * @param name its key
+ * @param was its former name
+ * @param settings what {@code defaults} may say as well
+ * @param endpoints where peers reach it
+ * @param behindNat whether it must call first
+ * @param addresses pinned addresses
+ * @param routes networks behind it
+ * @param exitNode whether it carries others' traffic to the internet
+ * @param isProtected whether only {@code --allow-destroy} removes it
+ */
+public record HostSpec(Located<NodeName> name, Optional<Located<NodeName>> was, HostSettings settings,
+        List<EndpointSpec> endpoints, Optional<Located<Boolean>> behindNat, List<Located<IpAddress>> addresses,
+        List<Located<Cidr>> routes, Optional<Located<Boolean>> exitNode, Optional<Located<Boolean>> isProtected) {
+
+    public HostSpec {
+        endpoints = List.copyOf(endpoints);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import mesh.spec.Problem.Severity;
+
+/**
+ * What one run over one source finds, collected so that all of it is shown at once. Adds the line of the source to each
+ * problem. Not thread-safe.
+ */
+public final class Problems {
+    /** More than this many help nobody. */
+    private static final int MAX = 200;
+
+    private final String sourceName;
+    private final List<String> lines;
+    private final List<Problem> found = new ArrayList<>();
+    private final Set<Integer> hidden = new HashSet<>();
+
+    public Problems(SpecSource source) {
+        this.sourceName = source.name();
+        this.lines = source.lines();
+    }
+
+    /** Adds an error about {@code value}. */
+    public void error(ProblemId id, Located<?> value, String message, String advice) {
+        error(id, value.position(), value.path(), message, advice);
+    }
+
+    /** Adds an error. */
+    public void error(ProblemId id, SourcePosition position, String path, String message, String advice) {
+        add(new Problem(id.text(), Severity.ERROR, sourceName, position, path, message, advice, line(position)));
+    }
+
+    /** Adds a warning about {@code value}. */
+    public void warning(ProblemId id, Located<?> value, String message, String advice) {
+        add(new Problem(id.text(), Severity.WARNING, sourceName, value.position(), value.path(), message, advice,
+                line(value.position())));
+    }
+
+    /** No problem will show this line: it may hold a secret. */
+    void hideLine(int line) {
+        hidden.add(line);
+    }
+
+    private void add(Problem problem) {
+        if (found.size() < MAX) {
+            found.add(problem);
+        }
+    }
+
+    private String line(SourcePosition position) {
+        return position.line() <= lines.size() ? lines.get(position.line() - 1) : "";
+    }
+
+    /** Whether anything found stops the run. */
+    public boolean hasErrors() {
+        return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** In file order. */
+    public List<Problem> inFileOrder() {
+        return found.stream().map(this::withoutHiddenLine).sorted(Problem.BY_PLACE).toList();
+    }
+
+    private Problem withoutHiddenLine(Problem p) {
+        return hidden.contains(p.position().line())
+                ? new Problem(p.id(), p.severity(), p.source(), p.position(),
+                        p.path(), p.message(), p.advice(), "")
+                : p;
+    }
+
+    /** @throws SpecException with everything found, if there is an error */
+    public void throwIfErrors() {
+        if (hasErrors()) {
+            throw new SpecException(inFileOrder());
+        }
+    }
+}
