@@ -15,6 +15,8 @@ import mesh.value.ValueFormatException;
 public record DnsName(String text) implements Comparable<DnsName> {
     private static final int MAX_LENGTH = 253;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    /** Outside of it, letters such as the Kelvin sign have a lower case within it. */
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
     private static final Pattern LOOKS_NUMERIC = Pattern.compile("(0x[0-9a-f]*|[0-9]+)");
 
     /** @throws ValueFormatException if {@code text} is not such a name in its canonical spelling */
@@ -36,7 +38,7 @@ public record DnsName(String text) implements Comparable<DnsName> {
 
     /** @throws ValueFormatException if {@code text}, lower-cased and without its final dot, is not such a name */
     public static DnsName parse(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = ASCII.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text;
         return new DnsName(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
     }
 

@@ -28,8 +28,8 @@ public record IpV6(long high, long low) implements IpAddress {
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
             throw malformed(text, "'::' stands twice");
         }
-        List<Integer> head = groups(text, gap < 0 ? text : text.substring(0, gap));
-        List<Integer> tail = gap < 0 ? List.of() : groups(text, text.substring(gap + 2));
+        List<Integer> head = groups(text, gap < 0 ? text : text.substring(0, gap), gap < 0);
+        List<Integer> tail = gap < 0 ? List.of() : groups(text, text.substring(gap + 2), true);
         int missing = GROUPS - head.size() - tail.size();
         if (gap < 0 ? missing != 0 : missing < 1) {
             throw malformed(text, "eight groups are expected");
@@ -42,14 +42,14 @@ public record IpV6(long high, long low) implements IpAddress {
         return new IpV6(join(all.subList(0, 4)), join(all.subList(4, GROUPS)));
     }
 
-    private static List<Integer> groups(String whole, String part) {
+    private static List<Integer> groups(String whole, String part, boolean isEnd) {
         List<Integer> groups = new ArrayList<>();
         if (part.isEmpty()) {
             return groups;
         }
         String[] words = part.split(":", -1);
         for (int i = 0; i < words.length; i++) {
-            if (i == words.length - 1 && words[i].indexOf('.') >= 0) {
+            if (isEnd && i == words.length - 1 && words[i].indexOf('.') >= 0) {
                 long v4 = IpV4.parse(words[i]).unsigned();
                 groups.add((int) (v4 >> 16));
                 groups.add((int) (v4 & 0xffff));

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.desired;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.net.IpAddress;
 
 /**
  * What every host should have.
@@ -12,13 +17,15 @@ import mesh.name.MeshName;
  * @param hosts sorted by name
  * @param removed hosts to de-configure, sorted by name
  * @param missingPaths pairs without a path, sorted
+ * @param formerAddresses whose address each tombstone keeps, so that a leftover peer can be called by its name
  */
 public record DesiredMesh(MeshName name, List<DesiredHost> hosts, List<RemovedHost> removed,
-        List<MissingPath> missingPaths) {
+        List<MissingPath> missingPaths, SortedMap<IpAddress, NodeName> formerAddresses) {
 
     public DesiredMesh {
         hosts = List.copyOf(hosts);
         removed = List.copyOf(removed);
         missingPaths = List.copyOf(missingPaths);
+        formerAddresses = Collections.unmodifiableSortedMap(new TreeMap<>(formerAddresses));
     }
 }

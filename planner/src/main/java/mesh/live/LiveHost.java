@@ -11,7 +11,8 @@ import mesh.name.NodeName;
  *
  * @param host its name in the spec
  * @param manifest absent where mesh never applied anything
- * @param files those of the manifest and those that would be written, as far as they exist, sorted by path
+ * @param files those of the manifest, those that would be written, and the private key, as far as they exist, sorted by
+ *        path
  * @param iface absent where the interface does not exist
  */
 public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,

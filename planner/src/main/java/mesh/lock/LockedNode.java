@@ -4,6 +4,7 @@ package mesh.lock;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.key.PublicKey;
 import mesh.net.IpAddress;
 import mesh.net.Port;
 
@@ -17,6 +18,8 @@ import mesh.net.Port;
  */
 public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key,
         Optional<Reach> reach) {
+    /** Nothing yet. */
+    static final LockedNode UNDECIDED = new LockedNode(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public LockedNode {
         addresses = List.copyOf(addresses);
@@ -24,5 +27,14 @@ public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optiona
 
     public LockedNode withKey(LockedKey newKey) {
         return new LockedNode(addresses, port, Optional.of(newKey), reach);
+    }
+
+    public Optional<PublicKey> publicKey() {
+        return key.map(LockedKey::publicKey);
+    }
+
+    /** True for a host that may have been configured: without a key none can be. */
+    boolean carriesConfiguration() {
+        return key.isPresent() && reach.isPresent();
     }
 }

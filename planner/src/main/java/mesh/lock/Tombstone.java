@@ -3,6 +3,7 @@ package mesh.lock;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import mesh.key.PublicKey;
 import mesh.net.IpAddress;
@@ -23,5 +24,11 @@ public record Tombstone(List<IpAddress> addresses, Optional<PublicKey> publicKey
     /** The same once the host is clean. */
     public Tombstone cleaned() {
         return new Tombstone(addresses, publicKey, Optional.empty());
+    }
+
+    /** Both in one: where they differ in key and reach, {@code later} counts. */
+    Tombstone joined(Tombstone later) {
+        List<IpAddress> all = Stream.concat(addresses.stream(), later.addresses.stream()).distinct().sorted().toList();
+        return new Tombstone(all, later.publicKey.or(() -> publicKey), later.pending.or(() -> pending));
     }
 }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.apply;
+
+import java.time.Duration;
+import java.util.List;
+
+import mesh.host.SnapshotException;
+import mesh.host.SnapshotProgram;
+import mesh.host.SnapshotReader;
+import mesh.live.HostReading;
+import mesh.ssh.CommandResult;
+import mesh.ssh.SshException;
+import mesh.ssh.Transport;
+
+/** Reads hosts in parallel: one connection and one program each. Changes nothing. Safe for concurrent use. */
+public final class FleetReader {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Transport transport;
+    private final HostTasks tasks;
+
+    /** @param limit hosts read at the same time, at least 1 */
+    public FleetReader(Transport transport, int limit) {
+        this.transport = transport;
+        this.tasks = new HostTasks(limit);
+    }
+
+    /**
+     * One reading a request, in the same order. A host that cannot be read is a {@link HostReading.Failed}.
+     *
+     * @throws InterruptedException if the run is cancelled; the hosts are as they were
+     */
+    public List<HostReading> read(List<ReadRequest> requests) throws InterruptedException {
+        return tasks.forEach(requests, this::read);
+    }
+
+    private HostReading read(ReadRequest request) {
+        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths());
+        try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
+            CommandResult result = connection.run(snapshot.program(), TIMEOUT);
+            if (!result.succeeded()) {
+                return new HostReading.Failed(request.host(), false, "reading ended with status " + result.exitStatus()
+                        + ToolOutput.lastLine(result.err()));
+            }
+            return new HostReading.Read(
+                    SnapshotReader.read(request.host(), request.reach(), snapshot.marker(), result.out()));
+        } catch (SshException failed) {
+            return new HostReading.Failed(request.host(), failed.reason().isRefusal(),
+                    String.valueOf(failed.getMessage()));
+        } catch (BecomeException refused) {
+            return new HostReading.Failed(request.host(), true, String.valueOf(refused.getMessage()));
+        } catch (SnapshotException unreadable) {
+            return new HostReading.Failed(request.host(), false, String.valueOf(unreadable.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import mesh.files.HostPath;
+import mesh.lock.Reach;
+
+/**
+ * Reads a host in one go: facts, manifest, files, running interface. It changes nothing, and no secret is in its output.
+ *
+ * @param program to run as root
+ * @param marker starts each section line; made for this run, so that no file on the host can hold it
+ */
+public record SnapshotProgram(HostProgram program, String marker) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MARKER_BYTES = 16;
+
+    /**
+     * @param reach the host's system and interface
+     * @param paths to look at besides those of the manifest
+     */
+    public static SnapshotProgram of(Reach reach, List<HostPath> paths) {
+        byte[] random = new byte[MARKER_BYTES];
+        RANDOM.nextBytes(random);
+        return of(reach, paths, "@" + HexFormat.of().formatHex(random));
+    }
+
+    static SnapshotProgram of(Reach reach, List<HostPath> paths, String marker) {
+        List<String> words = new ArrayList<>(
+                List.of("snapshot", marker, reach.os().text(), reach.interfaceName().text()));
+        FormatPaths.of(reach).forEach(path -> words.add(path.text()));
+        paths.forEach(path -> words.add(path.text()));
+        String commands = ShellText.words(words) + "\n";
+        return new SnapshotProgram(HostProgram.printing(List.of("common", "snapshot"), commands), marker);
+    }
+}

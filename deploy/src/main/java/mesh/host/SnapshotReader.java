@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.live.LiveHost;
+import mesh.live.LiveInterface;
+import mesh.live.Manifest;
+import mesh.lock.Reach;
+import mesh.model.OperatingSystem;
+import mesh.name.NodeName;
+import mesh.value.ValueFormatException;
+
+/** Reads a snapshot's output; believes nothing of it that does not parse. */
+public final class SnapshotReader {
+    /** Far more than 1,000 peers need; a host that sends more is not answering our question. */
+    static final int MAX_CHARACTERS = 64 << 20;
+
+    private SnapshotReader() {}
+
+    /**
+     * What the host has.
+     *
+     * @param host its name in the spec
+     * @param reach how the spec describes it; the answer is checked against it
+     * @param marker of the program that ran
+     * @param output what the program printed
+     * @throws SnapshotException if the output is not a whole snapshot, or the host is not what the spec says it is
+     */
+    public static LiveHost read(NodeName host, Reach reach, String marker, String output) throws SnapshotException {
+        if (output.length() > MAX_CHARACTERS) {
+            throw new SnapshotException("the host's answer is larger than " + (MAX_CHARACTERS >> 20) + " MiB");
+        }
+        try {
+            SnapshotSections sections = SnapshotSections.parse(output, marker);
+            HostFacts facts = HostFacts.read(sections.lines("facts"));
+            facts.check(reach);
+            return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections));
+        } catch (ValueFormatException bad) {
+            throw new SnapshotException("the host's answer does not make sense: " + bad.getMessage());
+        }
+    }
+
+    private static Optional<Manifest> manifest(SnapshotSections sections) {
+        Optional<List<String>> lines = sections.find("manifest");
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ManifestText.decode(String.join("\n", lines.get()) + "\n"));
+    }
+
+    private static Optional<LiveInterface> iface(Reach reach, HostFacts facts, SnapshotSections sections)
+            throws SnapshotException {
+        return reach.os() == OperatingSystem.OPENBSD
+                ? new OpenBsdInterfaceReader(reach.interfaceName()).read(sections)
+                : new LinuxInterfaceReader(reach.interfaceName(), facts.clockSeconds()).read(sections);
+    }
+}

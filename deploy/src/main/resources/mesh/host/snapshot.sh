@@ -1,0 +1,131 @@
+# Prints what the host has, in sections that start with this run's marker. Every line of content starts with a bar, so
+# no content can pass for a section. Private and preshared keys do not leave their pipe.
+
+section() {
+    printf '%s %s\n' "$marker" "$*"
+}
+
+bar() {
+    awk '{ print "|" $0 }'
+}
+
+facts() {
+    section facts
+    {
+        printf 'system %s\n' "$(uname -s)"
+        printf 'user %s\n' "$(id -u)"
+        printf 'clock %s\n' "$(date +%s)"
+        for tool in wg wg-quick ip ifconfig route networkctl openssl awk; do
+            if has "$tool"; then printf 'tool %s\n' "$tool"; fi
+        done
+        if [ -d /run/systemd/system ]; then printf 'tool systemd\n'; fi
+        df -Pk /etc | awk 'NR == 2 { print "space " $4 }'
+    } | bar
+}
+
+# without_keys: a text that may be foreign, with everything that could be a secret key taken out.
+without_keys() {
+    awk '
+        BEGIN {
+            key = ""
+            for (i = 0; i < 43; i++) key = key "[A-Za-z0-9+/]"
+            key = key "="
+            word = "[\"\047]?[A-Za-z0-9+/]+=*[\"\047]?"
+        }
+        {
+            low = tolower($0)
+            if (low ~ "^[ \t]*(privatekey|presharedkey)[ \t]*=") {
+                sub("=.*", "= (redacted)")
+            } else {
+                gsub("wgkey[ \t]+" word, "wgkey (redacted)")
+                gsub("wgpsk[ \t]+" word, "wgpsk (redacted)")
+                if (low !~ "peer|public") gsub(key, "(redacted)")
+            }
+            print "|" $0
+        }'
+}
+
+# candidates PATH...: those paths, the manifest's and the preshared keys', each once.
+candidates() {
+    {
+        for candidate in "$@" "$directory/private.key" "$directory"/psk/*; do
+            printf '%s\n' "$candidate"
+        done
+        if [ -f "$directory/manifest" ]; then
+            awk '{ for (i = 1; i <= NF; i++) if ($i ~ "^/") print $i }' "$directory/manifest"
+        fi
+    } | awk '$0 ~ "^/[A-Za-z0-9._@/-]+$"' | sort -u
+}
+
+files() {
+    set -f
+    found=$(set +f; candidates "$@")
+    set --
+    for file in $found; do
+        if [ -h "$file" ] || { [ -e "$file" ] && [ ! -f "$file" ]; }; then
+            section odd "$file"
+        elif [ -f "$file" ]; then
+            set -- "$@" "$file"
+        fi
+    done
+    set +f
+    if [ $# -eq 0 ]; then return; fi
+    section stat
+    ls -ldn "$@" | bar
+    section digests
+    digests "$@" | bar
+    for file in "$@"; do
+        case $file in
+            "$directory"/private.key | "$directory"/psk/*) ;;
+            *)
+                section text "$file"
+                without_keys <"$file"
+                ;;
+        esac
+    done
+}
+
+linux_interface() {
+    if ! ip link show dev "$interface" >/dev/null 2>&1; then return; fi
+    section link
+    ip -o link show dev "$interface" | bar
+    section addresses
+    ip -o address show dev "$interface" | bar
+    section routes4
+    ip -4 route show table all dev "$interface" | bar
+    section routes6
+    ip -6 route show table all dev "$interface" | bar
+    section wireguard
+    wg show "$interface" dump | awk -F '\t' '
+        NR == 1 { print "|self\t" $2 "\t" $3 }
+        NR > 1 { print "|peer\t" $1 "\t" ($2 == "(none)" ? "no" : "yes") \
+            "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" $7 "\t" $8 }'
+}
+
+openbsd_interface() {
+    if ! ifconfig "$interface" >/dev/null 2>&1; then return; fi
+    section ifconfig
+    ifconfig "$interface" | bar
+    section routes4
+    route -n show -inet | bar
+    section routes6
+    route -n show -inet6 | bar
+}
+
+# snapshot MARKER SYSTEM INTERFACE PATH...
+snapshot() {
+    marker=$1
+    system=$2
+    interface=$3
+    directory=/etc/mesh/$3
+    shift 3
+    section begin
+    facts
+    if [ -f "$directory/manifest" ]; then
+        section manifest
+        bar <"$directory/manifest"
+    fi
+    files "$@"
+    "${system}_interface"
+    section end
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import mesh.ssh.CommandResult;
+
+/**
+ * A directory that stands for a host: programs run for real, with {@code /etc} moved into it and the network tools
+ * replaced by fakes that record their arguments, answer what a test laid down, and fail where a test says so.
+ */
+final class FakeHost {
+    private static final List<String> TOOLS = List.of("wg", "wg-quick", "ip", "ifconfig", "route", "uname", "id",
+            "chown", "chgrp", "openssl", "systemctl", "networkctl");
+
+    private final Path root;
+    private final Shell shell;
+
+    FakeHost(Path root, Shell shell) throws IOException {
+        this.root = root;
+        this.shell = shell;
+        Files.createDirectories(root.resolve("etc"));
+        Files.createDirectories(root.resolve("bin"));
+        Files.createDirectories(root.resolve("answers"));
+        Files.writeString(root.resolve("calls"), "");
+        Files.writeString(root.resolve("faults"), "");
+        for (String tool : TOOLS) {
+            install(tool);
+        }
+        answer("id -u", "0\n");
+    }
+
+    private void install(String tool) throws IOException {
+        String script = """
+                #!/bin/sh
+                root=%s
+                call="%s $*"
+                printf '%%s\\n' "$call" >>"$root/calls"
+                if grep -qxF -- "$call" "$root/faults"; then echo "%s: made to fail" >&2; exit 1; fi
+                file="$root/answers/$(printf '%%s' "$call" | tr '/ ' '%%_')"
+                if [ -f "$file" ]; then cat "$file"; exit 0; fi
+                [ ! -f "$file.absent" ]
+                """.formatted(root, tool, tool);
+        executable(root.resolve("bin").resolve(tool), script);
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** A machine without the tool. */
+    void without(String tool) throws IOException {
+        Files.delete(root.resolve("bin").resolve(tool));
+    }
+
+    /** What a call such as {@code wg show wg0 dump} prints. */
+    void answer(String call, String output) throws IOException {
+        Files.deleteIfExists(answerFile(call + ".absent"));
+        Files.writeString(answerFile(call), output);
+    }
+
+    /** The call fails and prints nothing. */
+    void refuse(String call) throws IOException {
+        Files.deleteIfExists(answerFile(call));
+        Files.writeString(answerFile(call + ".absent"), "");
+    }
+
+    /** The call fails and says so. */
+    void breakCall(String call) throws IOException {
+        Files.writeString(root.resolve("faults"), call.replace("/etc/", root + "/etc/") + "\n");
+    }
+
+    private Path answerFile(String call) {
+        return root.resolve("answers")
+                .resolve(call.replace("/etc/", root + "/etc/").replace('/', '%').replace(' ', '_'));
+    }
+
+    void write(String path, String mode, String text) throws IOException {
+        Path file = root.resolve(path.substring(1));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    Path path(String path) {
+        return root.resolve(path.substring(1));
+    }
+
+    /** All files under /etc with mode and content, sorted: what must not change when nothing may change. */
+    String contents() throws IOException {
+        StringBuilder out = new StringBuilder();
+        try (Stream<Path> files = Files.walk(root.resolve("etc"))) {
+            for (Path file : files.sorted().toList()) {
+                out.append(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).append(' ')
+                        .append(root.relativize(file)).append('\n');
+                if (Files.isRegularFile(file)) {
+                    out.append(Files.readString(file)).append('\n');
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    /** What the fakes were called with, {@code /etc} moved back. */
+    List<String> calls() throws IOException {
+        return Files.readString(root.resolve("calls")).replace(root.toString(), "").lines()
+                .filter(line -> !line.equals("uname -s")).toList();
+    }
+
+    CommandResult run(HostProgram program) throws IOException {
+        return run(new String(program.standardInput(), UTF_8));
+    }
+
+    CommandResult run(String program) throws IOException {
+        return run(shell.command(), fakeFunctions() + program.replace("/etc/", root + "/etc/"));
+    }
+
+    /** Busybox takes its own applets before what is on PATH, and functions before its applets. */
+    private String fakeFunctions() throws IOException {
+        if (shell != Shell.BUSYBOX) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder();
+        try (Stream<Path> tools = Files.list(root.resolve("bin"))) {
+            tools.filter(tool -> !tool.endsWith("wg-quick")).forEach(
+                    tool -> out.append(tool.getFileName()).append("() { ").append(tool).append(" \"$@\"; }\n"));
+        }
+        return out.toString();
+    }
+
+    private CommandResult run(List<String> command, String input) throws IOException {
+        Path in = Files.createTempFile(root, "in", "");
+        Path out = Files.createTempFile(root, "out", "");
+        Path err = Files.createTempFile(root, "err", "");
+        Files.writeString(in, input);
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectInput(in.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("PATH", root.resolve("bin") + ":/usr/bin:/bin");
+        builder.environment().put("TMPDIR", root.toString());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the program did not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+        return new CommandResult(process.exitValue(), read(out), read(err));
+    }
+
+    private String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), UTF_8).replace(root.toString(), "");
+    }
+}

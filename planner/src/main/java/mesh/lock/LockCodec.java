@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import java.util.List;
+
+import mesh.name.MeshName;
+import mesh.spec.SpecException;
+import mesh.spec.SpecSource;
+
+/**
+ * A lock as text: a small part of YAML, one block a node and one line a decision, sorted, so that branches which touch
+ * different nodes merge by themselves. Equal locks have equal texts.
+ */
+public final class LockCodec {
+    /** Version of the file format; a reader refuses later ones. */
+    static final int FORMAT = 1;
+
+    private LockCodec() {}
+
+    /** The whole file, with a final line end. */
+    public static String write(Lockfile lock) {
+        return LockWriter.write(lock);
+    }
+
+    /**
+     * @param expected the mesh whose lock it must be
+     * @throws SpecException with every problem found: text of an unfinished merge, damage by hand, addresses and keys that
+     *         two blocks claim, another mesh's lock, a later format
+     */
+    public static Lockfile read(SpecSource source, MeshName expected) {
+        ConflictMarkers.find(source).ifPresent(problem -> {
+            throw new SpecException(List.of(problem));
+        });
+        return new LockReader(source, expected).read();
+    }
+}

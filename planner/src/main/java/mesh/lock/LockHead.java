@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+import mesh.name.MeshName;
+import mesh.value.ValueFormatException;
+
+/** The lock's first lines, and the small values that only locks have. */
+final class LockHead {
+    private LockHead() {}
+
+    static void check(LockBlock top, MeshName expected, LockProblems problems) {
+        Optional<Integer> format = top.required("format", LockHead::count);
+        format.filter(version -> version > LockCodec.FORMAT).flatMap(version -> top.node("format"))
+                .ifPresent(node -> problems.add("newer-format", node.getStartMark(), "format",
+                        "a later version of mesh wrote this lock: this one reads format " + LockCodec.FORMAT,
+                        "use the version of mesh that the others who work on this repository use"));
+        Optional<MeshName> name = top.required("mesh", MeshName::new);
+        name.filter(found -> !found.equals(expected)).flatMap(found -> top.node("mesh"))
+                .ifPresent(node -> problems.add("other-mesh", node.getStartMark(), "mesh",
+                        "this is the lock of mesh " + name.get() + ", and the spec is of mesh " + expected,
+                        "put each mesh into a directory of its own; if the mesh got another name, change it here too"));
+    }
+
+    /** @throws ValueFormatException if {@code text} is not a whole number from 1 */
+    static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new ValueFormatException(text, "is not a count: a whole number from 1 is expected");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** @throws ValueFormatException if {@code text} is not a date such as 2026-01-31 */
+    static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException malformed) {
+            throw new ValueFormatException(text, "is not a date such as 2026-01-31");
+        }
+    }
+}

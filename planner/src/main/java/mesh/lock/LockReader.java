@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+
+import mesh.key.PublicKey;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.net.IpAddress;
+import mesh.net.IpV4;
+import mesh.net.IpV6;
+import mesh.net.Port;
+import mesh.spec.SpecSource;
+import mesh.value.ValueFormatException;
+
+/** Reads what {@link LockWriter} writes, and finds everything wrong with it in one run. */
+final class LockReader {
+    private static final Set<String> TOMBSTONE_KEYS = Set.of("ipv4", "ipv6", "public-key", "os", "format", "interface",
+            "ssh", "ssh-become", "ssh-jump", "ssh-identity");
+
+    private final SpecSource source;
+    private final MeshName expected;
+    private final LockProblems problems;
+    private final LockTree tree;
+    private final UniqueValues unique;
+
+    LockReader(SpecSource source, MeshName expected) {
+        this.source = source;
+        this.expected = expected;
+        this.problems = new LockProblems(source);
+        this.tree = new LockTree(problems);
+        this.unique = new UniqueValues(problems);
+    }
+
+    Lockfile read() {
+        Map<String, NodeTuple> root = tree.root(source.text());
+        problems.throwIfAny();
+        LockBlock top = new LockBlock(tree, problems, root.values().iterator().next().getKeyNode(), "", root);
+        LockHead.check(top, expected, problems);
+        problems.throwIfAny();
+        top.allowOnly(Set.of("format", "mesh", "nodes", "removed"));
+        SortedMap<NodeName, LockedNode> nodes = section(top, "nodes", this::node);
+        SortedMap<NodeName, Tombstone> removed = section(top, "removed", this::tombstone);
+        problems.throwIfAny();
+        return new Lockfile(expected, nodes, removed);
+    }
+
+    private <T> SortedMap<NodeName, T> section(LockBlock top, String name, BiFunction<NodeName, LockBlock, T> read) {
+        SortedMap<NodeName, T> blocks = new TreeMap<>();
+        Map<String, NodeTuple> entries = top.node(name).map(node -> tree.entries(node, name)).orElse(Map.of());
+        entries.forEach((text, tuple) -> {
+            Node key = tuple.getKeyNode();
+            String path = LockTree.join(name, text);
+            try {
+                NodeName node = new NodeName(text);
+                Map<String, NodeTuple> inner = tree.entries(tuple.getValueNode(), path);
+                blocks.put(node, read.apply(node, new LockBlock(tree, problems, key, path, inner)));
+            } catch (ValueFormatException malformed) {
+                problems.add("bad-name", key.getStartMark(), name, LockTree.explain(malformed),
+                        "restore the line from git, or delete the block and run mesh lock");
+            }
+        });
+        return blocks;
+    }
+
+    private LockedNode node(NodeName name, LockBlock block) {
+        block.allowOnly(withKeyAndPort());
+        List<IpAddress> addresses = addresses(block);
+        Optional<PublicKey> publicKey = publicKey(block);
+        Optional<LockedKey> key = Optional.empty();
+        if (publicKey.isPresent()) {
+            Optional<Integer> generation = block.required("key-generation", LockHead::count);
+            key = block.required("key-since", LockHead::date).flatMap(
+                    since -> generation.map(count -> new LockedKey(publicKey.get(), count, since)));
+        }
+        return new LockedNode(addresses, block.value("port", Port::parse), key, ReachReader.read(block));
+    }
+
+    private static Set<String> withKeyAndPort() {
+        Set<String> keys = new java.util.HashSet<>(TOMBSTONE_KEYS);
+        keys.addAll(Set.of("key-generation", "key-since", "port"));
+        return keys;
+    }
+
+    private Tombstone tombstone(NodeName name, LockBlock block) {
+        block.allowOnly(TOMBSTONE_KEYS);
+        return new Tombstone(addresses(block), block.value("public-key", PublicKey::parse), ReachReader.read(block));
+    }
+
+    private List<IpAddress> addresses(LockBlock block) {
+        List<IpAddress> addresses = new ArrayList<>();
+        block.value("ipv4", IpV4::parse).ifPresent(addresses::add);
+        block.value("ipv6", IpV6::parse).ifPresent(addresses::add);
+        for (IpAddress address : addresses) {
+            unique.claim("address", address.toString(), block, address.isV6() ? "ipv6" : "ipv4");
+        }
+        return addresses;
+    }
+
+    private Optional<PublicKey> publicKey(LockBlock block) {
+        Optional<PublicKey> key = block.value("public-key", PublicKey::parse);
+        key.ifPresent(value -> unique.claim("key", value.base64(), block, "public-key"));
+        return key;
+    }
+}

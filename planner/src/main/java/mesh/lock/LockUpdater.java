@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import mesh.ipam.AddressAllocator;
+import mesh.ipam.AddressClaim;
+import mesh.ipam.PoolExhaustedException;
+import mesh.model.Device;
+import mesh.model.External;
+import mesh.model.Host;
+import mesh.model.Mesh;
+import mesh.model.Node;
+import mesh.name.NodeName;
+import mesh.net.Cidr;
+import mesh.net.IpAddress;
+import mesh.net.Port;
+import mesh.spec.Problem;
+import mesh.spec.SourcePosition;
+import mesh.spec.SpecException;
+
+/**
+ * Decides what the spec leaves open, once: a node keeps its addresses, port and key whatever happens to others, to the
+ * order of the spec and to its own name. Pure.
+ */
+public final class LockUpdater {
+    private LockUpdater() {}
+
+    /**
+     * The lock that goes with {@code mesh}. Updating it again with the same mesh changes nothing.
+     *
+     * @throws SpecException if a range has too few addresses
+     */
+    public static LockUpdate update(Mesh mesh, Lockfile old) {
+        Succession succession = Succession.of(mesh, old);
+        List<String> notes = new ArrayList<>(succession.notes());
+        SortedMap<NodeName, List<IpAddress>> addresses = allocate(mesh, succession);
+        SortedMap<NodeName, Port> ports = PortAssigner.assign(mesh, succession.nodes());
+        SortedMap<NodeName, LockedNode> nodes = new TreeMap<>();
+        takers(mesh).forEach(node -> {
+            LockedNode before = succession.nodes().getOrDefault(node.name(), LockedNode.UNDECIDED);
+            LockedNode after = decide(mesh, node, before, addresses, ports);
+            notes.addAll(AddressNotes.of(node.name(), before.addresses(), after.addresses()));
+            nodes.put(node.name(), after);
+        });
+        SortedMap<NodeName, Tombstone> removed = Graves.settle(mesh, nodes, succession.removed(), notes);
+        return new LockUpdate(new Lockfile(mesh.name(), nodes, removed), notes);
+    }
+
+    /** The nodes that have addresses of the mesh. */
+    static Stream<Node> takers(Mesh mesh) {
+        return Stream.<List<? extends Node>>of(mesh.hosts(), mesh.devices()).flatMap(List::stream);
+    }
+
+    private static LockedNode decide(Mesh mesh, Node node, LockedNode before,
+            SortedMap<NodeName, List<IpAddress>> addresses, SortedMap<NodeName, Port> ports) {
+        List<IpAddress> own = addresses.getOrDefault(node.name(), List.of());
+        return switch (node) {
+            case Host host -> new LockedNode(own, Optional.ofNullable(ports.get(host.name())), before.key(),
+                    Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh())));
+            case Device device -> new LockedNode(own, Optional.empty(), Optional.empty(), Optional.empty());
+            case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
+        };
+    }
+
+    private static SortedMap<NodeName, List<IpAddress>> allocate(Mesh mesh, Succession succession) {
+        Set<IpAddress> withheld = new HashSet<>();
+        succession.removed().values().forEach(tombstone -> withheld.addAll(tombstone.addresses()));
+        List<Cidr> reserved = new ArrayList<>();
+        mesh.externals().forEach(external -> reserved.addAll(external.allowedIps()));
+        mesh.hosts().forEach(host -> reserved.addAll(host.routes()));
+        List<AddressClaim> claims = takers(mesh).map(node -> new AddressClaim(node.name(), node.pinnedAddresses(),
+                succession.nodes().getOrDefault(node.name(), LockedNode.UNDECIDED).addresses())).toList();
+        try {
+            return new AddressAllocator(withheld, reserved).allocate(mesh.network().ranges(), claims);
+        } catch (PoolExhaustedException full) {
+            throw new SpecException(List.of(tooSmall(full, claims.size(), withheld.size())));
+        }
+    }
+
+    private static Problem tooSmall(PoolExhaustedException full, int nodes, int withheld) {
+        String key = full.range().isV6() ? "network.ipv6" : "network.ipv4";
+        String message = full.range() + " has no address left for " + full.node() + ": it serves " + nodes
+                + " hosts and devices and keeps the addresses of removed ones (" + withheld + ")";
+        return new Problem("range-full", Problem.Severity.ERROR, "mesh.yaml", SourcePosition.START, key, message,
+                "give " + key + " a larger range, or free what a removed node had with mesh lock --release NAME", "");
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lock;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import mesh.key.PublicKey;
+import mesh.model.SshSettings;
+import mesh.name.NodeName;
+import mesh.net.IpAddress;
+import mesh.net.Port;
+
+/** Writes what {@link LockReader} reads. */
+final class LockWriter {
+    private static final String HEADER = """
+            # Decisions that must not move: addresses, ports, public keys, and what was removed.
+            # Written by mesh; commit it, do not edit it. It holds no secret.
+            """;
+
+    /** Scalars that mean the same in every YAML reader without quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/@-]*(:[0-9]+)?");
+
+    private final StringBuilder out = new StringBuilder(HEADER);
+
+    private LockWriter() {}
+
+    static String write(Lockfile lock) {
+        LockWriter writer = new LockWriter();
+        writer.out.append("format: ").append(LockCodec.FORMAT).append("\nmesh: ").append(lock.mesh())
+                .append("\nnodes:\n");
+        lock.nodes().forEach(writer::node);
+        writer.out.append("removed:\n");
+        lock.removed().forEach(writer::tombstone);
+        return writer.out.toString();
+    }
+
+    private void node(NodeName name, LockedNode node) {
+        block(name, node.addresses(), node.publicKey());
+        node.key().ifPresent(key -> {
+            line("key-generation", Integer.toString(key.generation()));
+            line("key-since", key.since().toString());
+        });
+        node.port().ifPresent(port -> line("port", port.toString()));
+        node.reach().ifPresent(this::reach);
+    }
+
+    private void tombstone(NodeName name, Tombstone tombstone) {
+        block(name, tombstone.addresses(), tombstone.publicKey());
+        tombstone.pending().ifPresent(this::reach);
+    }
+
+    private void block(NodeName name, List<IpAddress> addresses, Optional<PublicKey> publicKey) {
+        out.append("  ").append(name).append(":\n");
+        addresses.forEach(address -> line(address.isV6() ? "ipv6" : "ipv4", address.toString()));
+        publicKey.ifPresent(key -> line("public-key", key.base64()));
+    }
+
+    private void reach(Reach reach) {
+        line("os", reach.os().text());
+        line("format", reach.format().text());
+        line("interface", reach.interfaceName().text());
+        SshSettings ssh = reach.ssh();
+        line("ssh", login(ssh.user() + "@", ssh.host().toString(), ssh.port()));
+        line("ssh-become", ssh.become().text());
+        ssh.jump().ifPresent(jump -> line("ssh-jump", login(jump.user() + "@", jump.host().toString(), jump.port())));
+        if (!ssh.identityFiles().isEmpty()) {
+            out.append("    ssh-identity: ").append(
+                    ssh.identityFiles().stream().map(LockWriter::quoted).collect(Collectors.joining(", ", "[", "]")))
+                    .append('\n');
+        }
+    }
+
+    private static String login(String user, String host, Port port) {
+        return user + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private void line(String key, String value) {
+        out.append("    ").append(key).append(": ").append(PLAIN.matcher(value).matches() ? value : quoted(value))
+                .append('\n');
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

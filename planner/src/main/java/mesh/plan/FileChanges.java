@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import mesh.desired.DesiredHost;
+import mesh.desired.DesiredPeer;
+import mesh.files.Digests;
+import mesh.files.FileContent;
+import mesh.files.HostFile;
+import mesh.files.HostLayout;
+import mesh.files.HostPath;
+import mesh.files.RenderedHost;
+import mesh.live.LiveFile;
+import mesh.live.LiveHost;
+import mesh.live.Manifest;
+import mesh.model.KeyPolicy.Custody;
+
+/**
+ * What changes among one host's files. Text is compared by its bytes, a secret by what the manifest says was written and
+ * whether it still stands there unchanged; both by mode, owner and group. Secrets never enter a change.
+ */
+final class FileChanges {
+    private final DesiredHost host;
+    private final Optional<RenderedHost> rendered;
+    private final boolean birth;
+    private final Map<HostPath, LiveFile> present = new HashMap<>();
+    private final Map<HostPath, Manifest.Entry> recorded = new HashMap<>();
+    private final Map<HostPath, HostFile> wanted = new HashMap<>();
+    /** Identities of files that stand as they were written. */
+    private final Set<String> intact = new HashSet<>();
+
+    /** @param birth true where the host makes its own key first */
+    FileChanges(DesiredHost host, Optional<RenderedHost> rendered, LiveHost live, boolean birth) {
+        this.host = host;
+        this.rendered = rendered;
+        this.birth = birth;
+        live.files().forEach(file -> present.put(file.path(), file));
+        live.manifest().ifPresent(manifest -> manifest.files().forEach(entry -> recorded.put(entry.path(), entry)));
+        rendered.ifPresent(files -> files.files().forEach(file -> wanted.put(file.path(), file)));
+        recorded.values().stream().filter(this::isIntact).forEach(entry -> intact.add(entry.identity()));
+    }
+
+    /** Writes by path, then removals by path; nothing while the files are not known. */
+    List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        rendered.ifPresent(files -> {
+            files.files().stream().filter(file -> !isBornOnHost(file) && !isCurrent(file))
+                    .forEach(file -> changes.add(write(file)));
+            recorded.keySet().stream().sorted().filter(path -> !wanted.containsKey(path)).map(present::get)
+                    .filter(Objects::nonNull).forEach(file -> changes.add(remove(file)));
+        });
+        return changes;
+    }
+
+    /** True where {@code peer}'s preshared key is another than the one that was written last, under whichever name. */
+    boolean writesPresharedKey(DesiredPeer peer) {
+        HostFile file = wanted.get(new HostLayout(host.iface().name()).presharedKey(peer.name()));
+        return file != null && !intact.contains(file.content().identity());
+    }
+
+    private boolean isBornOnHost(HostFile file) {
+        return birth && host.iface().custody() == Custody.HOST && file.content() instanceof FileContent.PrivateKey;
+    }
+
+    private boolean isCurrent(HostFile file) {
+        LiveFile found = present.get(file.path());
+        if (found == null || found.mode() != file.mode() || found.userId() != 0 || !hasGroup(found, file.group())) {
+            return false;
+        }
+        return switch (file.content()) {
+            case FileContent.Text text -> found.sha256().equals(Digests.sha256(text.text()));
+            case FileContent.PrivateKey key -> isRecorded(file);
+            case FileContent.PresharedKey key -> isRecorded(file);
+        };
+    }
+
+    private boolean isRecorded(HostFile file) {
+        Manifest.Entry entry = recorded.get(file.path());
+        return entry != null && entry.identity().equals(file.content().identity()) && isIntact(entry);
+    }
+
+    private boolean isIntact(Manifest.Entry entry) {
+        LiveFile found = present.get(entry.path());
+        return found != null && found.sha256().equals(entry.sha256());
+    }
+
+    /** Group 0 has two names; of the others only that they are not group 0 can be told from a number. */
+    private static boolean hasGroup(LiveFile found, String group) {
+        boolean rootGroup = group.equals("root") || group.equals("wheel");
+        return rootGroup == (found.groupId() == 0);
+    }
+
+    private Change write(HostFile file) {
+        LiveFile found = present.get(file.path());
+        if (found == null) {
+            return new Change.FileWrite(file, Optional.empty(), false);
+        }
+        Optional<String> before = file.content() instanceof FileContent.Text ? text(found) : Optional.empty();
+        return new Change.FileWrite(file, before, true);
+    }
+
+    /** The removal of {@code file}. */
+    static Change remove(LiveFile file) {
+        return new Change.FileRemove(file.path(), text(file));
+    }
+
+    private static Optional<String> text(LiveFile file) {
+        return file.text().map(KeyRedaction::redact);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import mesh.desired.DesiredHost;
+import mesh.live.LiveHost;
+import mesh.name.NodeName;
+import mesh.net.NetworkHost;
+import mesh.plan.HostPlan.Action;
+
+/**
+ * What the users of one host notice. Peers, addresses, routes, MTU, keepalive and preshared keys change in place. So does
+ * the port: the kernel opens its socket anew and keeps all sessions, and peers learn the port from the next packet. A key
+ * change drops sessions; another format takes the interface down.
+ *
+ * @param worst of all changes
+ * @param detail one line for people; empty where there is nothing to say
+ */
+record ImpactRule(Impact worst, String detail) {
+
+    static ImpactRule of(DesiredHost host, LiveHost live, Action action, List<Change> changes) {
+        if (changes.isEmpty() || live.iface().isEmpty()) {
+            return new ImpactRule(Impact.NONE, String.join("; ", clauses(host, live, action, changes)));
+        }
+        Impact worst = Impact.NONE;
+        for (Change change : changes) {
+            Impact impact = of(change);
+            worst = impact.compareTo(worst) > 0 ? impact : worst;
+        }
+        if (!rekeyed(changes).isEmpty() && worst.compareTo(Impact.SESSIONS_DROP) < 0) {
+            worst = Impact.SESSIONS_DROP;
+        }
+        return new ImpactRule(worst, String.join("; ", clauses(host, live, action, changes)));
+    }
+
+    private static Impact of(Change change) {
+        return switch (change) {
+            case Change.InterfaceRemove c -> Impact.INTERFACE_DOWN;
+            case Change.KeyBirth c -> Impact.SESSIONS_DROP;
+            case Change.KeyReplace c -> Impact.SESSIONS_DROP;
+            case Change.InterfaceCreate c -> Impact.NONE;
+            case Change.FileWrite c -> Impact.NONE;
+            case Change.FileRemove c -> Impact.NONE;
+            case Change.PortChange c -> Impact.IN_PLACE;
+            case Change.MtuChange c -> Impact.IN_PLACE;
+            case Change.AddressAdd c -> Impact.IN_PLACE;
+            case Change.AddressRemove c -> Impact.IN_PLACE;
+            case Change.PeerAdd c -> Impact.IN_PLACE;
+            case Change.PeerRemove c -> Impact.IN_PLACE;
+            case Change.PeerUpdate c -> Impact.IN_PLACE;
+            case Change.RouteAdd c -> Impact.IN_PLACE;
+            case Change.RouteRemove c -> Impact.IN_PLACE;
+        };
+    }
+
+    /** Peers that come back under another key. */
+    private static List<NodeName> rekeyed(List<Change> changes) {
+        Set<NodeName> gone = changes.stream()
+                .flatMap(change -> change instanceof Change.PeerRemove removed
+                        ? removed.name().stream()
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+        return changes.stream()
+                .flatMap(change -> change instanceof Change.PeerAdd added
+                        ? Stream.of(added.peer().name())
+                        : Stream.empty())
+                .filter(gone::contains).toList();
+    }
+
+    private static List<String> clauses(DesiredHost host, LiveHost live, Action action, List<Change> changes) {
+        List<String> clauses = new ArrayList<>();
+        String name = host.iface().name().text();
+        if (!changes.isEmpty() && live.manifest().isEmpty() && live.iface().isPresent()) {
+            clauses.add("takes over " + name + ", which mesh did not set up");
+        }
+        if (action == Action.REPLACE) {
+            clauses.add(name + " goes down while its format becomes " + host.reach().format());
+        }
+        if (live.iface().isPresent()) {
+            clauses.addAll(sessions(changes));
+        }
+        if (!changes.isEmpty() && live.iface().isPresent() && isReachedThrough(host)) {
+            clauses.add("SSH reaches this host through " + name + " itself");
+        }
+        return clauses;
+    }
+
+    private static List<String> sessions(List<Change> changes) {
+        List<String> clauses = new ArrayList<>();
+        if (changes.stream().anyMatch(c -> c instanceof Change.KeyBirth || c instanceof Change.KeyReplace)) {
+            clauses.add("all its sessions start anew under another key");
+        }
+        List<NodeName> rekeyed = rekeyed(changes);
+        if (!rekeyed.isEmpty()) {
+            clauses.add("sessions with " + rekeyed.stream().map(NodeName::text).collect(Collectors.joining(", "))
+                    + " start anew");
+        }
+        if (changes.stream().anyMatch(Change.PortChange.class::isInstance)) {
+            clauses.add("the port moves, sessions go on: peers learn it from the next packet");
+        }
+        return clauses;
+    }
+
+    private static boolean isReachedThrough(DesiredHost host) {
+        return host.reach().ssh().host() instanceof NetworkHost.Literal literal && host.iface().addresses().stream()
+                .anyMatch(own -> own.connected().contains(literal.address()));
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import mesh.key.PrivateKey;
+import mesh.key.PublicKey;
+import mesh.model.KeyPolicy.Custody;
+import mesh.model.SshSettings.Become;
+import mesh.name.DnsName;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.name.SiteName;
+import mesh.name.UserName;
+import mesh.net.Cidr;
+import mesh.net.Endpoint;
+import mesh.net.InterfaceName;
+import mesh.net.IpAddress;
+import mesh.net.Keepalive;
+import mesh.net.Mtu;
+import mesh.net.NetworkHost;
+import mesh.net.Port;
+
+/** Meshes for tests, put together by hand: a builder with the defaults of the spec. */
+public final class Meshes {
+    private String name = "home";
+    private final List<Cidr> ranges = new ArrayList<>(List.of(Cidr.parse("10.9.0.0/24"), Cidr.parse("fd00:9::/64")));
+    private int port = 51820;
+    private Custody custody = Custody.HOST;
+    private Optional<Integer> epoch = Optional.empty();
+    private final List<HostDraft> hosts = new ArrayList<>();
+    private final List<Device> devices = new ArrayList<>();
+    private final List<External> externals = new ArrayList<>();
+
+    private Meshes() {}
+
+    public static Meshes mesh() {
+        return new Meshes();
+    }
+
+    /** A mesh of public hosts with these names. */
+    public static Mesh of(String... names) {
+        Meshes meshes = mesh();
+        for (String each : names) {
+            meshes.host(each);
+        }
+        return meshes.build();
+    }
+
+    /** A key that depends on {@code seed} only. */
+    public static PublicKey key(String seed) {
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < 32; i++) {
+            bytes[i] = (byte) (seed.hashCode() >>> (i % 4 * 8));
+        }
+        return PublicKey.of(PrivateKey.of(bytes));
+    }
+
+    public Meshes ranges(String... texts) {
+        ranges.clear();
+        List.of(texts).forEach(text -> ranges.add(Cidr.parse(text)));
+        return this;
+    }
+
+    public Meshes port(int number) {
+        port = number;
+        return this;
+    }
+
+    public Meshes custody(Custody where) {
+        custody = where;
+        return this;
+    }
+
+    public Meshes presharedEpoch(int number) {
+        epoch = Optional.of(number);
+        return this;
+    }
+
+    /** A host with a public endpoint at a name of its own. */
+    public HostDraft host(String hostName) {
+        HostDraft draft = new HostDraft(this, hostName);
+        hosts.add(draft);
+        return draft;
+    }
+
+    public Meshes device(String deviceName) {
+        devices.add(new Device(new NodeName(deviceName), key(deviceName), Optional.empty(), List.of()));
+        return this;
+    }
+
+    public Meshes external(String externalName, String endpoint, String... allowedIps) {
+        externals.add(new External(new NodeName(externalName), key(externalName),
+                endpoint.isEmpty() ? Optional.empty() : Optional.of(Endpoint.parse(endpoint)),
+                List.of(allowedIps).stream().map(Cidr::parse).toList(), List.of()));
+        return this;
+    }
+
+    public Mesh build() {
+        return new Mesh(new MeshName(name),
+                new Network(ranges, new Port(port), new InterfaceName("wg0"), Optional.empty()),
+                new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
+                hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
+                devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
+                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>());
+    }
+
+    /** One host; every setter returns the draft. */
+    public static final class HostDraft {
+        private final Meshes meshes;
+        private final NodeName name;
+        private Optional<NodeName> was = Optional.empty();
+        private Format format = Format.WG_QUICK;
+        private String machine;
+        private List<EndpointOption> endpoints;
+        private boolean behindNat;
+        private Optional<SiteName> site = Optional.empty();
+        private Optional<Port> port = Optional.empty();
+        private Mtu mtu = new Mtu(1420);
+        private final List<IpAddress> pinned = new ArrayList<>();
+        private final List<Cidr> routes = new ArrayList<>();
+
+        private HostDraft(Meshes meshes, String name) {
+            this.meshes = meshes;
+            this.name = new NodeName(name);
+            this.machine = name + ".example.net";
+            this.endpoints = List.of(option(machine, Optional.empty()));
+        }
+
+        private static EndpointOption option(String address, Optional<SiteName> forSite) {
+            return new EndpointOption(NetworkHost.parse(address), Optional.empty(), forSite);
+        }
+
+        public HostDraft was(String former) {
+            was = Optional.of(new NodeName(former));
+            return this;
+        }
+
+        public HostDraft format(Format other) {
+            format = other;
+            return this;
+        }
+
+        /** Where its sshd is. */
+        public HostDraft machine(String address) {
+            machine = address;
+            return this;
+        }
+
+        public HostDraft noEndpoint() {
+            endpoints = List.of();
+            return this;
+        }
+
+        public HostDraft endpoint(String address) {
+            endpoints = List.of(option(address, Optional.empty()));
+            return this;
+        }
+
+        public HostDraft alsoFor(String siteName, String address) {
+            List<EndpointOption> more = new ArrayList<>(endpoints);
+            more.add(option(address, Optional.of(new SiteName(siteName))));
+            endpoints = more;
+            return this;
+        }
+
+        public HostDraft behindNat() {
+            behindNat = true;
+            return this;
+        }
+
+        public HostDraft site(String siteName) {
+            site = Optional.of(new SiteName(siteName));
+            return this;
+        }
+
+        public HostDraft port(int number) {
+            port = Optional.of(new Port(number));
+            return this;
+        }
+
+        public HostDraft mtu(int bytes) {
+            mtu = new Mtu(bytes);
+            return this;
+        }
+
+        public HostDraft pin(String address) {
+            pinned.add(IpAddress.parse(address));
+            return this;
+        }
+
+        public HostDraft route(String cidr) {
+            routes.add(Cidr.parse(cidr));
+            return this;
+        }
+
+        /** Back to the mesh, for the next node. */
+        public Meshes and() {
+            return meshes;
+        }
+
+        private Host toHost() {
+            OperatingSystem os = format == Format.HOSTNAME_IF ? OperatingSystem.OPENBSD : OperatingSystem.LINUX;
+            SshSettings ssh = new SshSettings(new NetworkHost.Named(new DnsName(machine)), new Port(22),
+                    new UserName("root"), Become.NONE, Optional.empty(), List.of());
+            return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
+                    pinned, routes, false, new TreeSet<>(), false);
+        }
+    }
+}
