@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.live;
+
+import java.util.Comparator;
+
+import mesh.files.Digests;
+
+/**
+ * A text that stays the same as long as nothing of ours changes on a host. What moves by itself is left out:
+ * handshakes, counters, and endpoints, which roam.
+ */
+public final class LiveFingerprint {
+    private LiveFingerprint() {}
+
+    /** 64 hex digits. */
+    public static String of(LiveHost host) {
+        StringBuilder text = new StringBuilder("host ").append(host.host()).append('\n');
+        host.manifest().ifPresent(manifest -> add(text, manifest));
+        host.files().stream().sorted(Comparator.comparing(LiveFile::path)).forEach(file -> add(text, file));
+        host.iface().ifPresent(iface -> add(text, iface));
+        return Digests.sha256(text.toString());
+    }
+
+    private static void add(StringBuilder text, Manifest manifest) {
+        text.append(ManifestCodec.header(manifest));
+        manifest.files().forEach(entry -> text.append(ManifestCodec.fileLine(entry.path(), entry.identity()))
+                .append(entry.sha256()).append('\n'));
+    }
+
+    private static void add(StringBuilder text, LiveFile file) {
+        text.append("found ").append(file.path()).append(' ').append(file.mode()).append(' ').append(file.userId())
+                .append(' ').append(file.groupId()).append(' ').append(file.sha256()).append('\n');
+    }
+
+    private static void add(StringBuilder text, LiveInterface iface) {
+        text.append("interface ").append(iface.name()).append(' ').append(iface.publicKey()).append(' ')
+                .append(iface.port()).append(' ').append(iface.mtuBytes()).append(' ').append(iface.addresses())
+                .append(' ').append(iface.routes()).append('\n');
+        for (LivePeer peer : iface.peers()) {
+            text.append("peer ").append(peer.publicKey()).append(' ').append(peer.allowedIps()).append(' ')
+                    .append(peer.keepalive()).append(' ').append(peer.preshared()).append('\n');
+        }
+    }
+}

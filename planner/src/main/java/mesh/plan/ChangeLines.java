@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import mesh.desired.DesiredInterface;
+import mesh.desired.DesiredPeer;
+import mesh.files.FileContent;
+import mesh.key.PublicKey;
+import mesh.name.NodeName;
+import mesh.net.Cidr;
+import mesh.plan.PlanDocument.ChangeLine;
+
+/**
+ * Each change as words. Learned endpoints, handshakes and counters are not among them: they move between a plan and its
+ * apply.
+ */
+final class ChangeLines {
+    private static final String UNKNOWN = "(known after apply)";
+
+    private ChangeLines() {}
+
+    static ChangeLine of(Change change, HostPlan host) {
+        return switch (change) {
+            case Change.InterfaceCreate c -> create(c, host);
+            case Change.InterfaceRemove c -> line("interface-remove", "-", c.name().text(), "", "",
+                    "interface " + c.name() + " is taken down");
+            case Change.KeyBirth c -> line("key-birth", "+", c.name().text(), "", UNKNOWN,
+                    "key of " + c.name() + " is made on the host " + UNKNOWN);
+            case Change.KeyReplace c -> line("key-replace", "~", "key", text(c.before()), c.after().base64(),
+                    "key " + c.before().map(PublicKey::base64).orElse("(none)") + " -> " + c.after());
+            case Change.PortChange c -> line("port", "~", "port", text(c.before()), c.after().toString(),
+                    "port " + c.before().map(Object::toString).orElse("(none)") + " -> " + c.after());
+            case Change.MtuChange c -> line("mtu", "~", "mtu", Integer.toString(c.beforeBytes()), c.after().toString(),
+                    "mtu " + c.beforeBytes() + " -> " + c.after());
+            case Change.AddressAdd c -> added("address", c.address().toString());
+            case Change.AddressRemove c -> removed("address", c.address().toString());
+            case Change.RouteAdd c -> added("route", c.destination().toString());
+            case Change.RouteRemove c -> removed("route", c.destination().toString());
+            case Change.PeerAdd c -> line("peer-add", "+", c.peer().name().text(), "", key(c.peer()), peer(c.peer()));
+            case Change.PeerRemove c -> peerRemoved(c);
+            case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
+                    join(c.after().allowedIps()), "peer " + c.after().name() + ": " + differences(c));
+            case Change.FileWrite c -> file(c);
+            case Change.FileRemove c -> removed("file", c.path().text());
+        };
+    }
+
+    private static ChangeLine line(String kind, String symbol, String subject, String before, String after,
+            String text) {
+        return new ChangeLine(kind, symbol, subject, before, after, text);
+    }
+
+    private static ChangeLine added(String what, String value) {
+        return line(what + "-add", "+", value, "", value, what + " " + value);
+    }
+
+    private static ChangeLine removed(String what, String value) {
+        return line(what + "-remove", "-", value, value, "", what + " " + value);
+    }
+
+    private static ChangeLine create(Change.InterfaceCreate change, HostPlan host) {
+        Optional<DesiredInterface> iface = host.desired().map(desired -> desired.iface());
+        String settings = iface.map(own -> "port " + own.port() + ", mtu " + own.mtu() + ", key "
+                + own.publicKey().map(PublicKey::base64).orElse(UNKNOWN)).orElse("");
+        return line("interface-create", "+", change.name().text(), "", settings,
+                "interface " + change.name() + (settings.isEmpty() ? "" : " (" + settings + ")"));
+    }
+
+    private static ChangeLine peerRemoved(Change.PeerRemove change) {
+        String name = change.name().map(NodeName::text).orElse("(unknown)");
+        return line("peer-remove", "-", name, change.publicKey().base64(), "",
+                "peer " + name + ", key " + change.publicKey());
+    }
+
+    private static String peer(DesiredPeer peer) {
+        List<String> parts = new ArrayList<>(List.of("key " + key(peer), "allowed ips " + join(peer.allowedIps())));
+        parts.add(peer.endpoint().map(endpoint -> "endpoint " + endpoint).orElse("it calls first"));
+        if (peer.keepalive().seconds() > 0) {
+            parts.add("keepalive " + peer.keepalive() + " s");
+        }
+        peer.presharedEpoch().ifPresent(epoch -> parts.add("preshared key epoch " + epoch));
+        return "peer " + peer.name() + ": " + String.join(", ", parts);
+    }
+
+    private static String differences(Change.PeerUpdate change) {
+        List<String> parts = new ArrayList<>();
+        change.allowedIpsAdded().forEach(ip -> parts.add("allowed ip +" + ip));
+        change.allowedIpsRemoved().forEach(ip -> parts.add("allowed ip -" + ip));
+        if (change.endpointChanged()) {
+            change.after().endpoint().ifPresent(endpoint -> parts.add("endpoint -> " + endpoint));
+        }
+        if (change.keepaliveChanged()) {
+            parts.add("keepalive " + change.before().keepalive() + " s -> " + change.after().keepalive() + " s");
+        }
+        if (change.presharedChanged()) {
+            parts.add("preshared key -> " + change.after().presharedEpoch().map(epoch -> "epoch " + epoch)
+                    .orElse("(none)"));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static ChangeLine file(Change.FileWrite change) {
+        String path = change.file().path().text();
+        String note = change.file().content() instanceof FileContent.Text ? "" : " (secret)";
+        return line("file-write", change.exists() ? "~" : "+", path, "", change.file().content().identity(),
+                "file " + path + note);
+    }
+
+    private static String key(DesiredPeer peer) {
+        return peer.publicKey().map(PublicKey::base64).orElse(UNKNOWN);
+    }
+
+    private static String text(Optional<?> value) {
+        return value.map(Object::toString).orElse("");
+    }
+
+    private static String join(List<Cidr> networks) {
+        return networks.stream().map(Cidr::toString).collect(Collectors.joining(", "));
+    }
+}
