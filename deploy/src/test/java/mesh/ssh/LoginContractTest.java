@@ -147,7 +147,8 @@ class LoginContractTest {
 
     @Test
     void offersDefaultFilesWhenTheSpecNamesNone() throws Exception {
-        Path home = Files.createDirectories(directory.resolve("home/.ssh")).getParent();
+        Path home = directory.resolve("home");
+        Files.createDirectories(home.resolve(".ssh"));
         Files.copy(rsa, home.resolve(".ssh/id_rsa"));
         Files.copy(encrypted, home.resolve(".ssh/id_ed25519"));
         JschTransport transport = new JschTransport(knownHosts, new ClientKeys(home, Optional.empty()),

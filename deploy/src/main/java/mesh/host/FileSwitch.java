@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import mesh.desired.DesiredHost;
+import mesh.files.Digests;
+import mesh.files.FileContent;
+import mesh.files.HostFile;
+import mesh.files.HostPath;
+import mesh.files.RenderedHost;
+import mesh.live.LiveFile;
+import mesh.live.LiveHost;
+import mesh.live.Manifest;
+import mesh.model.KeyPolicy.Custody;
+import mesh.plan.Change;
+
+/** The files of one host's plan as program lines: expected, staged, switched, recorded. */
+final class FileSwitch {
+    private static final String MADE_BY_HOST = "0".repeat(64);
+    private static final int BYTES_PER_KIB = 1024;
+    /** Every file is there three times for a moment: staged, in place, and its last-good copy. */
+    private static final int COPIES = 3;
+    private static final int SPARE_KIB = 64;
+
+    private final RenderedHost rendered;
+    private final LiveHost live;
+    private final SecretFiles secrets;
+    private final boolean isKeyBornOnHost;
+    private final List<Change.FileWrite> writes;
+    private final List<Change.FileRemove> removals;
+
+    FileSwitch(DesiredHost host, RenderedHost rendered, LiveHost live, List<Change> changes, SecretFiles secrets) {
+        this.rendered = rendered;
+        this.live = live;
+        this.secrets = secrets;
+        this.isKeyBornOnHost = host.iface().custody() == Custody.HOST;
+        this.writes = changes.stream().filter(Change.FileWrite.class::isInstance).map(Change.FileWrite.class::cast)
+                .toList();
+        this.removals = changes.stream().filter(Change.FileRemove.class::isInstance)
+                .map(Change.FileRemove.class::cast).toList();
+    }
+
+    private boolean staysOnHost(HostFile file) {
+        return isKeyBornOnHost && file.content() instanceof FileContent.PrivateKey;
+    }
+
+    /** Files that will change are what they were when they were read. */
+    String expectations() {
+        List<HostPath> present = new ArrayList<>();
+        List<String> absent = new ArrayList<>(List.of("expect_absent"));
+        for (Change.FileWrite write : writes) {
+            if (staysOnHost(write.file())) {
+                continue;
+            }
+            if (write.exists()) {
+                present.add(write.file().path());
+            } else {
+                absent.add(write.file().path().text());
+            }
+        }
+        removals.forEach(removal -> present.add(removal.path()));
+        return expectFiles(live, present) + ShellText.words(absent) + "\n";
+    }
+
+    /** A command that refuses when one of {@code paths} is not as it was read. */
+    static String expectFiles(LiveHost live, List<HostPath> paths) {
+        StringBuilder lines = new StringBuilder();
+        for (LiveFile file : live.files()) {
+            if (paths.contains(file.path())) {
+                lines.append(file.sha256()).append(' ').append(file.path()).append('\n');
+            }
+        }
+        return ShellText.withInput("expect_files", lines.toString());
+    }
+
+    /** All texts, since a format checks them together, and the secrets that change. */
+    String staging() {
+        StringBuilder out = new StringBuilder("open_stage " + neededKib() + "\n");
+        StringBuilder digests = new StringBuilder();
+        for (HostFile file : rendered.files()) {
+            content(file).ifPresent(content -> {
+                out.append(ShellText.withInput("stage_file " + ShellText.word(file.path().text()), content));
+                digests.append(Digests.sha256(content)).append(' ').append(file.path()).append('\n');
+            });
+        }
+        return out + "step staged\n" + ShellText.withInput("verify_stage", digests.toString());
+    }
+
+    /** What is sent; absent for a key that stays where it was born and for secrets that do not change. */
+    private Optional<String> content(HostFile file) {
+        if (file.content() instanceof FileContent.Text text) {
+            return Optional.of(text.text());
+        }
+        boolean changes = writes.stream().anyMatch(write -> write.file().path().equals(file.path()));
+        if (!changes || staysOnHost(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(secrets.content(file.path())
+                .orElseThrow(() -> new IllegalArgumentException("no content was given for secret " + file.path())));
+    }
+
+    private long neededKib() {
+        long bytes = rendered.files().stream().map(this::content).flatMap(Optional::stream).mapToLong(String::length)
+                .sum();
+        return COPIES * bytes / BYTES_PER_KIB + SPARE_KIB;
+    }
+
+    /** Copies for undo, then each file by a rename, then those that go. */
+    String switching() {
+        List<String> keep = new ArrayList<>(List.of("keep"));
+        StringBuilder out = new StringBuilder();
+        for (Change.FileWrite write : writes) {
+            HostFile file = write.file();
+            String words = ShellText
+                    .words(List.of(file.path().text(), file.modeText(), KeyHome.groupId(file.group())));
+            if (staysOnHost(file)) {
+                out.append("own_file ").append(words).append('\n');
+            } else {
+                keep.add(file.path().text());
+                out.append("switch_file ").append(words).append('\n');
+            }
+        }
+        for (Change.FileRemove removal : removals) {
+            keep.add(removal.path().text());
+            out.append("remove_file ").append(ShellText.word(removal.path().text())).append('\n');
+        }
+        return ShellText.words(keep) + "\n" + out;
+    }
+
+    /** Entries of the manifest; the digest of a key that stays on the host is filled in there. */
+    List<Manifest.Entry> entries() {
+        return rendered.files().stream()
+                .map(file -> new Manifest.Entry(file.path(), file.content().identity(), digest(file))).toList();
+    }
+
+    private String digest(HostFile file) {
+        return switch (file.content()) {
+            case FileContent.Text text -> Digests.sha256(text.text());
+            case FileContent.PrivateKey key -> MADE_BY_HOST;
+            case FileContent.PresharedKey key -> content(file).map(Digests::sha256).orElseGet(() -> unchanged(file));
+        };
+    }
+
+    private String unchanged(HostFile file) {
+        return live.files().stream().filter(found -> found.path().equals(file.path())).map(LiveFile::sha256).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(file.path() + " is unchanged and was not read"));
+    }
+}

@@ -1,0 +1,218 @@
+# Carries one host from what was planned from to what was planned. Until the first switch_file nothing outside of the
+# stage changes; after it, a failure puts back the files that were there.
+
+stale() {
+    stop "$status_stale" "$1"
+}
+
+# refuse REASON: before anything was switched.
+refuse() {
+    rm -rf "$stage" "$good"
+    stop "$status_refused" "$1"
+}
+
+# expect_generation NUMBER: 0 where mesh never applied anything.
+expect_generation() {
+    found=0
+    if [ -f "$directory/manifest" ]; then
+        found=$(awk '$1 == "generation" { print $2; exit }' "$directory/manifest")
+    fi
+    if [ "$found" != "$1" ]; then
+        stale "generation $found is there, the plan was made from $1"
+    fi
+}
+
+# expect_interface KEY: the running interface's public key, "(none)" without one, "absent" without an interface.
+expect_interface() {
+    found=absent
+    if interface_exists; then found=$(live_key); fi
+    if [ "$found" != "$1" ]; then
+        stale "$interface has the public key $found, the plan was made from $1"
+    fi
+}
+
+# expect_private_key KEY: the file the host keeps belongs to the public key that the peers get.
+expect_private_key() {
+    if [ ! -s "$directory/private.key" ]; then stale "$directory/private.key is gone"; fi
+    found=$(public_key "$directory/private.key")
+    if [ -n "$found" ] && [ "$found" != "$1" ]; then
+        stale "$directory/private.key has the public key $found, the plan was made for $1"
+    fi
+}
+
+# same_digests PREFIX: lines "DIGEST  FILE" on standard input all hold for PREFIX and FILE; else prints the first that
+# does not.
+same_digests() {
+    prefix=$1
+    expected=
+    set --
+    while read -r want file; do
+        if [ ! -f "$prefix$file" ]; then
+            printf '%s\n' "$file"
+            return
+        fi
+        set -- "$@" "$prefix$file"
+        expected="$expected$want  $prefix$file
+"
+    done
+    if [ $# -eq 0 ]; then return; fi
+    found=$(digests "$@")
+    if [ "$found
+" = "$expected" ]; then return; fi
+    for file in "$@"; do
+        case $expected in
+            *"$(digests "$file")"*) ;;
+            *)
+                printf '%s\n' "${file#"$prefix"}"
+                return
+                ;;
+        esac
+    done
+}
+
+# expect_files: lines "DIGEST  FILE" on standard input.
+expect_files() {
+    different=$(same_digests '')
+    if [ -n "$different" ]; then stale "$different is not what it was when it was planned"; fi
+}
+
+# expect_absent FILE...
+expect_absent() {
+    for file in "$@"; do
+        if [ -e "$file" ] || [ -h "$file" ]; then stale "$file was not there when it was planned"; fi
+    done
+}
+
+# open_stage KIB: room for the files that follow. Shells that keep here-documents in files keep them there too.
+open_stage() {
+    rm -rf "$stage" "$good" && mkdir "$stage" "$good" || refuse "cannot make $stage"
+    TMPDIR=$stage
+    free=$(df -Pk "$stage" | awk 'NR == 2 { print $4 }')
+    if [ "${free:-0}" -lt "$1" ]; then
+        refuse "$free KiB are free under /etc and $1 KiB are needed"
+    fi
+}
+
+# stage_file FILE: its content is on standard input.
+stage_file() {
+    mkdir -p "$stage${1%/*}" && cat >"$stage$1" || refuse "cannot write $stage$1"
+}
+
+# verify_stage: lines "DIGEST  FILE" on standard input.
+verify_stage() {
+    different=$(same_digests "$stage")
+    if [ -n "$different" ]; then refuse "$different arrived damaged"; fi
+}
+
+# activate NAME: a staged script of the host's format, in a shell of its own.
+activate() {
+    STAGE=$stage sh "$stage/.$1"
+}
+
+check_stage() {
+    activate check || refuse "the system would not take the files"
+}
+
+# keep FILE...: copies for undo of all files that are about to change.
+keep() {
+    undo_by=files
+    : >"$good/.files" || refuse "cannot write $good"
+    for file in "$@"; do
+        if [ -f "$file" ]; then
+            mkdir -p "$good${file%/*}" && cp -p "$file" "$good$file" || refuse "cannot copy $file"
+        fi
+        printf '%s\n' "$file" >>"$good/.files" || refuse "cannot write $good"
+    done
+}
+
+# put SOURCE FILE: by a sibling and a rename, so that no one ever sees half a file.
+put() {
+    sibling=${2%/*}/.${2##*/}.mesh
+    (umask 022 && mkdir -p "${2%/*}") && rm -f "$sibling" && cp -p "$1" "$sibling" && mv -f "$sibling" "$2"
+}
+
+# switch_file FILE MODE GROUP: the staged file becomes the real one, already with its owner and mode.
+switch_file() {
+    chown "0:$3" "$stage$1" && chmod "$2" "$stage$1" && put "$stage$1" "$1" || undo "$1 could not be replaced"
+}
+
+# own_file FILE MODE GROUP: right owner and mode for a file whose content stays.
+own_file() {
+    chown "0:$3" "$1" && chmod "$2" "$1" || undo "the mode of $1 could not be set"
+}
+
+remove_file() {
+    rm -f "$1" || undo "$1 could not be removed"
+}
+
+restore_files() {
+    while read -r file; do
+        if [ -f "$good$file" ]; then
+            put "$good$file" "$file" || return
+        else
+            rm -f "$file" || return
+        fi
+    done <"$good/.files"
+}
+
+# undo REASON: files as they were, and the interface where it was to be made anew.
+undo() {
+    step undoing
+    case $undo_by in up | replace) activate down ;; esac
+    if ! restore_files; then
+        stop "$status_broken" "$1; the files could not be put back, their copies are in $good"
+    fi
+    case $undo_by in
+        replace) activate old-up ;;
+        restart) activate restart ;;
+    esac
+    rm -rf "$stage" "$good"
+    stop "$status_restored" "$1"
+}
+
+# live TEXT COMMAND...: one change of the running interface.
+live() {
+    what=$1
+    shift
+    "$@" || undo "$what failed"
+}
+
+# bring_up HOW: "up", "restart" or "replace", which takes the old format's interface down first.
+bring_up() {
+    undo_by=$1
+    case $1 in
+        replace)
+            activate old-down || undo "the old interface did not go down"
+            activate up || undo "$interface did not come up"
+            ;;
+        *) activate "$1" || undo "$interface did not come up" ;;
+    esac
+}
+
+# read_back KEY PORT PEERS: what runs is what was wanted. A service may need a moment.
+read_back() {
+    tries=0
+    while found=$(running) && [ "$found" != "$1 $2 $3" ]; do
+        if [ "$tries" -ge 3 ]; then
+            undo "$interface reads back as key, port, peers: $found; wanted were: $1 $2 $3"
+        fi
+        tries=$((tries + 1))
+        sleep 1
+    done
+}
+
+# persist: the manifest is on standard input, with zeros where the private key's digest belongs. It comes last: a host
+# whose run was cut off before shows its old generation and is planned again.
+persist() {
+    digest=$(digests "$directory/private.key") || undo "$directory/private.key cannot be read"
+    sed "s/0000000000000000000000000000000000000000000000000000000000000000/${digest%% *}/" >"$stage/.manifest" &&
+        sync &&
+        put "$stage/.manifest" "$directory/manifest" ||
+        undo "the manifest could not be written"
+    sync
+}
+
+finish() {
+    rm -rf "$stage" "$good"
+    step done
+}
