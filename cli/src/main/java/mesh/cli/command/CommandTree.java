@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import mesh.cli.run.ExitCode;
+import mesh.cli.run.Program;
 import mesh.cli.run.Setting;
 import mesh.model.Format;
 import mesh.name.MeshName;
@@ -22,13 +23,18 @@ import picocli.CommandLine.TypeConversionException;
 public final class CommandTree {
     private CommandTree() {}
 
-    /** A fresh tree; a run parses its arguments into it. */
-    public static CommandLine create(Setting setting) {
+    /**
+     * A fresh tree; a run parses its arguments into it.
+     *
+     * @param program for commands that run others
+     */
+    public static CommandLine create(Setting setting, Program program) {
         MeshCommand mesh = new MeshCommand(setting);
         CommandLine line = new CommandLine(mesh);
         List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new LockCommand(mesh),
-                new PlanCommand(mesh), new ShowCommand(mesh), new StatusCommand(mesh), new RenderCommand(mesh),
-                new CompletionCommand(mesh), new VersionCommand(mesh));
+                new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
+                new StatusCommand(mesh), new RenderCommand(mesh),
+                new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         registerValues(line);
         setExitCodes(line.getCommandSpec());

@@ -9,9 +9,12 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
 import mesh.cli.view.ProblemView;
 import mesh.cli.workspace.Workspace;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** {@code mesh} itself: the options that every command takes, and help when no command is named. */
 @Command(name = "mesh", mixinStandardHelpOptions = true, versionProvider = VersionCommand.Text.class, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", description = "WireGuard meshes from one file: see the change as a plan, apply it over SSH.", footer = {
@@ -26,8 +29,17 @@ final class MeshCommand implements Callable<Integer> {
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, whatever the environment says.")
     private boolean noColour;
 
+    /** Set by picocli before any command runs. */
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     MeshCommand(Setting setting) {
         this.setting = setting;
+    }
+
+    /** The whole tree, for help and completion. */
+    CommandLine tree() {
+        return spec.commandLine();
     }
 
     Setting setting() {
@@ -62,7 +74,7 @@ final class MeshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandTree.create(setting).usage(console().err());
+        tree().usage(console().err());
         return ExitCode.USAGE.value();
     }
 }

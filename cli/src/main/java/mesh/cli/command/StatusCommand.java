@@ -9,7 +9,6 @@ import mesh.apply.ReadRequest;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.Selection;
 import mesh.cli.run.Console;
-import mesh.cli.run.ExitCode;
 import mesh.cli.status.StatusBuilder;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.view.Json;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.workspace;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -13,6 +17,13 @@ import mesh.files.RenderedHost;
  * @param directory made if missing; files of other hosts in it stay
  */
 public record RenderTree(Path directory) {
+    /** All files below {@code directory}, relative to it, sorted. */
+    public static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(Files::isRegularFile).map(directory::relativize).sorted().toList();
+        }
+    }
+
     /** @return how many files were written */
     public int write(RenderedHost host) {
         int written = 0;
