@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import mesh.model.SshSettings;
 import mesh.net.Port;
@@ -65,7 +67,7 @@ class HopsContractTest {
     }
 
     private static void echoes(SshSession session, String word) throws SshException {
-        byte[] input = word.repeat(200_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] input = word.repeat(200_000).getBytes(StandardCharsets.US_ASCII);
         assertThat(session.run("cat", input, Duration.ofSeconds(30)).out()).isEqualTo(word.repeat(200_000));
     }
 
@@ -201,7 +203,7 @@ class HopsContractTest {
             assertThat(children).hasSize(kind == TransportKind.OPENSSH ? 1 : 0);
             session.close();
             for (ProcessHandle child : children) {
-                child.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+                child.onExit().get(10, TimeUnit.SECONDS);
                 assertThat(child.isAlive()).isFalse();
             }
             session.close();

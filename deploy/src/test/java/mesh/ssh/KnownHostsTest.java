@@ -59,7 +59,7 @@ class KnownHostsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
         assertThat(knownHosts.check(name("10.0.0.1", 2222), A)).isInstanceOf(HostKeyVerdict.Known.class);
         assertThat(knownHosts.check(name("10.0.0.1", 22), A)).isInstanceOf(HostKeyVerdict.Unknown.class);
-        assertThat(Files.list(directory)).containsExactly(file);
+        assertThat(directory.toFile().list()).containsExactly("known_hosts");
     }
 
     @Test
@@ -91,7 +91,8 @@ class KnownHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<<<<<<< HEAD", "host ssh-ed25519", "host ssh-ed25519 !!!", "@revoke * ssh-ed25519 AAAA",
-            "host ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB", "host ssh-ed25519 /////w=="})
+            "host ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB",
+            "host ssh-ed25519 /////w=="})
     void refusesADamagedLineByNumber(String line) throws IOException {
         Path file = Files.writeString(directory.resolve("known_hosts"), "\n# comment\n" + line + "\n");
         assertThatThrownBy(() -> KnownHosts.read(file)).isInstanceOf(IOException.class)

@@ -4,6 +4,8 @@ package mesh.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -67,6 +69,11 @@ class KeyVaultTest {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
+    private PublicKey makeKey(NodeName host) throws Exception {
+        SortedMap<NodeName, PublicKey> made = vault.createMissing(List.of(host), List.of(mine.recipient()), source);
+        return made.values().iterator().next();
+    }
+
     @Test
     void makesOnlyWhatIsMissingAndAgeReadsIt() throws Exception {
         assertThat(vault.list()).isEmpty();
@@ -106,7 +113,7 @@ class KeyVaultTest {
 
     @Test
     void givesOutThePrivateKeyOfALockedPublicKey() throws Exception {
-        PublicKey publicKey = vault.createMissing(List.of(DO1), List.of(mine.recipient()), source).get(DO1);
+        PublicKey publicKey = makeKey(DO1);
         try (VaultSecretSource secrets = secrets(Map.of(publicKey, DO1))) {
             assertThat(secrets.privateKey(publicKey)).isEqualTo(PrivateKey.parse(base64(1)));
             Files.delete(vault.privateKeyFile(DO1));
@@ -140,7 +147,7 @@ class KeyVaultTest {
 
     @Test
     void needsTheIdentityOnlyWhenASecretIsAskedFor() throws Exception {
-        PublicKey publicKey = vault.createMissing(List.of(DO1), List.of(mine.recipient()), source).get(DO1);
+        PublicKey publicKey = makeKey(DO1);
         Files.delete(mine.file());
         try (VaultSecretSource secrets = secrets(Map.of(publicKey, DO1))) {
             assertThat(vault.list()).containsExactly(DO1);
@@ -165,7 +172,7 @@ class KeyVaultTest {
 
     @Test
     void failuresAndTextsHoldNoSecret() throws Exception {
-        PublicKey publicKey = vault.createMissing(List.of(DO1), List.of(mine.recipient()), source).get(DO1);
+        PublicKey publicKey = makeKey(DO1);
         String identity = Files.readAllLines(mine.file()).getLast();
         List<String> secrets = List.of(base64(1), identity, identity.substring(16));
         List<String> texts = new ArrayList<>();
@@ -193,8 +200,8 @@ class KeyVaultTest {
     }
 
     private static String stackTrace(Throwable thrown) {
-        java.io.StringWriter text = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(text));
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 }
