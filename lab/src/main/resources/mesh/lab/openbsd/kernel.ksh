@@ -35,7 +35,7 @@ create_interface() {
 	((${#unit} < 10)) || [[ ${#unit} -eq 10 && ! $unit > 2147483647 ]] || fail "SIOCIFCREATE: Invalid argument"
 	if ! $IP link add dev "$IF" type wireguard 2>/dev/null; then
 		mkdir -p /var/run/wireguard
-		WG_PROCESS_FOREGROUND= LOG_LEVEL=silent $M/usr/bin/wireguard-go "$IF" >/dev/null 2>&1 ||
+		$M/usr/bin/wireguard-go "$IF" >/dev/null 2>&1 ||
 			fail "SIOCIFCREATE: Cannot allocate memory"
 	fi
 	$IP link set dev "$IF" mtu 1420
