@@ -53,10 +53,13 @@ settings_of_link() {
 
 destroy_interface() {
 	is_wg "$IF" || fail "SIOCIFDESTROY: Invalid argument"
+	local tries=0
 	$IP link del dev "$IF"
-	while [[ -e /sys/class/net/$IF ]]; do
+	while ((tries < 500)) && [[ -e /sys/class/net/$IF || -S /var/run/wireguard/$IF.sock ]]; do
 		$M/usr/bin/sleep 0.01
+		tries=$((tries + 1))
 	done
+	rm -f /var/run/wireguard/$IF.sock
 	rm -f $STATE/$IF.*
 }
 
