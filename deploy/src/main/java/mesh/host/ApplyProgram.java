@@ -11,6 +11,7 @@ import mesh.files.RenderedHost;
 import mesh.key.PublicKey;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.live.ManifestCodec;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.OperatingSystem;
 import mesh.plan.Change;
@@ -71,7 +72,7 @@ public final class ApplyProgram {
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.switching()
                 + "step switched\n" + changing() + readingBack() + "step running\n"
-                + ShellText.withInput("persist", ManifestText.encode(manifest(provenance))) + "finish\n";
+                + ShellText.withInput("persist", ManifestCodec.write(manifest(provenance))) + "finish\n";
     }
 
     private String comparing() {

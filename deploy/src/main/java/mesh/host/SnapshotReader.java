@@ -7,6 +7,8 @@ import java.util.Optional;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.Manifest;
+import mesh.live.ManifestCodec;
+import mesh.live.ManifestFormatException;
 import mesh.lock.Reach;
 import mesh.model.OperatingSystem;
 import mesh.name.NodeName;
@@ -37,6 +39,8 @@ public final class SnapshotReader {
             HostFacts facts = HostFacts.read(sections.lines("facts"));
             facts.check(reach);
             return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections));
+        } catch (ManifestFormatException bad) {
+            throw new SnapshotException(String.valueOf(bad.getMessage()));
         } catch (ValueFormatException bad) {
             throw new SnapshotException("the host's answer does not make sense: " + bad.getMessage());
         }
@@ -46,7 +50,7 @@ public final class SnapshotReader {
         Optional<List<String>> lines = sections.find("manifest");
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ManifestText.decode(String.join("\n", lines.get()) + "\n"));
+                : Optional.of(ManifestCodec.read(String.join("\n", lines.get()) + "\n"));
     }
 
     private static Optional<LiveInterface> iface(Reach reach, HostFacts facts, SnapshotSections sections)

@@ -86,7 +86,7 @@ public record IdentityFile(Path path) {
         }
         if (startsWith(trimmed, X25519)) {
             char[] key = new char[trimmed.length()];
-            trimmed.get(0, key);
+            trimmed.get(key);
             return Optional.of(key);
         }
         throw new AgeException(path + ":" + number + ": " + unsupported(trimmed));

@@ -109,17 +109,20 @@ class SnapshotProgramTest {
     @MethodSource("shells")
     void readsManifestAndFilesOfTheManifestAndOfTheFormat(Shell shell) throws IOException, SnapshotException {
         FakeHost host = linux(shell);
-        host.write("/etc/mesh/wg0/manifest", "rw-------", """
-                mesh homelab
-                host pi4
-                format wg-quick
-                generation 7
-                commit -
-                by anna@box
-                at 2026-11-20T00:00:00Z
-                file /etc/mesh.d/extra a b
-                file /etc/mesh.d/gone a b
-                """.replace("/etc/", directory + "/etc/"));
+        host.write("/etc/mesh/wg0/manifest", "rw-------",
+                """
+                        mesh-manifest 1
+                        mesh homelab
+                        host pi4
+                        format wg-quick
+                        generation 7
+                        commit -
+                        by anna@box
+                        at 2026-11-20T00:00:00Z
+                        file /etc/mesh.d/extra 0000000000000000000000000000000000000000000000000000000000000000 0000000000000000000000000000000000000000000000000000000000000000
+                        file /etc/mesh.d/gone 0000000000000000000000000000000000000000000000000000000000000000 0000000000000000000000000000000000000000000000000000000000000000
+                        """
+                        .replace("/etc/", directory + "/etc/"));
         host.write("/etc/mesh.d/extra", "rw-r--r--", "x\\ty\n@0 end\n|\n");
         host.write("/etc/wireguard/wg0.conf", "rw-r-----", "[Interface]\nMTU = 1420");
         host.write("/etc/mesh/wg0/psk/do1", "rw-------", Samples.PRESHARED.revealBase64() + "\n");

@@ -30,6 +30,7 @@ class SnapshotReaderTest {
             |tool ip
             |space 99999
             @m manifest
+            |mesh-manifest 1
             |mesh homelab
             |host pi4
             |format wg-quick
@@ -37,7 +38,7 @@ class SnapshotReaderTest {
             |commit -
             |by anna@box
             |at 2026-11-20T00:00:00Z
-            |file /etc/wireguard/wg0.conf a b
+            |file /etc/wireguard/wg0.conf 0000000000000000000000000000000000000000000000000000000000000000 0000000000000000000000000000000000000000000000000000000000000000
             @m stat
             |-rw-r-----. 1 0 0 5 Nov 20 23:14 /etc/wireguard/wg0.conf
             @m digests
@@ -56,7 +57,8 @@ class SnapshotReaderTest {
             |peer\t%s\tyes\t[fe80::1%%eth0]:51820\t100.64.0.1/32\t990\t1\t2\t25
             @m end
             logout
-            """.formatted(Samples.OWN, Samples.ONE);
+            """
+            .formatted(Samples.OWN, Samples.ONE);
     private static final String OPENBSD = """
             @m begin
             @m facts

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import mesh.model.SshSettings;
 import mesh.name.UserName;
@@ -100,7 +101,7 @@ class ConnectingContractTest {
     @ParameterizedTest
     @EnumSource
     void serverThatHangsUpAtOnceIsAProtocolFailureAfterSomeTries(TransportKind kind) throws IOException {
-        java.util.concurrent.atomic.AtomicInteger connections = new java.util.concurrent.atomic.AtomicInteger();
+        AtomicInteger connections = new AtomicInteger();
         SshException failure = failureAt(kind, socket -> connections.incrementAndGet());
         assertThat(failure.reason()).isEqualTo(SshException.Reason.PROTOCOL);
         assertThat(failure).hasMessageContaining("before its greeting");

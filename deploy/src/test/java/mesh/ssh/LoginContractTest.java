@@ -4,8 +4,10 @@ package mesh.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,13 +73,13 @@ class LoginContractTest {
 
     private static void addToAgent(Path key, String passphrase) throws Exception {
         Path asker = Files.writeString(directory.resolve("ask.sh"), "#!/bin/sh\necho '" + passphrase + "'\n");
-        Files.setPosixFilePermissions(asker, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(asker, PosixFilePermissions.fromString("rwx------"));
         ProcessBuilder add = new ProcessBuilder(Programs.find("ssh-add"), "-q", key.toString());
         add.environment().put("SSH_AUTH_SOCK", agentSocket.toString());
         add.environment().put("SSH_ASKPASS", asker.toString());
         add.environment().put("SSH_ASKPASS_REQUIRE", "force");
         Process process = add.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).describedAs(said).isZero();
     }
 

@@ -36,7 +36,8 @@ class AnyHostTest {
                     + "\\)|-wgpsk) wgpka \\d+( wgendpoint " + HOST + " \\d+)?( wgaip " + NET + ")*",
             "up", "!route -qn add -inet6? " + NET + " -iface [0-9a-f.:]+");
 
-    private static final String WG_QUICK = String.join("|", "", "# [a-zA-Z0-9 ,.:-]+", "\\[(Interface|Peer)\\]",
+    private static final String WG_QUICK = String.join("|", "", "# [a-zA-Z0-9 ,.:-]+", "\\[(Interface|Peer|Service)\\]",
+            "ExecReload=",
             "Address = " + NET, "(ListenPort|MTU|PersistentKeepalive) = [1-9]\\d*", "PublicKey = " + KEY,
             "PostUp = wg set %i (private-key /etc/mesh/wg0/private\\.key|peer " + KEY
                     + " preshared-key /etc/mesh/wg0/psk/" + NAME + ")",

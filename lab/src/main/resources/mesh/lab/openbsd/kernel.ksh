@@ -35,7 +35,7 @@ create_interface() {
 	((${#unit} < 10)) || [[ ${#unit} -eq 10 && ! $unit > 2147483647 ]] || fail "SIOCIFCREATE: Invalid argument"
 	if ! $IP link add dev "$IF" type wireguard 2>/dev/null; then
 		mkdir -p /var/run/wireguard
-		WG_PROCESS_FOREGROUND= LOG_LEVEL=silent $M/usr/bin/wireguard-go "$IF" >/dev/null 2>&1 ||
+		$M/usr/bin/wireguard-go "$IF" >/dev/null 2>&1 ||
 			fail "SIOCIFCREATE: Cannot allocate memory"
 	fi
 	$IP link set dev "$IF" mtu 1420
@@ -53,10 +53,13 @@ settings_of_link() {
 
 destroy_interface() {
 	is_wg "$IF" || fail "SIOCIFDESTROY: Invalid argument"
+	local tries=0
 	$IP link del dev "$IF"
-	while [[ -e /sys/class/net/$IF ]]; do
+	while ((tries < 500)) && [[ -e /sys/class/net/$IF || -S /var/run/wireguard/$IF.sock ]]; do
 		$M/usr/bin/sleep 0.01
+		tries=$((tries + 1))
 	done
+	rm -f /var/run/wireguard/$IF.sock
 	rm -f $STATE/$IF.*
 }
 
