@@ -33,7 +33,7 @@ public final class CommandTree {
         CommandLine line = new CommandLine(mesh);
         List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new StatusCommand(mesh), new RenderCommand(mesh),
+                new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         registerValues(line);

@@ -57,6 +57,9 @@ public final class HumanPlanView {
             drawFolded(peers, text);
         }
         host.files().forEach(file -> drawFile(file, text));
+        if (host.activation().isEmpty() && !host.action().equals("remove")) {
+            text.append(palette.good("    + files of " + host.format() + " (known after apply)")).append('\n');
+        }
         text.append('\n');
     }
 
