@@ -1,6 +1,6 @@
 <#-- wg-quick(8). Keys come from files, the interface's own last: no handshake starts before all preshared keys are set. -->
 # mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here.
-# The keys are not in this file: wg syncconf with it, or systemctl reload, would take them away from the interface.
+# The keys are not in this file: wg syncconf with it would take them away from the interface.
 [Interface]
 <#list addresses as address>
 Address = ${address}

@@ -6,10 +6,25 @@ public final class SshException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final boolean droppedEarly;
 
     public SshException(Reason reason, String message) {
+        this(reason, message, false);
+    }
+
+    private SshException(Reason reason, String message, boolean droppedEarly) {
         super(message);
         this.reason = reason;
+        this.droppedEarly = droppedEarly;
+    }
+
+    /** The server hung up before it said who it is: it may be busy, and another try is worth it. */
+    static SshException droppedEarly(String message) {
+        return new SshException(Reason.PROTOCOL, message, true);
+    }
+
+    boolean isDroppedEarly() {
+        return droppedEarly;
     }
 
     public Reason reason() {

@@ -81,6 +81,9 @@ final class Groups {
         if (nodes.contains(name)) {
             return Set.of(name);
         }
+        if (isBroken(name)) {
+            return Set.of();
+        }
         boolean isGroup = byName.containsKey(new GroupName(name.text()));
         List<String> known = nodes.stream().map(NodeName::text).toList();
         problems.error(ProblemId.UNKNOWN_MEMBER, member, "there is no host, device or external '" + name + "'",
@@ -89,6 +92,11 @@ final class Groups {
                         : Spelling.nearest(name.text(), known).map(near -> "did you mean '" + near + "'?")
                                 .orElse("add it under hosts, or delete it here"));
         return Set.of();
+    }
+
+    /** True for a node that is there, but could not be decoded. */
+    private boolean isBroken(NodeName name) {
+        return Stream.of("hosts.", "devices.", "externals.").anyMatch(section -> problems.existWithin(section + name));
     }
 
     private Set<NodeName> tagged(Located<GroupMember> member, Tag tag) {

@@ -20,12 +20,14 @@ import mesh.spec.MeshSpec;
 import mesh.spec.Problem;
 import mesh.spec.ProblemId;
 import mesh.spec.Problems;
+import mesh.spec.SpecDecoder;
 import mesh.spec.SpecException;
 import mesh.spec.SpecSource;
 
 /** {@link MeshSpec} to {@link Mesh}: fills in defaults, resolves references and checks what the values mean together. */
 public final class MeshBuilder {
-    private static final List<MeshRule> RULES = List.of();
+    private static final List<MeshRule> RULES = List.of(NameRules::check, PlatformRules::check, RangeRules::check,
+            PinRules::check, RouteRules::check, EndpointRules::check, SshRules::check, KeyRules::check);
 
     private final MeshSpec spec;
     private final Problems problems;
@@ -45,6 +47,21 @@ public final class MeshBuilder {
         public Built {
             warnings = List.copyOf(warnings);
         }
+    }
+
+    /**
+     * Decodes and builds in one run, so that all problems of both kinds show at once.
+     *
+     * @throws SpecException with every problem, if there is an error
+     */
+    public static Built read(SpecSource source) {
+        Problems problems = new Problems(source);
+        Optional<MeshSpec> spec = SpecDecoder.decode(source, problems);
+        problems.muteKnownPlaces();
+        Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
+        problems.throwIfErrors();
+        return new Built(mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded")),
+                problems.inFileOrder());
     }
 
     /**
@@ -74,10 +91,16 @@ public final class MeshBuilder {
         for (HostSpec host : spec.hosts()) {
             Optional<Host> built = defaults.host(host);
             built.ifPresentOrElse(one -> hosts.put(one.name(), one),
-                    () -> problems.error(ProblemId.MISSING_OS, host.name(), "nothing says what system the host has",
-                            "add 'os: openbsd' or 'os: linux' to the host or under 'defaults'"));
+                    () -> reportMissingOs(host));
         }
         return hosts;
+    }
+
+    private void reportMissingOs(HostSpec host) {
+        if (!problems.existWithin("defaults.os")) {
+            problems.error(ProblemId.MISSING_OS, host.name(), "nothing says what system the host has",
+                    "add 'os: openbsd' or 'os: linux' to the host or under 'defaults'");
+        }
     }
 
     private KeyPolicy keys() {

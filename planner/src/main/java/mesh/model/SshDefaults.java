@@ -32,11 +32,18 @@ final class SshDefaults {
         UserName user = pick(own, SshSpec::user).orElse(ROOT);
         Become become = pick(own, SshSpec::become).map(word -> Words.find(Become.values(), Become::text, word))
                 .orElse(become(user, os));
+        NetworkHost address = own.host().map(Located::value).orElseGet(() -> address(host));
+        Port port = pick(own, SshSpec::port).orElse(PORT);
         List<Located<String>> identity = own.identity().isEmpty() ? shared.identity() : own.identity();
-        return new SshSettings(own.host().map(Located::value).orElseGet(() -> address(host)),
-                pick(own, SshSpec::port).orElse(PORT), user, become,
-                pick(own, SshSpec::jump).map(jump -> jump(jump, user)),
+        return new SshSettings(address, port, user, become, jump(own, user, address, port),
                 identity.stream().map(Located::value).toList());
+    }
+
+    /** A jump that all hosts share is no jump for the host it goes through. */
+    private Optional<Jump> jump(SshSpec own, UserName user, NetworkHost address, Port port) {
+        Optional<Jump> forAll = shared.jump().map(jump -> jump(jump.value(), user))
+                .filter(jump -> !(jump.host().equals(address) && jump.port().equals(port)));
+        return own.jump().map(jump -> jump(jump.value(), user)).or(() -> forAll);
     }
 
     /** The first endpoint that is for everybody, else the host's name as DNS knows it. */

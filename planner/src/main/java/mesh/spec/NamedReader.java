@@ -3,6 +3,7 @@ package mesh.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -11,6 +12,10 @@ import mesh.value.ValueFormatException;
 
 /** Reads a block whose keys are names that the author chose. */
 final class NamedReader {
+    /** A name that is good wherever a name stands. */
+    private static final String STAND_IN = "x";
+    private static final int MAX_LENGTH = 63;
+
     private final Problems problems;
 
     NamedReader(Problems problems) {
@@ -40,16 +45,28 @@ final class NamedReader {
 
     private <N, T> Optional<T> entry(String path, YamlNode.Entry entry, Function<String, N> parse,
             BiFunction<Located<N>, Located<YamlNode>, Optional<T>> decode) {
-        String inner = SpecPath.child(path, entry.key().text());
+        String key = entry.key().text();
+        String inner = SpecPath.child(path, key);
         SourcePosition position = entry.key().position();
-        Optional<Located<N>> name = Optional.empty();
+        Optional<N> name = Optional.empty();
         try {
-            name = Optional.of(new Located<>(parse.apply(entry.key().text()), inner, position));
+            name = Optional.of(parse.apply(key));
         } catch (ValueFormatException e) {
-            problems.error(ProblemId.BAD_NAME, position, inner, String.valueOf(e.getMessage()),
-                    "use lower-case letters, digits and dashes, such as web-1");
+            problems.error(ProblemId.BAD_NAME, position, inner, String.valueOf(e.getMessage()), advice(key));
         }
-        Located<YamlNode> node = new Located<>(entry.value(), inner, position);
-        return name.flatMap(good -> decode.apply(good, node));
+        // An entry without a good name is lost, but its own problems are not.
+        Located<N> named = new Located<>(name.orElseGet(() -> parse.apply(STAND_IN)), inner, position);
+        Optional<T> decoded = decode.apply(named, new Located<>(entry.value(), inner, position));
+        return name.isPresent() ? decoded : Optional.empty();
+    }
+
+    /** The nearest name without forbidden characters, if there is one. */
+    private static String advice(String key) {
+        String near = key.length() > MAX_LENGTH
+                ? ""
+                : key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return near.isEmpty()
+                ? "write 1 to 63 lower-case letters, digits and dashes, such as web-1"
+                : "write " + near + ", or another name of lower-case letters, digits and dashes";
     }
 }

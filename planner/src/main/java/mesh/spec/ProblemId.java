@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Everything that can be wrong with a spec. The text of each id is stable: documents and editors refer to it. */
 public enum ProblemId {
     // The text itself.
-    TOO_LARGE, NOT_UTF8, BYTE_ORDER_MARK, CONTROL_CHARACTER, TAB_INDENT,
+    TOO_LARGE, NOT_UTF8, BYTE_ORDER_MARK, CONTROL_CHARACTER, TAB_INDENT, MERGE_CONFLICT,
     // YAML.
     YAML_SYNTAX, EMPTY_SPEC, MANY_DOCUMENTS, TOO_DEEP, TOO_MANY_ALIASES, ALIAS_LOOP, UNKNOWN_ALIAS, //
     TAG, MERGE_KEY, KEY_NOT_TEXT, DUPLICATE_KEY,

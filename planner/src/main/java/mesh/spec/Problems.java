@@ -19,6 +19,7 @@ public final class Problems {
     private final String sourceName;
     private final List<String> lines;
     private final List<Problem> found = new ArrayList<>();
+    private final Set<String> muted = new HashSet<>();
     private final Set<Integer> hidden = new HashSet<>();
 
     public Problems(SpecSource source) {
@@ -47,8 +48,27 @@ public final class Problems {
         hidden.add(line);
     }
 
+    /**
+     * From here on, errors at, above or below a place that has one are left out: they would only follow from it.
+     */
+    public void muteKnownPlaces() {
+        found.stream().map(Problem::path).filter(path -> !path.isEmpty()).forEach(muted::add);
+    }
+
+    /** Whether there is a problem at {@code path} or below it. */
+    public boolean existWithin(String path) {
+        return found.stream().anyMatch(problem -> isWithin(problem.path(), path));
+    }
+
+    private static boolean isWithin(String path, String outer) {
+        return path.startsWith(outer)
+                && (path.length() == outer.length() || ".[".indexOf(path.charAt(outer.length())) >= 0);
+    }
+
     private void add(Problem problem) {
-        if (found.size() < MAX) {
+        boolean follows = muted.stream()
+                .anyMatch(path -> isWithin(path, problem.path()) || isWithin(problem.path(), path));
+        if (found.size() < MAX && !follows) {
             found.add(problem);
         }
     }

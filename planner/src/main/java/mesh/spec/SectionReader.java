@@ -70,7 +70,9 @@ final class SectionReader {
         for (Field field : section.fields()) {
             if (field.required() && !entries.containsKey(field.name())) {
                 problems.error(ProblemId.MISSING_KEY, block, "the key '" + field.name() + "' is missing",
-                        "add " + field.name() + ": " + field.example());
+                        field.shape().equals(Texts.PUBLIC_KEY)
+                                ? "add it, and " + ScalarReader.hint(field.shape())
+                                : "add " + field.name() + ": " + field.example());
             }
         }
     }

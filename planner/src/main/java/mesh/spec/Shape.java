@@ -10,8 +10,9 @@ sealed interface Shape {
      *
      * @param what completes "is not", such as "a network"
      * @param pattern a regular expression (ECMA 262 and Java) that all valid texts match; the value type checks the rest
+     * @param hint what to write, an imperative
      */
-    record Text(String what, String pattern) implements Shape {}
+    record Text(String what, String pattern, String hint) implements Shape {}
 
     /** A whole number from {@code min} to {@code max}. */
     record Whole(int min, int max) implements Shape {}

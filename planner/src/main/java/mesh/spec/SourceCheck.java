@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.spec;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Looks at the bare text of a spec before any YAML is read: size, hidden characters, tabs. */
@@ -28,6 +29,7 @@ final class SourceCheck {
             return false;
         }
         new SourceCheck(source, problems).checkAll();
+        checkConflict(source, problems);
         return !problems.hasErrors();
     }
 
@@ -47,6 +49,26 @@ final class SourceCheck {
             }
             i = next;
         }
+    }
+
+    private static void checkConflict(SpecSource source, Problems problems) {
+        int line = source.lines().indexOf("=======") + 1;
+        int start = firstStartingWith(source, "<<<<<<< ");
+        if (start > 0 && start < line) {
+            problems.error(ProblemId.MERGE_CONFLICT, new SourcePosition(start, 1), SpecPath.ROOT,
+                    "git left a merge conflict here", "choose one side, or both, and delete the three marker lines");
+        }
+    }
+
+    /** Counted from 1; 0 if there is none. */
+    private static int firstStartingWith(SpecSource source, String start) {
+        List<String> lines = source.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(start)) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private void check(int c, int index, char following) {

@@ -26,9 +26,14 @@ public final class SpecDecoder {
     /** @throws SpecException with every problem of {@code source}, if there is an error */
     public static MeshSpec decode(SpecSource source) {
         Problems problems = new Problems(source);
-        Optional<MeshSpec> spec = new SpecDecoder(problems).read(source);
+        Optional<MeshSpec> spec = decode(source, problems);
         problems.throwIfErrors();
         return spec.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded"));
+    }
+
+    /** What of {@code source} could be decoded; whatever is missing from it has a problem in {@code problems}. */
+    public static Optional<MeshSpec> decode(SpecSource source, Problems problems) {
+        return new SpecDecoder(problems).read(source);
     }
 
     private Optional<MeshSpec> read(SpecSource source) {
@@ -66,6 +71,9 @@ public final class SpecDecoder {
     }
 
     private void reportNoHosts(Located<YamlNode> hosts) {
+        if (problems.existWithin(hosts.path())) {
+            return;
+        }
         problems.error(ProblemId.NO_HOSTS, hosts, "the mesh has no hosts",
                 "add one, such as 'obsd01: {os: openbsd, endpoint: 203.0.113.7}'");
     }

@@ -3,6 +3,8 @@ package mesh.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -46,6 +48,9 @@ final class SyntaxProblem {
             new Translation("block sequence entries are not allowed", false, "a list item is not possible here",
                     "start the list on a line of its own, each item as '- value'"));
 
+    /** An IPv6 address in brackets with a port, without quotes. */
+    private static final Pattern BARE_IPV6 = Pattern.compile("(?<!['\"@])(\\[[0-9A-Fa-f]*:[0-9A-Fa-f:.]*]:[0-9]+)");
+
     private SyntaxProblem() {}
 
     static void report(MarkedYAMLException e, SpecSource source, Problems problems) {
@@ -56,6 +61,18 @@ final class SyntaxProblem {
                     "define it with &name, or put a text that starts with '*' in quotes");
             return;
         }
+        SourcePosition position = lastLineAtMost(YamlTree.position(e.getProblemMark()), source);
+        Matcher address = BARE_IPV6.matcher(source.lines().get(position.line() - 1));
+        if (address.find()) {
+            problems.error(ProblemId.YAML_SYNTAX, new SourcePosition(position.line(), address.start(1) + 1),
+                    SpecPath.ROOT, "to YAML, a value that starts with [ is a list",
+                    "put it in quotes: '" + address.group(1) + "'");
+            return;
+        }
+        reportSyntax(e, text, source, problems);
+    }
+
+    private static void reportSyntax(MarkedYAMLException e, String text, SpecSource source, Problems problems) {
         Optional<Translation> known = TRANSLATIONS.stream().filter(t -> text.contains(t.part)).findFirst();
         boolean atContext = known.map(Translation::atContext).orElse(false);
         Mark mark = atContext && e.getContextMark() != null ? e.getContextMark() : e.getProblemMark();

@@ -56,6 +56,8 @@ final class YamlTree {
         options.setCodePointLimit(SourceCheck.MAX_LENGTH + 1);
         options.setNestingDepthLimit(10 * LimitedParser.MAX_DEPTH);
         options.setMaxAliasesForCollections(10 * LimitedParser.MAX_ALIASES);
+        // Composing builds nothing; tags are refused with a place of their own.
+        options.setTagInspector(tag -> true);
         return new Composer(new LimitedParser(text, options), new NoGuessing(), options);
     }
 

@@ -22,10 +22,11 @@ final class WgQuickActivation {
             if [ -d /run/systemd/system ]; then
                 systemctl enable --quiet wg-quick@wgN.service &&
                 timeout 60 systemctl restart wg-quick@wgN.service
-            elif [ -d /run/openrc ] && [ -x /etc/init.d/wg-quick ]; then
+            elif command -v rc-update >/dev/null && [ -x /etc/init.d/wg-quick ]; then
                 ln -sf wg-quick /etc/init.d/wg-quick.wgN &&
-                { [ -e /etc/runlevels/default/wg-quick.wgN ] || rc-update -q add wg-quick.wgN default; } &&
-                rc-service wg-quick.wgN restart
+                { [ -e /etc/runlevels/default/wg-quick.wgN ] || rc-update add wg-quick.wgN default; } &&
+                { rc-service wg-quick.wgN stop >/dev/null 2>&1 || :; } &&
+                rc-service wg-quick.wgN start
             else
                 wg-quick up wgN
             fi
@@ -47,7 +48,7 @@ final class WgQuickActivation {
             if [ -d /run/systemd/system ]; then
                 systemctl disable --quiet wg-quick@wgN.service
             elif [ -e /etc/init.d/wg-quick.wgN ]; then
-                if [ -e /etc/runlevels/default/wg-quick.wgN ]; then rc-update -q delete wg-quick.wgN default; fi &&
+                if [ -e /etc/runlevels/default/wg-quick.wgN ]; then rc-update del wg-quick.wgN default; fi &&
                 rm -f /etc/init.d/wg-quick.wgN
             fi
             """;

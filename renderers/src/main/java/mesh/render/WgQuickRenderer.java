@@ -8,10 +8,15 @@ import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
+import mesh.net.InterfaceName;
 
-/** {@code wg-quick(8)}: one file without keys; hooks set them from their files once the interface exists. */
+/**
+ * {@code wg-quick(8)}: one file without keys; hooks set them from their files once the interface exists. The unit of
+ * wireguard-tools would take the keys away again on a reload, so a drop-in of systemd makes it refuse one.
+ */
 final class WgQuickRenderer implements Renderer {
     private static final int MODE = 0600;
+    private static final int DROP_IN_MODE = 0644;
     private static final String GROUP = "root";
 
     private final TemplateEngine templates;
@@ -22,9 +27,12 @@ final class WgQuickRenderer implements Renderer {
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        String text = templates.fill("wg-quick.conf.ftl", HostView.of(host));
-        HostFile file = new HostFile(new HostPath("/etc/wireguard/" + host.iface().name() + ".conf"), MODE, GROUP,
-                new FileContent.Text(text));
-        return HostFiles.of(host, List.of(file), MODE, GROUP, WgQuickActivation.of(host.iface().name()));
+        HostView view = HostView.of(host);
+        InterfaceName name = host.iface().name();
+        HostFile configuration = new HostFile(new HostPath("/etc/wireguard/" + name + ".conf"), MODE, GROUP,
+                new FileContent.Text(templates.fill("wg-quick.conf.ftl", view)));
+        HostFile dropIn = new HostFile(new HostPath("/etc/systemd/system/wg-quick@" + name + ".service.d/50-mesh.conf"),
+                DROP_IN_MODE, GROUP, new FileContent.Text(templates.fill("wg-quick.service.ftl", view)));
+        return HostFiles.of(host, List.of(configuration, dropIn), MODE, GROUP, WgQuickActivation.of(name));
     }
 }

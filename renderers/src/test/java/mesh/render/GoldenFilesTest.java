@@ -57,7 +57,7 @@ class GoldenFilesTest {
     void rendersAThousandPeers(Format format) {
         DesiredHost host = Fixture.host(format, Fixture.manyPeers(1000));
         RenderedHost rendered = renderers.render(host);
-        assertThat(rendered.files()).hasSize(1000 + 1 + (format == Format.NETWORKD ? 2 : 1));
+        assertThat(rendered.files()).hasSize(1000 + 1 + (format == Format.HOSTNAME_IF ? 1 : 2));
         String all = String.join("", Rendered.texts(rendered).values());
         assertThat(all.lines().filter(line -> line.contains("100.64."))).hasSize(1000);
     }

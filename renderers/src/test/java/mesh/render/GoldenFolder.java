@@ -17,8 +17,12 @@ final class GoldenFolder {
 
     private GoldenFolder() {}
 
+    /** Compares with a folder of this module's. */
     static void compare(String folder, Map<String, String> actual) throws IOException {
-        Path root = ROOT.resolve(folder);
+        compare(ROOT.resolve(folder), actual);
+    }
+
+    static void compare(Path root, Map<String, String> actual) throws IOException {
         if (Boolean.getBoolean("golden.update")) {
             write(root, actual);
         }

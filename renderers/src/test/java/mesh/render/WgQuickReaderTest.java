@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import mesh.desired.DesiredHost;
+import mesh.files.Activation;
 import mesh.key.PublicKey;
 import mesh.model.Format;
 import mesh.net.Cidr;
@@ -73,6 +74,20 @@ class WgQuickReaderTest {
                         Fixture.publicKey(4) + " (none) (none) 192.168.200.4/32,fd00:9::4/128 off",
                         Fixture.publicKey(5) + " psk [2001:db8::7]:51820 192.168.200.5/32 25",
                         Fixture.publicKey(6) + " psk (none) (none) off");
+    }
+
+    @Test
+    void comesUpRestartsAndGoesAwayByItsScripts() throws IOException, InterruptedException {
+        Reader.needs("wireguard-go");
+        Reader.needsNamespaces();
+        Activation activation = WgQuickActivation.of(Fixture.WG0);
+        Files.writeString(folder.resolve("up.sh"), activation.up());
+        Files.writeString(folder.resolve("restart.sh"), activation.restart());
+        Files.writeString(folder.resolve("down.sh"), activation.down());
+        Result result = Reader.runIsolated(folder, "wg-quick-life.sh", List.of(folder.toString()));
+        String running = "key " + Fixture.publicKey(1) + ", peers " + HOST.peers().size();
+        assertThat(result).isEqualTo(
+                new Result(0, "up: " + running + "\nrestart: " + running + "\ndown: none\ndown: none\n"));
     }
 
     /** Columns by wg(8): public key, preshared key, endpoint, allowed IPs, handshake, received, sent, keepalive. */

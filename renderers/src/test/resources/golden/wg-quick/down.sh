@@ -14,7 +14,7 @@ fi
 if [ -d /run/systemd/system ]; then
     systemctl disable --quiet wg-quick@wg0.service
 elif [ -e /etc/init.d/wg-quick.wg0 ]; then
-    if [ -e /etc/runlevels/default/wg-quick.wg0 ]; then rc-update -q delete wg-quick.wg0 default; fi &&
+    if [ -e /etc/runlevels/default/wg-quick.wg0 ]; then rc-update del wg-quick.wg0 default; fi &&
     rm -f /etc/init.d/wg-quick.wg0
 fi
 }

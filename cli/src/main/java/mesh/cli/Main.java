@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli;
+
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+import mesh.cli.run.Console;
+import mesh.cli.run.Setting;
+import mesh.cli.run.TerminalFacts;
+import mesh.key.SecureKeySource;
+
+/** Where the process starts: connects the program to the real streams, clock and environment. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        TerminalFacts terminal = TerminalFacts.of(System.getProperty("mesh.terminals", ""),
+                System.getProperty("mesh.columns", ""), System.getenv());
+        Console console = new Console(writer(System.out), writer(System.err),
+                new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal);
+        Setting setting = new Setting(console, System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(),
+                new SecureKeySource());
+        int code = new MeshProgram(setting).run(arguments);
+        System.exit(code);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    }
+}

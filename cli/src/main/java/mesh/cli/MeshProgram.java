@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli;
+
+import java.util.Arrays;
+import java.util.List;
+
+import mesh.cli.command.CommandTree;
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.run.Setting;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The whole program as a function from arguments to an exit code. Never throws. */
+public final class MeshProgram {
+    private final Setting setting;
+
+    public MeshProgram(Setting setting) {
+        this.setting = setting;
+    }
+
+    /** Runs one command; both streams are flushed at the end. */
+    public int run(String... arguments) {
+        Console console = setting.console();
+        if (Arrays.asList(arguments).contains("--no-color")) {
+            console.withoutColour();
+        }
+        CommandLine line = CommandTree.create(setting);
+        ErrorHandler errors = new ErrorHandler(console, setting.isSet("MESH_DEBUG"));
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setParameterExceptionHandler(errors);
+        line.setExecutionExceptionHandler(errors);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.outPalette().coloured() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpWidth(Math.clamp(console.columns(), 80, 110));
+        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.listed(List.of(ExitCode.values())));
+        try {
+            return line.execute(arguments);
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+}

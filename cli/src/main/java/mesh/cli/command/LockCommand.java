@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import mesh.cli.flow.Intent;
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.run.MeshException;
+import mesh.cli.workspace.Workspace;
+import mesh.lock.Lockfile;
+import mesh.name.NodeName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mesh lock}: records addresses and ports for what the spec leaves open. Contacts no host, makes no key. */
+@Command(name = "lock", mixinStandardHelpOptions = true, description = "Writes the decisions that must not move, such as addresses, to the lock.")
+final class LockCommand implements Callable<Integer> {
+    private final MeshCommand mesh;
+
+    @Option(names = "--check", description = "Writes nothing; ends with 3 when the lock is out of date.")
+    private boolean check;
+
+    @Option(names = "--release", paramLabel = "NAME", description = "Forgets a removed host or device, so that its addresses may be given to others.")
+    private Optional<NodeName> release = Optional.empty();
+
+    LockCommand(MeshCommand mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = mesh.console();
+        Workspace workspace = mesh.workspace();
+        Intent intent = Intent.read(workspace);
+        Intent wanted = release.map(name -> intent.with(released(intent.lock(), name))).orElse(intent);
+        if (!wanted.lockOutOfDate()) {
+            console.out().println(workspace.lockName() + " is up to date.");
+            return ExitCode.OK.value();
+        }
+        wanted.update().notes().forEach(console.out()::println);
+        if (check) {
+            console.note(workspace.lockName() + " is out of date; '" + mesh.hint("lock") + "' writes it.");
+            return ExitCode.INVALID.value();
+        }
+        wanted.save(workspace);
+        console.out().println("Wrote " + workspace.lockName() + ".");
+        return ExitCode.OK.value();
+    }
+
+    private static Lockfile released(Lockfile lock, NodeName name) {
+        if (!lock.removed().containsKey(name)) {
+            throw MeshException.error("nothing called " + name + " was removed from the mesh",
+                    lock.removed().isEmpty()
+                            ? "The lock keeps no addresses of removed nodes."
+                            : "Removed so far: "
+                                    + String.join(", ", lock.removed().keySet().stream().map(NodeName::text).toList())
+                                    + ".");
+        }
+        return lock.release(name);
+    }
+}

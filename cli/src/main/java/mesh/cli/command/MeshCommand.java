@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.util.concurrent.Callable;
+
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.run.Setting;
+import mesh.cli.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code mesh} itself: the options that every command takes, and help when no command is named. */
+@Command(name = "mesh", mixinStandardHelpOptions = true, versionProvider = VersionCommand.Text.class, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", description = "WireGuard meshes from one file: see the change as a plan, apply it over SSH.", footer = {
+        "", "Start with 'mesh init', then 'mesh plan'. Try it all on this machine with 'mesh demo'."})
+final class MeshCommand implements Callable<Integer> {
+    private final Setting setting;
+
+    @Option(names = {"-f",
+            "--file"}, paramLabel = "FILE", defaultValue = "mesh.yaml", scope = ScopeType.INHERIT, description = "The spec; lock, known_hosts and keys are beside it. Default: ${DEFAULT-VALUE}.")
+    private String file = "mesh.yaml";
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, whatever the environment says.")
+    private boolean noColour;
+
+    MeshCommand(Setting setting) {
+        this.setting = setting;
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    Console console() {
+        if (noColour) {
+            setting.console().withoutColour();
+        }
+        return setting.console();
+    }
+
+    Workspace workspace() {
+        return Workspace.of(setting.directory(), file);
+    }
+
+    /** The command line as far as it matters for a hint such as {@code mesh apply -f site.yaml}. */
+    String hint(String command) {
+        return file.equals("mesh.yaml") ? "mesh " + command : "mesh " + command + " -f " + file;
+    }
+
+    @Override
+    public Integer call() {
+        CommandTree.create(setting).usage(console().err());
+        return ExitCode.USAGE.value();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import mesh.cli.flow.Intent;
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.view.JsonProblems;
+import mesh.cli.view.ProblemView;
+import mesh.cli.view.Words;
+import mesh.model.Mesh;
+import mesh.spec.SpecException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mesh validate}: is the spec good, and does the lock go with it? Reads files only. */
+@Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks spec and lock; contacts no host, writes nothing.")
+final class ValidateCommand implements Callable<Integer> {
+    private final MeshCommand mesh;
+
+    @Option(names = "--json", description = "Prints all problems as one JSON document.")
+    private boolean json;
+
+    ValidateCommand(MeshCommand mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = mesh.console();
+        try {
+            Intent intent = Intent.read(mesh.workspace());
+            if (json) {
+                console.out().println(JsonProblems.write(intent.warnings()));
+            } else {
+                report(intent, console);
+            }
+            return ExitCode.OK.value();
+        } catch (SpecException invalid) {
+            if (!json) {
+                throw invalid;
+            }
+            console.out().println(JsonProblems.write(invalid.problems()));
+            return ExitCode.INVALID.value();
+        }
+    }
+
+    private void report(Intent intent, Console console) {
+        if (!intent.warnings().isEmpty()) {
+            console.err().print(new ProblemView(console.errPalette()).draw(intent.warnings()));
+        }
+        console.out().println(mesh.workspace().specName() + " is valid: " + contents(intent.mesh()) + ".");
+        if (intent.lockOutOfDate()) {
+            console.note(mesh.workspace().lockName() + " is out of date; '" + mesh.hint("lock") + "' writes it.");
+        }
+    }
+
+    /** {@code mesh homelab with 3 hosts, 1 device}. */
+    private static String contents(Mesh mesh) {
+        StringBuilder text = new StringBuilder("mesh " + mesh.name() + " with ")
+                .append(Words.count(mesh.hosts().size(), "host"));
+        for (Kind kind : List.of(new Kind(mesh.devices().size(), "device"),
+                new Kind(mesh.externals().size(), "external"))) {
+            text.append(kind.number == 0 ? "" : ", " + Words.count(kind.number, kind.noun));
+        }
+        return text.toString();
+    }
+
+    private record Kind(int number, String noun) {}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.flow;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.cli.workspace.AtomicFile;
+import mesh.cli.workspace.Workspace;
+import mesh.desired.DesiredMesh;
+import mesh.desired.DesiredStateBuilder;
+import mesh.lock.LockCodec;
+import mesh.lock.LockUpdate;
+import mesh.lock.LockUpdater;
+import mesh.lock.Lockfile;
+import mesh.model.Mesh;
+import mesh.model.MeshBuilder;
+import mesh.spec.Problem;
+import mesh.spec.SpecDecoder;
+import mesh.spec.SpecSource;
+
+/**
+ * What the user's files ask for: the spec, built and valid, and the lock that goes with it. Where every command starts.
+ *
+ * @param mesh what the spec describes
+ * @param warnings what is doubtful about it
+ * @param saved the lock as it stands in its file; absent before the first one
+ * @param update the lock that goes with the spec
+ */
+public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved, LockUpdate update) {
+    public Intent {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none */
+    public static Intent read(Workspace workspace) {
+        return of(workspace.readSpec(), workspace.readLock());
+    }
+
+    /** As {@link #read}, of texts from elsewhere. */
+    public static Intent of(SpecSource spec, Optional<SpecSource> lock) {
+        MeshBuilder.Built built = MeshBuilder.build(SpecDecoder.decode(spec), spec);
+        Mesh mesh = built.mesh();
+        Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
+        LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
+        return new Intent(mesh, built.warnings(), saved, update);
+    }
+
+    /** The lock that goes with the spec. */
+    public Lockfile lock() {
+        return update.lock();
+    }
+
+    /** True where the lock's file lacks decisions that the spec asks for. */
+    public boolean lockOutOfDate() {
+        return !saved.equals(Optional.of(lock()));
+    }
+
+    public DesiredMesh desired() {
+        return DesiredStateBuilder.build(mesh, lock());
+    }
+
+    /** The same with another lock, such as one that knows new keys. */
+    public Intent with(Lockfile lock) {
+        return new Intent(mesh, warnings, saved, new LockUpdate(lock, update.notes()));
+    }
+
+    /** Writes the lock where it differs from its file, and returns the intent whose file is up to date. */
+    public Intent save(Workspace workspace) {
+        if (lockOutOfDate()) {
+            AtomicFile.write(workspace.lock(), LockCodec.write(lock()));
+        }
+        return new Intent(mesh, warnings, Optional.of(lock()), update);
+    }
+}

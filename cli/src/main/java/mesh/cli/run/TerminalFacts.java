@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.run;
+
+import java.util.Map;
+
+/**
+ * What is known about the three standard streams, and what the environment says about colour.
+ *
+ * <p>Colour, strongest first: {@code NO_COLOR}, {@code FORCE_COLOR} and {@code CLICOLOR_FORCE} (each when set and not
+ * empty; {@code CLICOLOR_FORCE=0} is off), {@code TERM=dumb}, {@code CLICOLOR=0}, whether the stream is a terminal.
+ *
+ * @param inTerminal somebody can type
+ * @param outTerminal results go to a terminal
+ * @param errTerminal diagnostics go to a terminal
+ * @param outColour results are coloured
+ * @param errColour diagnostics are coloured
+ * @param dumb the terminal cannot move its cursor
+ * @param columns of the terminal, 80 where unknown
+ */
+public record TerminalFacts(boolean inTerminal, boolean outTerminal, boolean errTerminal, boolean outColour,
+        boolean errColour, boolean dumb, int columns) {
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int MIN_COLUMNS = 40;
+
+    /**
+     * @param terminals the file descriptors that are terminals, such as {@code 02}; the launcher passes them
+     * @param columns the terminal's width; empty or anything else than a number: 80
+     */
+    public static TerminalFacts of(String terminals, String columns, Map<String, String> environment) {
+        boolean out = terminals.contains("1");
+        boolean err = terminals.contains("2");
+        boolean dumb = "dumb".equals(environment.get("TERM"));
+        return new TerminalFacts(terminals.contains("0"), out, err, coloured(out, dumb, environment),
+                coloured(err, dumb, environment), dumb, columns(columns));
+    }
+
+    private static boolean coloured(boolean terminal, boolean dumb, Map<String, String> environment) {
+        if (isSet(environment, "NO_COLOR")) {
+            return false;
+        }
+        if (isSet(environment, "FORCE_COLOR")
+                || isSet(environment, "CLICOLOR_FORCE") && !"0".equals(environment.get("CLICOLOR_FORCE"))) {
+            return true;
+        }
+        return terminal && !dumb && !"0".equals(environment.get("CLICOLOR"));
+    }
+
+    private static boolean isSet(Map<String, String> environment, String name) {
+        return !environment.getOrDefault(name, "").isEmpty();
+    }
+
+    private static int columns(String text) {
+        return text.matches("[1-9][0-9]{0,3}")
+                ? Math.max(MIN_COLUMNS, Integer.parseInt(text))
+                : DEFAULT_COLUMNS;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.status;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import mesh.cli.status.StatusDocument.HostStatus;
+import mesh.cli.status.StatusDocument.PeerStatus;
+import mesh.desired.DesiredHost;
+import mesh.desired.DesiredPeer;
+import mesh.key.PublicKey;
+import mesh.live.HostReading;
+import mesh.live.LiveHost;
+import mesh.live.LiveInterface;
+import mesh.live.LivePeer;
+import mesh.live.Manifest;
+
+/** Puts readings beside what hosts should have. Pure. */
+public final class StatusBuilder {
+    /** A session is renewed within this age as long as packets flow (WireGuard's REJECT_AFTER_TIME). */
+    private static final long SESSION_SECONDS = 180;
+
+    private StatusBuilder() {}
+
+    /** @param readings one for each of {@code hosts}, in any order */
+    public static StatusDocument build(String mesh, List<DesiredHost> hosts, List<HostReading> readings) {
+        List<HostStatus> statuses = new ArrayList<>();
+        for (HostReading reading : readings) {
+            hosts.stream().filter(host -> host.name().equals(reading.host())).findFirst()
+                    .ifPresent(host -> statuses.add(status(host, reading)));
+        }
+        statuses.sort(java.util.Comparator.comparing(HostStatus::name));
+        return new StatusDocument(StatusDocument.FORMAT, mesh, statuses);
+    }
+
+    private static HostStatus status(DesiredHost host, HostReading reading) {
+        return switch (reading) {
+            case HostReading.Failed failed ->
+                of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of());
+            case HostReading.Read read -> {
+                LiveHost live = read.live();
+                int generation = live.manifest().map(Manifest::generation).orElse(0);
+                List<PeerStatus> peers = peers(host, live.iface());
+                yield of(host, live.iface().isPresent() ? "up" : "down", "", generation, peers);
+            }
+        };
+    }
+
+    private static HostStatus of(DesiredHost host, String state, String detail, int generation,
+            List<PeerStatus> peers) {
+        List<String> addresses = host.iface().addresses().stream().map(address -> address.address().toString())
+                .toList();
+        return new HostStatus(host.name().text(), state, detail, host.iface().name().toString(), addresses, generation,
+                peers);
+    }
+
+    private static List<PeerStatus> peers(DesiredHost host, Optional<LiveInterface> iface) {
+        Map<PublicKey, LivePeer> live = new HashMap<>();
+        iface.ifPresent(found -> found.peers().forEach(peer -> live.put(peer.publicKey(), peer)));
+        List<PeerStatus> peers = new ArrayList<>();
+        for (DesiredPeer peer : host.peers()) {
+            Optional<LivePeer> found = peer.publicKey().map(live::remove);
+            peers.add(found.map(known -> peer(peer.name().text(), state(known), known)).orElseGet(
+                    () -> new PeerStatus(peer.name().text(), "missing", Optional.empty(), Optional.empty(), 0, 0)));
+        }
+        live.values().stream().sorted(java.util.Comparator.comparing(LivePeer::publicKey))
+                .forEach(stranger -> peers.add(peer(stranger.publicKey().base64(), "foreign", stranger)));
+        return peers;
+    }
+
+    private static PeerStatus peer(String name, String state, LivePeer live) {
+        return new PeerStatus(name, state, live.endpoint().map(Object::toString), live.handshakeAgeSeconds(),
+                live.receivedBytes(), live.sentBytes());
+    }
+
+    private static String state(LivePeer live) {
+        return live.handshakeAgeSeconds().map(age -> age <= SESSION_SECONDS ? "connected" : "idle").orElse("never");
+    }
+}

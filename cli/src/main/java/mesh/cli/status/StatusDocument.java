@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.status;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a mesh was found, in the shape that {@code mesh status --json} prints.
+ *
+ * @param format version of this shape; a later minor only adds
+ * @param mesh its name
+ * @param hosts sorted by name
+ */
+public record StatusDocument(String format, String mesh, List<HostStatus> hosts) {
+    /** The version of the shape. */
+    public static final String FORMAT = "1.0";
+
+    public StatusDocument {
+        hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * One host.
+     *
+     * @param name of the host
+     * @param state {@code up}, {@code down} (no interface), {@code unreachable} or {@code refused}
+     * @param detail why nothing is known; empty otherwise
+     * @param iface name of the interface
+     * @param addresses those it should have, without prefix length
+     * @param generation of the configuration applied last; 0 where none was
+     * @param peers sorted by name
+     */
+    public record HostStatus(String name, String state, String detail, String iface, List<String> addresses,
+            int generation, List<PeerStatus> peers) {
+        public HostStatus {
+            addresses = List.copyOf(addresses);
+            peers = List.copyOf(peers);
+        }
+
+        /** True when the host answered. */
+        public boolean known() {
+            return state.equals("up") || state.equals("down");
+        }
+    }
+
+    /**
+     * One peer of a host, as that host sees it.
+     *
+     * @param name the peer's; its public key where no node of the mesh has that key
+     * @param state {@code connected}, {@code idle}, {@code never}, {@code missing} (not configured) or
+     *        {@code foreign} (configured by somebody else)
+     * @param endpoint where packets go, roaming included
+     * @param handshakeAgeSeconds since the last handshake
+     * @param receivedBytes through the tunnel
+     * @param sentBytes through the tunnel
+     */
+    public record PeerStatus(String name, String state, Optional<String> endpoint, Optional<Long> handshakeAgeSeconds,
+            long receivedBytes, long sentBytes) {}
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.view;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+import mesh.apply.ApplyReport;
+import mesh.apply.HostOutcome;
+import mesh.apply.HostOutcome.State;
+import mesh.cli.view.TextTable.Cell;
+
+/** The end of an apply: a line for every host, then how many ended how. */
+public final class OutcomeTable {
+    private final Palette palette;
+
+    public OutcomeTable(Palette palette) {
+        this.palette = palette;
+    }
+
+    public String draw(ApplyReport report) {
+        TextTable table = new TextTable("").header(palette, "host", "state", "took", "");
+        Map<State, Integer> count = new EnumMap<>(State.class);
+        for (HostOutcome outcome : report.outcomes()) {
+            count.merge(outcome.state(), 1, Integer::sum);
+            table.row(Cell.of(outcome.host().text()),
+                    new Cell(name(outcome.state()), text -> paint(palette, outcome.state(), text)),
+                    Cell.of(Words.duration(outcome.took())), Cell.of(outcome.detail()));
+        }
+        StringBuilder text = new StringBuilder(table.draw()).append('\n').append("Apply: ");
+        String separator = "";
+        for (Map.Entry<State, Integer> entry : count.entrySet()) {
+            text.append(separator).append(entry.getValue()).append(' ').append(name(entry.getKey()));
+            separator = ", ";
+        }
+        return text.append(count.isEmpty() ? "no hosts" : "").append(".\n").toString();
+    }
+
+    static String name(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String paint(Palette palette, State state, String text) {
+        return switch (state) {
+            case UNCHANGED -> text;
+            case APPLIED, REMOVED -> palette.good(text);
+            case SKIPPED -> palette.change(text);
+            case REFUSED, STALE, FAILED -> palette.bad(text);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.view;
+
+import mesh.cli.status.StatusDocument;
+import mesh.cli.status.StatusDocument.HostStatus;
+import mesh.cli.status.StatusDocument.PeerStatus;
+import mesh.cli.view.TextTable.Cell;
+
+/** A mesh's status for people: a block a host, a line a peer, one line that sums it up. */
+public final class StatusTable {
+    /** Characters of a key that stand for a peer nobody knows. */
+    private static final int KEY_SHOWN = 12;
+
+    private final Palette palette;
+
+    public StatusTable(Palette palette) {
+        this.palette = palette;
+    }
+
+    public String draw(StatusDocument status) {
+        StringBuilder text = new StringBuilder();
+        for (HostStatus host : status.hosts()) {
+            drawHost(host, text);
+            text.append('\n');
+        }
+        return text.append(summary(status)).append('\n').toString();
+    }
+
+    private void drawHost(HostStatus host, StringBuilder text) {
+        text.append(palette.strong(host.name())).append("  ").append(hostState(host.state())).append("  ");
+        if (!host.known()) {
+            text.append(host.detail()).append('\n');
+            return;
+        }
+        text.append(host.iface()).append("  ").append(String.join("  ", host.addresses()));
+        text.append(palette.faint(host.generation() == 0 ? "  never applied" : "  generation " + host.generation()));
+        text.append('\n');
+        if (!host.peers().isEmpty()) {
+            TextTable table = new TextTable("  ").header(palette, "peer", "state", "handshake", "received", "sent",
+                    "endpoint");
+            host.peers().forEach(peer -> table.row(cells(peer)));
+            text.append(table.draw());
+        }
+    }
+
+    private Cell[] cells(PeerStatus peer) {
+        boolean foreign = peer.state().equals("foreign");
+        boolean missing = peer.state().equals("missing");
+        String name = foreign ? peer.name().substring(0, Math.min(KEY_SHOWN, peer.name().length())) + "…" : peer.name();
+        return new Cell[]{Cell.of(name), new Cell(peer.state(), text -> peerState(peer.state(), text)),
+                Cell.of(peer.handshakeAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-")),
+                Cell.of(missing ? "-" : Words.size(peer.receivedBytes())),
+                Cell.of(missing ? "-" : Words.size(peer.sentBytes())), Cell.of(peer.endpoint().orElse("-"))};
+    }
+
+    private String hostState(String state) {
+        return state.equals("up") ? palette.good(state) : palette.bad(state);
+    }
+
+    private String peerState(String state, String text) {
+        return switch (state) {
+            case "connected" -> palette.good(text);
+            case "idle" -> text;
+            case "never" -> palette.change(text);
+            default -> palette.bad(text);
+        };
+    }
+
+    /** {@code 3 hosts: 2 up, 1 unreachable. 4 of 6 tunnel ends connected.} */
+    private static String summary(StatusDocument status) {
+        StringBuilder text = new StringBuilder(Words.count(status.hosts().size(), "host")).append(": ");
+        String separator = "";
+        for (String state : new String[]{"up", "down", "unreachable", "refused"}) {
+            long number = status.hosts().stream().filter(host -> host.state().equals(state)).count();
+            if (number > 0) {
+                text.append(separator).append(number).append(' ').append(state);
+                separator = ", ";
+            }
+        }
+        long ends = status.hosts().stream().mapToLong(host -> host.peers().size()).sum();
+        long connected = status.hosts().stream().flatMap(host -> host.peers().stream())
+                .filter(peer -> peer.state().equals("connected")).count();
+        return text.append(". ").append(connected).append(" of ").append(Words.count(ends, "tunnel end"))
+                .append(" connected.").toString();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.workspace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Replaces a file as a whole: a reader, or a crash, sees the old content or the new one, never a part. */
+public final class AtomicFile {
+    private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+
+    private AtomicFile() {}
+
+    /**
+     * Writes {@code text} beside {@code target}, flushes it to the disk and renames it. A symbolic link is followed, and
+     * the file's permissions are kept.
+     *
+     * @throws UncheckedIOException if the directory cannot be written to; the old content is then untouched
+     */
+    public static void write(Path target, String text) {
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #write(Path, String)}. */
+    public static void write(Path target, byte[] content) {
+        try {
+            Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target;
+            Path directory = directoryOf(file);
+            Files.createDirectories(directory);
+            Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+            try {
+                Set<PosixFilePermission> permissions = Files.exists(file)
+                        ? Files.getPosixFilePermissions(file)
+                        : PUBLIC;
+                writeToDisk(temporary, content);
+                Files.setPosixFilePermissions(temporary, permissions);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            flush(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directoryOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private static void writeToDisk(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void flush(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

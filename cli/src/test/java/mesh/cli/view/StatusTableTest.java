@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.view;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.cli.status.StatusDocument;
+import mesh.cli.status.StatusDocument.HostStatus;
+import mesh.cli.status.StatusDocument.PeerStatus;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatusTableTest {
+    @Test
+    void drawsABlockAHostAndALineAPeer() {
+        HostStatus up = new HostStatus("do1", "up", "", "wg0", List.of("100.64.0.1", "fd00::1"), 3,
+                List.of(new PeerStatus("li1", "connected", Optional.of("203.0.113.9:51820"), Optional.of(12L),
+                        1_500_000, 820),
+                        new PeerStatus("pi4", "missing", Optional.empty(), Optional.empty(), 0, 0),
+                        new PeerStatus("hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=", "foreign", Optional.empty(),
+                                Optional.empty(), 0, 0)));
+        HostStatus gone = new HostStatus("li1", "unreachable", "no answer from 203.0.113.9:22", "wg0", List.of(), 0,
+                List.of());
+
+        String text = new StatusTable(Palette.PLAIN).draw(new StatusDocument("1.0", "homelab", List.of(up, gone)));
+
+        assertThat(text).isEqualTo("""
+                do1  up  wg0  100.64.0.1  fd00::1  generation 3
+                  peer           state      handshake  received  sent   endpoint
+                  li1            connected  12 s ago   1.4 MiB   820 B  203.0.113.9:51820
+                  pi4            missing    -          -         -      -
+                  hSDwCYkwp1R0…  foreign    -          0 B       0 B    -
+
+                li1  unreachable  no answer from 203.0.113.9:22
+
+                2 hosts: 1 up, 1 unreachable. 1 of 3 tunnel ends connected.
+                """);
+    }
+}

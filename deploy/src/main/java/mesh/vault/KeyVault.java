@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.vault;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import mesh.key.KeySource;
+import mesh.key.PresharedKeySeed;
+import mesh.key.PrivateKey;
+import mesh.key.PublicKey;
+import mesh.name.NodeName;
+import mesh.value.ValueFormatException;
+
+/**
+ * The repository's {@code keys/} directory: {@code NAME.key.age} holds the private key of a host under vault custody,
+ * {@code preshared-seed.age} the mesh's seed, each as one line of base64 in an age file. Public keys are not here but in
+ * the lock, so that most commands need no identity.
+ */
+public final class KeyVault {
+    private static final String KEY_SUFFIX = ".key.age";
+    private static final String SEED = "preshared-seed.age";
+
+    private final Path directory;
+
+    /** @param directory {@code keys}; it need not exist */
+    public KeyVault(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Where the private key of a host lives. */
+    public Path privateKeyFile(NodeName host) {
+        return directory.resolve(host + KEY_SUFFIX);
+    }
+
+    /** Where the seed lives. */
+    public Path seedFile() {
+        return directory.resolve(SEED);
+    }
+
+    /** The hosts whose private keys are here, sorted. Other files are left alone. */
+    public List<NodeName> list() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(KEY_SUFFIX))
+                    .flatMap(name -> hostName(name.substring(0, name.length() - KEY_SUFFIX.length()))).sorted()
+                    .toList();
+        } catch (NoSuchFileException noDirectory) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Makes the private keys that are missing. A file that exists is never replaced.
+     *
+     * @return the public keys of those made, by host
+     */
+    public SortedMap<NodeName, PublicKey> createMissing(Collection<NodeName> hosts, List<String> recipients,
+            KeySource source) throws IOException, AgeException {
+        SortedMap<NodeName, PublicKey> made = new TreeMap<>();
+        for (NodeName host : hosts) {
+            if (!Files.exists(privateKeyFile(host))) {
+                byte[] random = source.random32();
+                PrivateKey key = PrivateKey.of(random);
+                Arrays.fill(random, (byte) 0);
+                write(privateKeyFile(host), key.revealBase64(), recipients);
+                made.put(host, PublicKey.of(key));
+            }
+        }
+        return made;
+    }
+
+    /**
+     * Makes the seed if it is missing.
+     *
+     * @return true if it was made
+     */
+    public boolean createSeedIfMissing(List<String> recipients, KeySource source) throws IOException, AgeException {
+        if (Files.exists(seedFile())) {
+            return false;
+        }
+        byte[] random = source.random32();
+        PresharedKeySeed seed = PresharedKeySeed.of(random);
+        Arrays.fill(random, (byte) 0);
+        write(seedFile(), seed.revealBase64(), recipients);
+        return true;
+    }
+
+    /** @throws AgeException if there is none, or it cannot be opened */
+    public PrivateKey privateKey(NodeName host, AgeIdentities identities) throws AgeException {
+        String text = read(privateKeyFile(host), identities);
+        try {
+            return PrivateKey.parse(text);
+        } catch (ValueFormatException damaged) {
+            throw new AgeException(privateKeyFile(host) + " opens, but does not hold a private key");
+        }
+    }
+
+    /** @throws AgeException if there is none, or it cannot be opened */
+    public PresharedKeySeed seed(AgeIdentities identities) throws AgeException {
+        String text = read(seedFile(), identities);
+        try {
+            return PresharedKeySeed.parse(text);
+        } catch (ValueFormatException damaged) {
+            throw new AgeException(seedFile() + " opens, but does not hold a preshared key seed");
+        }
+    }
+
+    /** Follows a host's new name. @throws IOException if the new name has a key already */
+    public void rename(NodeName from, NodeName to) throws IOException {
+        Files.move(privateKeyFile(from), privateKeyFile(to));
+    }
+
+    /**
+     * Encrypts every file of the vault to other recipients. All are opened before the first is written.
+     *
+     * @return the files written, sorted
+     */
+    public List<Path> reencrypt(AgeIdentities identities, List<String> recipients) throws IOException, AgeException {
+        SortedMap<Path, String> opened = new TreeMap<>();
+        for (NodeName host : list()) {
+            opened.put(privateKeyFile(host), privateKey(host, identities).revealBase64());
+        }
+        if (Files.exists(seedFile())) {
+            opened.put(seedFile(), seed(identities).revealBase64());
+        }
+        for (var file : opened.entrySet()) {
+            write(file.getKey(), file.getValue(), recipients);
+        }
+        return List.copyOf(opened.keySet());
+    }
+
+    private static String read(Path file, AgeIdentities identities) throws AgeException {
+        byte[] encrypted;
+        try {
+            encrypted = Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new AgeException(file + " does not exist: run mesh lock to make it, or restore it from git");
+        } catch (IOException unreadable) {
+            throw new AgeException(file + " cannot be read");
+        }
+        byte[] plain = AgeFiles.decrypt(encrypted, file.toString(), identities);
+        try {
+            return new String(plain, StandardCharsets.US_ASCII).strip();
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    private static void write(Path file, String secret, List<String> recipients) throws IOException, AgeException {
+        byte[] plain = (secret + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] encrypted;
+        try {
+            encrypted = AgeFiles.encrypt(plain, recipients);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+        AtomicFile.write(file, encrypted);
+    }
+
+    private static Stream<NodeName> hostName(String text) {
+        try {
+            return Stream.of(new NodeName(text));
+        } catch (ValueFormatException somebodyElses) {
+            return Stream.empty();
+        }
+    }
+}
