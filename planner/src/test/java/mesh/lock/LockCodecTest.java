@@ -196,6 +196,12 @@ class LockCodecTest {
     }
 
     @Test
+    void everyIdIsSaidInWordsAndDashes() {
+        assertThat(LockProblemId.values()).extracting(LockProblemId::text).contains("merge-conflict", "range-full")
+                .allMatch(text -> text.matches("[a-z]+(-[a-z]+)*"));
+    }
+
+    @Test
     void oddLoginsSurvive() {
         String text = LockCodec.write(sample()).replace("ssh: root@no.example.net:22",
                 "ssh: \"root@[2001:db8::1]:2222\"\n    ssh-jump: me@gate:22\n    ssh-identity: [\"~/a \\\"b\\\\\"]");
