@@ -34,7 +34,7 @@ expect_interface() {
 # expect_private_key KEY: the file the host keeps belongs to the public key that the peers get.
 expect_private_key() {
     if [ ! -s "$directory/private.key" ]; then stale "$directory/private.key is gone"; fi
-    found=$(public_key "$directory/private.key")
+    found=$(public_key "$directory/private.key") || stale "$directory/private.key holds no key"
     if [ -n "$found" ] && [ "$found" != "$1" ]; then
         stale "$directory/private.key has the public key $found, the plan was made for $1"
     fi

@@ -22,7 +22,8 @@ keep_secondaries() {
 
 # drop_route FAMILY NETWORK: the kernel may have dropped it already, with an address.
 drop_route() {
-    if [ -n "$(ip "-$1" route show "$2" dev "$interface")" ]; then
+    found=$(ip "-$1" route show "$2" dev "$interface") || return
+    if [ -n "$found" ]; then
         ip "-$1" route del "$2" dev "$interface"
     fi
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,13 @@ import mesh.ssh.CommandResult;
  */
 final class FakeHost {
     private static final List<String> TOOLS = List.of("wg", "wg-quick", "ip", "ifconfig", "route", "uname", "id",
-            "chown", "chgrp", "openssl", "systemctl", "networkctl");
+            "chown", "chgrp", "systemctl", "networkctl", "sync", "sleep");
+    private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
 
     private final Path root;
     private final Shell shell;
+    private int answers;
+    private boolean digestsByAnotherTool;
 
     FakeHost(Path root, Shell shell) throws IOException {
         this.root = root;
@@ -31,6 +35,7 @@ final class FakeHost {
         Files.createDirectories(root.resolve("etc"));
         Files.createDirectories(root.resolve("bin"));
         Files.createDirectories(root.resolve("answers"));
+        Files.writeString(root.resolve("answers/index"), "");
         Files.writeString(root.resolve("calls"), "");
         Files.writeString(root.resolve("faults"), "");
         for (String tool : TOOLS) {
@@ -39,17 +44,29 @@ final class FakeHost {
         answer("id -u", "0\n");
     }
 
+    /** Digests by {@code sha256 -q} only, as OpenBSD has it. */
+    void withOpenBsdDigests() throws IOException {
+        digestsByAnotherTool = true;
+        executable(root.resolve("bin").resolve("sha256"), "#!/bin/sh\n[ \"$1\" = -q ] && [ $# -eq 2 ] && "
+                + Shell.executable("sha256sum") + " <\"$2\" | { read -r hash rest; echo \"$hash\"; }\n");
+    }
+
     private void install(String tool) throws IOException {
         String script = """
                 #!/bin/sh
                 root=%s
                 call="%s $*"
-                printf '%%s\\n' "$call" >>"$root/calls"
-                if grep -qxF -- "$call" "$root/faults"; then echo "%s: made to fail" >&2; exit 1; fi
-                file="$root/answers/$(printf '%%s' "$call" | tr '/ ' '%%_')"
-                if [ -f "$file" ]; then cat "$file"; exit 0; fi
-                [ ! -f "$file.absent" ]
-                """.formatted(root, tool, tool);
+                echo "$call" >>"$root/calls"
+                while IFS= read -r fault; do
+                    if [ "$fault" = "$call" ]; then echo "%s: made to fail" >&2; exit 1; fi
+                done <"$root/faults"
+                answer=
+                while read -r number known; do
+                    if [ "$known" = "$call" ]; then answer=$number; fi
+                done <"$root/answers/index"
+                if [ -z "$answer" ]; then exit 0; fi
+                [ -f "$root/answers/$answer" ] && %s "$root/answers/$answer"
+                """.formatted(root, tool, tool, Shell.executable("cat"));
         executable(root.resolve("bin").resolve(tool), script);
     }
 
@@ -66,24 +83,29 @@ final class FakeHost {
 
     /** What a call such as {@code wg show wg0 dump} prints. */
     void answer(String call, String output) throws IOException {
-        Files.deleteIfExists(answerFile(call + ".absent"));
-        Files.writeString(answerFile(call), output);
+        answers++;
+        Files.writeString(root.resolve("answers").resolve(Integer.toString(answers)), output);
+        index(call);
     }
 
     /** The call fails and prints nothing. */
     void refuse(String call) throws IOException {
-        Files.deleteIfExists(answerFile(call));
-        Files.writeString(answerFile(call + ".absent"), "");
+        answers++;
+        Files.deleteIfExists(root.resolve("answers").resolve(Integer.toString(answers)));
+        index(call);
+    }
+
+    private void index(String call) throws IOException {
+        Files.writeString(root.resolve("answers/index"), answers + " " + moved(call) + "\n", StandardOpenOption.APPEND);
     }
 
     /** The call fails and says so. */
     void breakCall(String call) throws IOException {
-        Files.writeString(root.resolve("faults"), call.replace("/etc/", root + "/etc/") + "\n");
+        Files.writeString(root.resolve("faults"), moved(call) + "\n");
     }
 
-    private Path answerFile(String call) {
-        return root.resolve("answers")
-                .resolve(call.replace("/etc/", root + "/etc/").replace('/', '%').replace(' ', '_'));
+    private String moved(String text) {
+        return text.replace("/etc/", root + "/etc/");
     }
 
     void write(String path, String mode, String text) throws IOException {
@@ -95,6 +117,18 @@ final class FakeHost {
 
     Path path(String path) {
         return root.resolve(path.substring(1));
+    }
+
+    /** Runs the first line of {@code program}, then {@code step} more, and so on, never all. */
+    void runBeginnings(String program, int step) throws IOException {
+        Path file = root.resolve("program");
+        Files.writeString(file, fakeFunctions() + moved(program).replace(SYSTEM_PATH, systemTools().toString()));
+        long lines = Files.readString(file).lines().count();
+        String loop = "i=1; while [ $i -lt %d ]; do head -n $i %s | %s; i=$((i + %d)); done\n".formatted(lines, file,
+                String.join(" ", shell.command()), step);
+        Path script = root.resolve("loop");
+        Files.writeString(script, loop);
+        run(List.of("sh", script.toString()), "", System.getenv("PATH"));
     }
 
     /** All files under /etc with mode and content, sorted: what must not change when nothing may change. */
@@ -115,7 +149,7 @@ final class FakeHost {
     /** What the fakes were called with, {@code /etc} moved back. */
     List<String> calls() throws IOException {
         return Files.readString(root.resolve("calls")).replace(root.toString(), "").lines()
-                .filter(line -> !line.equals("uname -s")).toList();
+                .map(String::strip).filter(line -> !line.equals("sync")).toList();
     }
 
     CommandResult run(HostProgram program) throws IOException {
@@ -123,7 +157,9 @@ final class FakeHost {
     }
 
     CommandResult run(String program) throws IOException {
-        return run(shell.command(), fakeFunctions() + program.replace("/etc/", root + "/etc/"));
+        return run(shell.command(), fakeFunctions()
+                + moved(program).replace(SYSTEM_PATH, systemTools().toString()),
+                root.resolve("bin") + ":" + systemTools());
     }
 
     /** Busybox takes its own applets before what is on PATH, and functions before its applets. */
@@ -139,14 +175,20 @@ final class FakeHost {
         return out.toString();
     }
 
-    private CommandResult run(List<String> command, String input) throws IOException {
+    private Path systemTools() throws IOException {
+        return SystemTools.directory(digestsByAnotherTool ? "sha256sum" : "");
+    }
+
+    private CommandResult run(List<String> command, String input, String path) throws IOException {
         Path in = Files.createTempFile(root, "in", "");
         Path out = Files.createTempFile(root, "out", "");
         Path err = Files.createTempFile(root, "err", "");
         Files.writeString(in, input);
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectInput(in.toFile())
+        List<String> words = new ArrayList<>(command);
+        words.set(0, Shell.executable(words.getFirst()).toString());
+        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(in.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("PATH", root.resolve("bin") + ":/usr/bin:/bin");
+        builder.environment().put("PATH", path);
         builder.environment().put("TMPDIR", root.toString());
         Process process = builder.start();
         try {

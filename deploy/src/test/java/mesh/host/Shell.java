@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The shells that programs must run under. */
 enum Shell {
@@ -27,7 +28,15 @@ enum Shell {
     }
 
     private boolean isPresent() {
+        return find(command().getFirst()).isPresent();
+    }
+
+    static Path executable(String name) {
+        return find(name).orElseThrow(() -> new IllegalStateException(name + " is not on PATH"));
+    }
+
+    private static Optional<Path> find(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, command().getFirst())));
+                .map(directory -> Path.of(directory, name)).filter(Files::isExecutable).findFirst();
     }
 }

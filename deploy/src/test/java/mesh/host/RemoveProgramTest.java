@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import mesh.live.ManifestCodec;
+import mesh.model.KeyPolicy.Custody;
+import mesh.ssh.CommandResult;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RemoveProgramTest {
+    private static final PlanFixture PLANS = new PlanFixture(Samples.linux(), Custody.HOST);
+
+    @TempDir
+    private Path directory;
+
+    static List<Shell> shells() {
+        return Shell.present();
+    }
+
+    private FakeHost configured(Shell shell) throws IOException {
+        FakeHost host = new FakeHost(directory, shell);
+        host.write("/etc/mesh/wg0/private.key", "rw-------", Samples.PRIVATE.revealBase64() + "\n");
+        host.write("/etc/mesh/wg0/manifest", "rw-------", ManifestCodec.write(PLANS.manifest()));
+        host.write("/etc/mesh/wg0/psk/old", "rw-------", "old psk\n");
+        host.write("/etc/wg0.conf", "rw-------", PlanFixture.OLD_TEXT);
+        host.write("/etc/other.conf", "rw-------", "theirs\n");
+        host.refuse("ip link show dev wg0");
+        return host;
+    }
+
+    private static ProgramReport run(FakeHost host) throws IOException {
+        CommandResult result = host.run(RemoveProgram.of(PLANS.remove(), (format, name) -> PlanFixture.ACTIVATION));
+        return ProgramReport.read(result.exitStatus(), result.out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void takesAwayWhatMeshPutThereAndNothingElse(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        assertThat(run(host).ending()).isEqualTo(Ending.DONE);
+        assertThat(host.calls()).contains("wg-quick down wg0");
+        assertThat(host.contents()).contains("etc/other.conf\ntheirs").doesNotContain("mesh", "wg0.conf");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void leavesDirectoriesThatHoldMore(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.write("/etc/mesh/wg0/psk/theirs", "rw-------", "x\n");
+        host.write("/etc/mesh/wg1/manifest", "rw-------", "another mesh\n");
+        assertThat(run(host).ending()).isEqualTo(Ending.DONE);
+        assertThat(host.path("/etc/mesh/wg0/psk").toFile().list()).containsExactly("theirs");
+        assertThat(host.path("/etc/mesh/wg1/manifest")).exists();
+        assertThat(host.path("/etc/mesh/wg0/manifest")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsTheFilesOfAnInterfaceThatDoesNotGoDown(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.breakCall("wg-quick down wg0");
+        assertThat(run(host).ending()).isEqualTo(Ending.BROKEN);
+        assertThat(host.path("/etc/wg0.conf")).exists();
+        assertThat(host.path("/etc/mesh/wg0/manifest")).exists();
+        host.breakCall("");
+        assertThat(run(host).ending()).isEqualTo(Ending.DONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void refusesAHostThatChangedSinceItWasRead(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.write("/etc/wg0.conf", "rw-------", "by hand\n");
+        String before = host.contents();
+        assertThat(run(host).ending()).isEqualTo(Ending.STALE);
+        assertThat(host.contents()).isEqualTo(before);
+        assertThat(host.calls()).isEmpty();
+    }
+}
