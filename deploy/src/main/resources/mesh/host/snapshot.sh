@@ -37,8 +37,10 @@ without_keys() {
             if (low ~ "^[ \t]*(privatekey|presharedkey)[ \t]*=") {
                 sub("=.*", "= (redacted)")
             } else {
+                gsub("-wgpsk", "-wgp\001k") # takes no word: what follows is the next option
                 gsub("wgkey[ \t]+" word, "wgkey (redacted)")
                 gsub("wgpsk[ \t]+" word, "wgpsk (redacted)")
+                gsub("-wgp\001k", "-wgpsk")
                 if (low !~ "peer|public") gsub(key, "(redacted)")
             }
             print "|" $0

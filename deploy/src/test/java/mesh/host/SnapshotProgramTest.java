@@ -153,7 +153,8 @@ class SnapshotProgramTest {
                 PresharedKey = %s # text
                 wgkey "%s"
                 wgpeer %s wgpsk %s wgpka 25
-                """.formatted(secret, secret, secret, Samples.ONE, secret, secret, Samples.ONE, secret));
+                wgpeer %s -wgpsk wgpka 25
+                """.formatted(secret, secret, secret, Samples.ONE, secret, secret, Samples.ONE, secret, Samples.ONE));
         LiveHost live = read(host, Samples.linux());
         assertThat(live.files().getFirst().text().orElseThrow()).isEqualTo("""
                 PrivateKey = (redacted)
@@ -163,7 +164,8 @@ class SnapshotProgramTest {
                 PresharedKey = (redacted)
                 wgkey (redacted)
                 wgpeer %s wgpsk (redacted) wgpka 25
-                """.formatted(Samples.ONE, Samples.ONE));
+                wgpeer %s -wgpsk wgpka 25
+                """.formatted(Samples.ONE, Samples.ONE, Samples.ONE));
     }
 
     @ParameterizedTest

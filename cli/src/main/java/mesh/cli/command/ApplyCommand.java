@@ -17,6 +17,7 @@ import mesh.cli.run.MeshException;
 import mesh.cli.view.ApplyProgress;
 import mesh.cli.view.HumanPlanView;
 import mesh.cli.view.OutcomeTable;
+import mesh.cli.view.Words;
 import mesh.live.HostReading;
 import mesh.ssh.Transport;
 import mesh.vault.AgeException;
@@ -94,6 +95,11 @@ final class ApplyCommand implements Callable<Integer> {
             throws IOException, InterruptedException, AgeException {
         Console console = mesh.console();
         ApplyRun run = run(transport);
+        console.note("");
+        int births = KeyMaker.births(planned.plan()).size();
+        if (births > 0) {
+            console.note("Making keys on " + Words.count(births, "host") + " ...");
+        }
         Intent keyed = run.makeKeys(intent, planned.plan(),
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
         ApplyProgress progress = new ApplyProgress(console.err(), console.errPalette(),
