@@ -13,8 +13,8 @@ import mesh.spec.Problem.Severity;
  * problem. Not thread-safe.
  */
 public final class Problems {
-    /** More than this many help nobody. */
-    private static final int MAX = 200;
+    /** Those found first; more help nobody. */
+    private static final int MAX = 1000;
 
     private final String sourceName;
     private final List<String> lines;
