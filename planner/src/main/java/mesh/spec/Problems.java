@@ -68,13 +68,18 @@ public final class Problems {
     private void add(Problem problem) {
         boolean follows = muted.stream()
                 .anyMatch(path -> isWithin(path, problem.path()) || isWithin(problem.path(), path));
-        if (found.size() < MAX && !follows) {
+        if (!isFull() && !follows) {
             found.add(problem);
         }
     }
 
     private String line(SourcePosition position) {
         return position.line() <= lines.size() ? lines.get(position.line() - 1) : "";
+    }
+
+    /** Whether further problems are left out. */
+    boolean isFull() {
+        return found.size() >= MAX;
     }
 
     /** Whether anything found stops the run. */
