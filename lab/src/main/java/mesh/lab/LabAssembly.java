@@ -15,6 +15,9 @@ import java.util.concurrent.Future;
 /** Puts the members of a lab together: routers first, then all hosts at the same time. */
 final class LabAssembly {
 
+    /** Hosts built at one time; platform threads, since most of the work is files. */
+    private static final int PARALLEL = 16;
+
     private final LabSlot slot;
     private final Keeper keeper;
     private final Underlay underlay;
@@ -80,7 +83,7 @@ final class LabAssembly {
 
     /** Runs all, waits for all, then throws the first failure. */
     private static void together(List<Runnable> actions) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL)) {
             List<Future<?>> futures = new ArrayList<>();
             actions.forEach(action -> futures.add(threads.submit(action)));
             for (Future<?> future : futures) {

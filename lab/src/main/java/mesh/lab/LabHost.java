@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A running host of a lab. Its commands are run through the namespaces, not over SSH. Safe for several threads. */
@@ -18,6 +19,9 @@ public final class LabHost {
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
 
     private static final int SSH_PORT = 22;
+
+    /** What sshd writes to the console when it is ready. */
+    private static final String LISTENING = "Server listening on 0.0.0.0 port " + SSH_PORT;
 
     private final HostSpec spec;
     private final int index;
@@ -44,13 +48,20 @@ public final class LabHost {
                 "--fork", "--kill-child", "sh",
                 directory + "/boot.sh", root().toString(), usr, console().toString()));
         member = started;
+        int before = consoleText().length();
         underlay.plug(this, started);
         started.go();
-        Keeper.await("sshd of " + name(), BOOT_LIMIT, () -> {
+        // Asking before the address is there would cost a second: the neighbour cache repeats its question that late.
+        awaitWhileAlive(started, "boot of " + name(), () -> consoleText().substring(before).contains(LISTENING));
+        awaitWhileAlive(started, "sshd of " + name(), this::sshAnswers);
+    }
+
+    private void awaitWhileAlive(Member started, String what, BooleanSupplier condition) {
+        Keeper.await(what, BOOT_LIMIT, () -> {
             if (!started.alive()) {
                 throw new LabException("host " + name() + " ended while it booted:\n" + consoleText());
             }
-            return sshAnswers();
+            return condition.getAsBoolean();
         });
     }
 

@@ -20,6 +20,10 @@ mount -o remount,bind,ro "$usr"
 if [ -d ../local ]; then
     mount --bind ../local "$usr/local"
 fi
+if [ -d etc/alternatives ]; then
+    mount --bind /etc/alternatives etc/alternatives
+    mount -o remount,bind,ro etc/alternatives
+fi
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount --bind proc/sys proc/sys
 mount -o remount,bind,ro proc/sys
