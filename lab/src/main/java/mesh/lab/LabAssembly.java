@@ -48,8 +48,9 @@ final class LabAssembly {
             HostAddresses addresses = router
                     .map(r -> HostAddresses.onLan(slot, index, r, behind.merge(r.name(), 1, Integer::sum)))
                     .orElseGet(() -> HostAddresses.onWan(slot, index));
-            Path directory = slot.directory().resolve("hosts").resolve(spec.name());
-            LabHost host = new LabHost(spec, index, addresses, router, directory);
+            HostPlace place = new HostPlace(slot.directory().resolve("hosts").resolve(spec.name()),
+                    Cgroups.of(slot, spec.name()));
+            LabHost host = new LabHost(spec, index, addresses, router, place);
             host.onReboot(() -> {
                 host.kill();
                 host.boot(keeper, underlay);
@@ -75,7 +76,12 @@ final class LabAssembly {
         Tree tree = new Tree(host.root());
         new Tree(host.directory()).script("boot.sh", "boot.sh");
         switch (host.os()) {
-            case LINUX -> LinuxRoot.build(tree, files);
+            case LINUX -> {
+                LinuxRoot.build(tree, files);
+                if (host.spec().systemd()) {
+                    SystemdRoot.build(tree);
+                }
+            }
             case OPENBSD -> OpenBsdRoot.build(tree, files, host.spec().wireguardTools());
         }
         SshKey.generate(host.root().resolve("etc/ssh/ssh_host_ed25519_key"), host.name());
