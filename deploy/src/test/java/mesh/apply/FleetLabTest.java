@@ -4,6 +4,7 @@ package mesh.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -117,6 +118,25 @@ class FleetLabTest {
 
     @Test
     @Order(5)
+    void convergesAfterConnectionsThatBreakInTheMiddle() throws InterruptedException {
+        for (int millis : new int[]{120, 350}) {
+            for (String host : List.of("a", "b", "d")) {
+                lab.host(host).run("for f in /etc/wireguard/wg0.conf"
+                        + " /etc/hostname.wg0; do if [ -f $f ]; then echo '# by hand' >>$f; fi; done").orThrow();
+            }
+            fleet.applyCutAfter(Duration.ofMillis(millis));
+            for (int tries = 0; tries < 20 && fleet.plan().hasChanges(); tries++) {
+                fleet.apply();
+            }
+            findsNothingToChangeAfterwards();
+            assertThat(lab.host("b").run("ls -A /etc/mesh/wg0").out().split("\n")).containsExactlyInAnyOrder("manifest",
+                    "private.key", "psk");
+        }
+        ping("d", LabFleet.address("b"));
+    }
+
+    @Test
+    @Order(6)
     void comesBackAfterAReboot() throws InterruptedException {
         lab.host("b").reboot();
         ping("b", LabFleet.address("a"));
@@ -124,7 +144,7 @@ class FleetLabTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void takesEverythingAwayAgain() throws InterruptedException {
         fleet.members(List.of());
         ApplyReport report = fleet.apply();

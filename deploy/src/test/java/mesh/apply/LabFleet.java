@@ -48,8 +48,11 @@ import mesh.plan.Plan;
 import mesh.plan.PlanDiff;
 import mesh.render.Renderers;
 import mesh.ssh.ClientKeys;
+import mesh.ssh.CommandResult;
 import mesh.ssh.JschTransport;
 import mesh.ssh.KnownHosts;
+import mesh.ssh.SshException;
+import mesh.ssh.SshSession;
 import mesh.ssh.SshTimeouts;
 import mesh.ssh.Transport;
 
@@ -64,14 +67,35 @@ final class LabFleet implements SecretSource, ApplyListener {
     private final PresharedKeySeed seed = PresharedKeySeed.of(new byte[32]);
     private final SortedMap<String, PublicKey> members = new TreeMap<>();
     private final Map<String, SshSettings.Become> becomes = new HashMap<>();
+    private volatile Optional<Duration> cut = Optional.empty();
     private final List<String> removed = new ArrayList<>();
 
     LabFleet(Lab lab) throws IOException {
         this.lab = lab;
         Path knownHosts = lab.directory().resolve("known_hosts");
         Files.write(knownHosts, lab.knownHosts());
-        transport = new JschTransport(KnownHosts.read(knownHosts),
+        Transport whole = new JschTransport(KnownHosts.read(knownHosts),
                 new ClientKeys(lab.directory(), Optional.empty()), SshTimeouts.DEFAULT);
+        transport = target -> session(whole.open(target));
+    }
+
+    /** From here on connections break after that time, whatever runs; absent: they hold. */
+    void cutAfter(Optional<Duration> time) {
+        cut = time;
+    }
+
+    private SshSession session(SshSession whole) {
+        return new SshSession() {
+            @Override
+            public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
+                return whole.run(command, stdin, cut.orElse(timeout));
+            }
+
+            @Override
+            public void close() {
+                whole.close();
+            }
+        };
     }
 
     /** The host logs in as deploy and becomes root this way. */
@@ -152,6 +176,17 @@ final class LabFleet implements SecretSource, ApplyListener {
         return PlanDiff.diff(mesh, rendered, readings, "live");
     }
 
+    /** Reads first, so that only the applying connections break. */
+    ApplyReport applyCutAfter(Duration time) throws InterruptedException {
+        Plan plan = plan();
+        cutAfter(Optional.of(time));
+        try {
+            return apply(plan, List.of());
+        } finally {
+            cutAfter(Optional.empty());
+        }
+    }
+
     ApplyReport apply() throws InterruptedException {
         Map<NodeName, HostReading> readings = read();
         return apply(plan(readings), List.copyOf(readings.values()));
@@ -161,10 +196,6 @@ final class LabFleet implements SecretSource, ApplyListener {
         return new ApplyEngine(transport, this, Renderers::activation, this,
                 new ApplySettings(LIMIT, new Provenance("-", "test@lab", "2026-11-20T00:00:00Z")))
                 .apply(plan, readings);
-    }
-
-    List<PublicKey> keys() {
-        return List.copyOf(members.values());
     }
 
     @Override
