@@ -17,6 +17,7 @@ import mesh.cli.view.ProblemView;
 import mesh.spec.SpecException;
 import mesh.spec.Spelling;
 import mesh.ssh.SshException;
+import mesh.vault.AgeException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -81,10 +82,8 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
                 complain(message(ssh));
                 yield ssh.reason().isRefusal() ? ExitCode.REFUSED : ExitCode.ERROR;
             }
-            case SecretUnavailableException secret -> {
-                complain(message(secret));
-                yield ExitCode.ERROR;
-            }
+            case SecretUnavailableException secret -> complainOf(secret);
+            case AgeException age -> complainOf(age);
             case UncheckedIOException io ->
                 explainFile(io.getCause() == null ? new IOException(message(io)) : io.getCause());
             case IOException io -> explainFile(io);
@@ -94,6 +93,11 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             }
             default -> explainBug(failure);
         };
+    }
+
+    private ExitCode complainOf(Exception failure) {
+        complain(message(failure));
+        return ExitCode.ERROR;
     }
 
     private ExitCode explainFile(IOException failure) {

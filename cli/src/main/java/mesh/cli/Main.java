@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli;
 
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -24,9 +26,20 @@ public final class Main {
         Console console = new Console(writer(System.out), writer(System.err),
                 new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal);
         Setting setting = new Setting(console, System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(),
-                new SecureKeySource());
+                new SecureKeySource(), operator());
         int code = new MeshProgram(setting).run(arguments);
         System.exit(code);
+    }
+
+    /** Asks no resolver: the kernel knows its own name. */
+    private static String operator() {
+        Path name = Path.of("/proc/sys/kernel/hostname");
+        try {
+            return System.getProperty("user.name", "somebody") + "@"
+                    + (Files.isReadable(name) ? Files.readString(name).strip() : "localhost");
+        } catch (IOException unreadable) {
+            return System.getProperty("user.name", "somebody");
+        }
     }
 
     private static PrintWriter writer(OutputStream stream) {

@@ -56,7 +56,8 @@ public final class MeshRun {
         Console console = new Console(new PrintWriter(outText), new PrintWriter(errText), new StringReader(input),
                 TerminalFacts.of(terminals, "80", environment));
         Clock clock = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
-        int code = new MeshProgram(new Setting(console, environment, directory, clock, countingKeys())).run(arguments);
+        int code = new MeshProgram(new Setting(console, environment, directory, clock, countingKeys(), "anna@laptop"))
+                .run(arguments);
         out = outText.toString();
         err = errText.toString();
         assertThat(code).withFailMessage(

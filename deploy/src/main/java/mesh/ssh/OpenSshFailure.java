@@ -34,7 +34,8 @@ final class OpenSshFailure {
             return hostKey(said);
         }
         if (said.contains("Permission denied (") || said.contains("Too many authentication failures")) {
-            String offered = String.join(", ", OFFERED.matcher(said).results().map(match -> match.group(1)).toList());
+            String offered = String.join(", ",
+                    OFFERED.matcher(said).results().map(match -> RemoteText.printable(match.group(1))).toList());
             return new SshException(SshException.Reason.LOGIN_REFUSED,
                     login + " was refused. Offered: " + (offered.isEmpty() ? "nothing" : offered)
                             + ". Check ssh.user, and that the host's authorized_keys holds one of these keys.");
@@ -60,7 +61,8 @@ final class OpenSshFailure {
         String named = last(KEY_NAME, said).map(match -> match.group(1)).orElse("");
         HostKeyName name = names.stream().filter(candidate -> candidate.toString().equals(named)).findFirst()
                 .orElse(names.getFirst());
-        String shown = last(SHOWN, said).map(match -> match.group(1) + " " + match.group(2)).orElse("another key");
+        String shown = last(SHOWN, said).map(match -> RemoteText.printable(match.group(1) + " " + match.group(2)))
+                .orElse("another key");
         return HostKeyRefusal.told(name, shown, said.contains("REVOKED HOST KEY DETECTED"), knownHosts);
     }
 

@@ -27,7 +27,7 @@ final class Wire implements Proxy, AutoCloseable {
     }
 
     static Wire over(Socket socket) throws IOException {
-        return new Wire(socket.getInputStream(), socket.getOutputStream(), socket, () -> closeQuietly(socket));
+        return new Wire(QuickAckStream.of(socket), socket.getOutputStream(), socket, () -> closeQuietly(socket));
     }
 
     /** @param channel a connected one whose output goes to {@code received} */

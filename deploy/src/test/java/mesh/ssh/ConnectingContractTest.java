@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Places where no SSH server is, or one that behaves badly: each ends with its reason, none hangs. */
 @Timeout(60)
 class ConnectingContractTest {
-    private static final SshTimeouts SHORT = new SshTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    /** For servers that never answer: what ends the attempt is the time. */
+    private static final SshTimeouts SHORT = new SshTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    /** For everything else: the time must not end it. */
+    private static final SshTimeouts LONG = SshTimeouts.DEFAULT;
 
     @TempDir
     static Path directory;
@@ -38,20 +45,22 @@ class ConnectingContractTest {
         void serve(Socket socket) throws IOException, InterruptedException;
     }
 
-    private static SshException failure(TransportKind kind, String host, int port) throws IOException {
+    private static SshException failure(TransportKind kind, SshTimeouts timeouts, String host, int port)
+            throws IOException {
         SshSettings target = new SshSettings(NetworkHost.parse(host), new Port(port), new UserName("root"),
                 SshSettings.Become.NONE, Optional.empty(), List.of());
         Transport transport = kind.create(KnownHosts.read(directory.resolve("none")),
-                new ClientKeys(directory, Optional.empty()), SHORT);
+                new ClientKeys(directory, Optional.empty()), timeouts);
         SshException failure = catchThrowableOfType(SshException.class, () -> transport.open(target).close());
         assertThat(failure).isNotNull().hasMessageContaining(host);
         return failure;
     }
 
-    private static SshException failureAt(TransportKind kind, Behaviour behaviour) throws IOException {
+    private static SshException failureAt(TransportKind kind, SshTimeouts timeouts, Behaviour behaviour)
+            throws IOException {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
             Thread.ofVirtual().start(() -> serve(server, behaviour));
-            return failure(kind, "127.0.0.1", server.getLocalPort());
+            return failure(kind, timeouts, "127.0.0.1", server.getLocalPort());
         }
     }
 
@@ -87,7 +96,7 @@ class ConnectingContractTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        SshException failure = failure(kind, "127.0.0.1", port);
+        SshException failure = failure(kind, LONG, "127.0.0.1", port);
         assertThat(failure.reason()).isEqualTo(SshException.Reason.UNREACHABLE);
         assertThat(failure).hasMessageContaining("onnection refused");
     }
@@ -95,14 +104,14 @@ class ConnectingContractTest {
     @ParameterizedTest
     @EnumSource
     void nameWithoutAddressIsUnreachable(TransportKind kind) throws IOException {
-        assertThat(failure(kind, "no-such-host.invalid", 22).reason()).isEqualTo(SshException.Reason.UNREACHABLE);
+        assertThat(failure(kind, LONG, "no-such-host.invalid", 22).reason()).isEqualTo(SshException.Reason.UNREACHABLE);
     }
 
     @ParameterizedTest
     @EnumSource
     void serverThatHangsUpAtOnceIsAProtocolFailureAfterSomeTries(TransportKind kind) throws IOException {
         AtomicInteger connections = new AtomicInteger();
-        SshException failure = failureAt(kind, socket -> connections.incrementAndGet());
+        SshException failure = failureAt(kind, LONG, socket -> connections.incrementAndGet());
         assertThat(failure.reason()).isEqualTo(SshException.Reason.PROTOCOL);
         assertThat(failure).hasMessageContaining("before its greeting");
         assertThat(connections).hasValue(4);
@@ -111,7 +120,7 @@ class ConnectingContractTest {
     @ParameterizedTest
     @EnumSource
     void otherServerIsAProtocolFailure(TransportKind kind) throws IOException {
-        SshException failure = failureAt(kind, socket -> {
+        SshException failure = failureAt(kind, LONG, socket -> {
             say(socket, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
             socket.shutdownOutput();
             readUntilTheClientLeaves(socket);
@@ -122,7 +131,7 @@ class ConnectingContractTest {
     @ParameterizedTest
     @EnumSource
     void serverThatTalksNonsenseForEverEnds(TransportKind kind) throws IOException {
-        SshException failure = failureAt(kind, socket -> {
+        SshException failure = failureAt(kind, LONG, socket -> {
             while (true) {
                 say(socket, "nonsense ".repeat(20) + "\n");
             }
@@ -133,14 +142,14 @@ class ConnectingContractTest {
     @ParameterizedTest
     @EnumSource
     void silentServerIsTooSlow(TransportKind kind) throws IOException {
-        SshException failure = failureAt(kind, ConnectingContractTest::readUntilTheClientLeaves);
+        SshException failure = failureAt(kind, SHORT, ConnectingContractTest::readUntilTheClientLeaves);
         assertThat(failure.reason()).describedAs(failure.getMessage()).isEqualTo(SshException.Reason.TIMED_OUT);
     }
 
     @ParameterizedTest
     @EnumSource
     void serverThatFallsSilentAfterItsGreetingIsTooSlow(TransportKind kind) throws IOException {
-        SshException failure = failureAt(kind, socket -> {
+        SshException failure = failureAt(kind, SHORT, socket -> {
             say(socket, "SSH-2.0-sleepy\r\n");
             readUntilTheClientLeaves(socket);
         });
@@ -150,11 +159,28 @@ class ConnectingContractTest {
     @ParameterizedTest
     @EnumSource
     void nonsenseAfterTheGreetingIsAProtocolFailure(TransportKind kind) throws IOException {
-        SshException failure = failureAt(kind, socket -> {
+        SshException failure = failureAt(kind, LONG, socket -> {
             say(socket, "SSH-2.0-broken\r\n" + "x".repeat(100_000));
             socket.shutdownOutput();
             readUntilTheClientLeaves(socket);
         });
         assertThat(failure.reason()).describedAs(failure.getMessage()).isEqualTo(SshException.Reason.PROTOCOL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agentThatNeverAnswersIsTooSlow(TransportKind kind) throws Exception {
+        Path socket = directory.resolve("agent-" + kind);
+        TestKeys keys = new TestKeys(Files.createTempDirectory(directory, "keys"));
+        Path hostKey = keys.ed25519("host");
+        try (ServerSocketChannel agent = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                LoopbackSshd sshd = LoopbackSshd.start(directory, "127.0.0.1", List.of(hostKey))) {
+            agent.bind(UnixDomainSocketAddress.of(socket));
+            KnownHosts knownHosts = KnownHosts.read(directory.resolve("known-" + kind));
+            knownHosts.pin(sshd.name(), List.of(TestKeys.publicKey(hostKey)));
+            Transport transport = kind.create(knownHosts, new ClientKeys(directory, Optional.of(socket)), SHORT);
+            assertThat(catchThrowableOfType(SshException.class, () -> transport.open(sshd.settings()).close()).reason())
+                    .isEqualTo(SshException.Reason.TIMED_OUT);
+        }
     }
 }

@@ -56,7 +56,8 @@ final class Keeper implements AutoCloseable {
 
     /** Command line prefix for a process that belongs to this lab and dies with it. */
     List<String> asMember(String... argv) {
-        return nsenter(List.of("--pid"), List.of(argv));
+        // The process this JVM started is outside its own pid namespace; what it started is inside.
+        return nsenter(List.of("--pid=/proc/" + pid() + "/ns/pid_for_children"), List.of(argv));
     }
 
     private List<String> nsenter(List<String> namespaces, List<String> argv) {
@@ -69,13 +70,25 @@ final class Keeper implements AutoCloseable {
     /** Ends every process of the lab; when this returns, the kernel has reaped them all. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        endInit(process.toHandle());
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new LabException("keeper " + pid() + " does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Kills the first process of the pid namespace. It becomes reapable when all others of the namespace are gone, so
+     * the end of its parent, the process recorded, means the end of all.
+     */
+    private static void endInit(ProcessHandle parent) {
+        List<ProcessHandle> children = parent.children().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        if (children.isEmpty()) {
+            parent.destroyForcibly();
         }
     }
 
@@ -89,7 +102,7 @@ final class Keeper implements AutoCloseable {
             String[] fields = Files.readString(record).split(" ");
             long pid = Long.parseLong(fields[0]);
             Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(p -> startTime(pid).equals(fields[1]));
-            handle.ifPresent(ProcessHandle::destroyForcibly);
+            handle.ifPresent(Keeper::endInit);
             await("end of keeper " + pid, Duration.ofSeconds(30),
                     () -> handle.stream().noneMatch(ProcessHandle::isAlive));
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException damaged) {

@@ -146,10 +146,15 @@ public final class Lab implements AutoCloseable {
         if (!slot.held()) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
         try (slot) {
             keeper.ifPresent(Keeper::close);
             Underlay.removeLinks(slot);
             Tree.delete(directory());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -46,6 +46,8 @@ final class LabSlot implements AutoCloseable {
 
     /** Takes the slot if nobody holds it. */
     static Optional<LabSlot> tryTake(int number) {
+        // An interrupted thread would close the channel, and with it release the locks of all labs of this JVM.
+        boolean interrupted = Thread.interrupted();
         try {
             FileLock lock = channel().tryLock(number, 1, false);
             return lock == null ? Optional.empty() : Optional.of(new LabSlot(number, lock));
@@ -53,6 +55,10 @@ final class LabSlot implements AutoCloseable {
             return Optional.empty();
         } catch (IOException e) {
             throw new LabException("cannot lock a slot in " + HOME + ": " + e.getMessage(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

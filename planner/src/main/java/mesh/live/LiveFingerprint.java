@@ -15,16 +15,10 @@ public final class LiveFingerprint {
     /** 64 hex digits. */
     public static String of(LiveHost host) {
         StringBuilder text = new StringBuilder("host ").append(host.host()).append('\n');
-        host.manifest().ifPresent(manifest -> add(text, manifest));
+        host.manifest().ifPresent(manifest -> text.append(ManifestCodec.template(manifest)));
         host.files().stream().sorted(Comparator.comparing(LiveFile::path)).forEach(file -> add(text, file));
         host.iface().ifPresent(iface -> add(text, iface));
         return Digests.sha256(text.toString());
-    }
-
-    private static void add(StringBuilder text, Manifest manifest) {
-        text.append(ManifestCodec.header(manifest));
-        manifest.files().forEach(entry -> text.append(ManifestCodec.fileLine(entry.path(), entry.identity()))
-                .append(entry.sha256()).append('\n'));
     }
 
     private static void add(StringBuilder text, LiveFile file) {

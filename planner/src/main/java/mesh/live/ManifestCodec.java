@@ -45,27 +45,30 @@ public final class ManifestCodec {
      * @throws ManifestFormatException if a value does not fit into its line
      */
     public static String write(Manifest manifest) {
-        StringBuilder out = new StringBuilder(header(manifest));
-        for (Manifest.Entry entry : manifest.files()) {
-            out.append(fileLine(entry.path(), entry.identity())).append(entry.sha256()).append('\n');
-        }
-        String text = out.toString();
+        String text = template(manifest);
         if (!read(text).equals(manifest)) {
             throw new ManifestFormatException("a manifest holds sorted files and plain one-line values");
         }
         return text;
     }
 
-    /** All lines before the files; {@code manifest}'s files are not looked at. */
-    public static String header(Manifest manifest) {
-        return MAGIC + VERSION + "\nmesh " + manifest.mesh() + "\nhost " + manifest.host() + "\nformat "
-                + manifest.format() + "\ngeneration " + manifest.generation() + "\ncommit " + manifest.commit()
-                + "\nby " + manifest.by() + "\nat " + manifest.at() + "\n";
+    /** As {@link #write}, unchecked: a digest may be a word that the host replaces by what it computed. */
+    public static String template(Manifest manifest) {
+        StringBuilder out = new StringBuilder(MAGIC).append(VERSION).append('\n');
+        line(out, "mesh", manifest.mesh());
+        line(out, "host", manifest.host());
+        line(out, "format", manifest.format());
+        line(out, "generation", manifest.generation());
+        line(out, "commit", manifest.commit());
+        line(out, "by", manifest.by());
+        line(out, "at", manifest.at());
+        manifest.files()
+                .forEach(entry -> line(out, "file", entry.path() + " " + entry.identity() + " " + entry.sha256()));
+        return out.toString();
     }
 
-    /** A file's line up to the digest, which the host computes: it ends with a space. */
-    public static String fileLine(HostPath path, String identity) {
-        return "file " + path + " " + identity + " ";
+    private static void line(StringBuilder out, String key, Object value) {
+        out.append(key).append(' ').append(value).append('\n');
     }
 
     /**

@@ -29,7 +29,7 @@ final class ConflictMarkers {
         }
         int first = marked.getFirst();
         String where = marked.stream().map(String::valueOf).reduce((one, other) -> one + ", " + other).orElse("");
-        return Optional.of(new Problem("merge-conflict", Problem.Severity.ERROR, source.name(),
+        return Optional.of(new Problem(LockProblemId.MERGE_CONFLICT.text(), Problem.Severity.ERROR, source.name(),
                 new SourcePosition(first, 1), "", "an unfinished git merge left its markers on lines " + where,
                 "keep the host blocks of both sides and delete the marker lines, or run git checkout --theirs "
                         + source.name() + "; then run mesh lock",

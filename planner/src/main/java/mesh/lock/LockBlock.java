@@ -27,7 +27,7 @@ record LockBlock(LockTree tree, LockProblems problems, Node key, String path, Ma
     void allowOnly(Set<String> known) {
         entries.forEach((name, tuple) -> {
             if (!known.contains(name)) {
-                problems.add("unknown-key", tuple.getKeyNode().getStartMark(), LockTree.join(path, name),
+                problems.add(LockProblemId.UNKNOWN_KEY, tuple.getKeyNode().getStartMark(), LockTree.join(path, name),
                         ValueFormatException.printable(name) + " is not a key of this block",
                         "delete the line, or use the version of mesh that wrote it");
             }
@@ -48,7 +48,8 @@ record LockBlock(LockTree tree, LockProblems problems, Node key, String path, Ma
             try {
                 return Optional.of(parse.apply(text));
             } catch (ValueFormatException malformed) {
-                problems.add("bad-value", node.getStartMark(), LockTree.join(path, name), LockTree.explain(malformed),
+                problems.add(LockProblemId.BAD_VALUE, node.getStartMark(), LockTree.join(path, name),
+                        LockTree.explain(malformed),
                         "restore the line from git, or delete it and run mesh lock");
                 return Optional.empty();
             }
@@ -58,7 +59,7 @@ record LockBlock(LockTree tree, LockProblems problems, Node key, String path, Ma
     /** As {@link #value}, with a problem where it is missing. */
     <T> Optional<T> required(String name, Function<String, T> parse) {
         if (!has(name)) {
-            problems.add("missing-key", key.getStartMark(), path, name + " is missing here",
+            problems.add(LockProblemId.MISSING_KEY, key.getStartMark(), path, name + " is missing here",
                     "restore the block from git, or delete the whole block and run mesh lock");
         }
         return value(name, parse);

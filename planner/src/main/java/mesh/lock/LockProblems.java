@@ -22,9 +22,9 @@ final class LockProblems {
         this.lines = source.text().lines().toList();
     }
 
-    void add(String id, Mark mark, String path, String message, String advice) {
+    void add(LockProblemId id, Mark mark, String path, String message, String advice) {
         String line = mark.getLine() < lines.size() ? lines.get(mark.getLine()) : "";
-        found.add(new Problem(id, Problem.Severity.ERROR, source.name(),
+        found.add(new Problem(id.text(), Problem.Severity.ERROR, source.name(),
                 new SourcePosition(mark.getLine() + 1, mark.getColumn() + 1), path, message, advice, line));
     }
 

@@ -66,7 +66,7 @@ final class LockReader {
                 Map<String, NodeTuple> inner = tree.entries(tuple.getValueNode(), path);
                 blocks.put(node, read.apply(node, new LockBlock(tree, problems, key, path, inner)));
             } catch (ValueFormatException malformed) {
-                problems.add("bad-name", key.getStartMark(), name, LockTree.explain(malformed),
+                problems.add(LockProblemId.BAD_NAME, key.getStartMark(), name, LockTree.explain(malformed),
                         "restore the line from git, or delete the block and run mesh lock");
             }
         });
@@ -102,14 +102,14 @@ final class LockReader {
         block.value("ipv4", IpV4::parse).ifPresent(addresses::add);
         block.value("ipv6", IpV6::parse).ifPresent(addresses::add);
         for (IpAddress address : addresses) {
-            unique.claim("address", address.toString(), block, address.isV6() ? "ipv6" : "ipv4");
+            unique.claim(LockProblemId.DUPLICATE_ADDRESS, address.toString(), block, address.isV6() ? "ipv6" : "ipv4");
         }
         return addresses;
     }
 
     private Optional<PublicKey> publicKey(LockBlock block) {
         Optional<PublicKey> key = block.value("public-key", PublicKey::parse);
-        key.ifPresent(value -> unique.claim("key", value.base64(), block, "public-key"));
+        key.ifPresent(value -> unique.claim(LockProblemId.DUPLICATE_PUBLIC_KEY, value.base64(), block, "public-key"));
         return key;
     }
 }

@@ -43,16 +43,16 @@ final class LockTree {
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
-                problems.add("empty-lock", START, "", "the lock is empty",
+                problems.add(LockProblemId.EMPTY_LOCK, START, "", "the lock is empty",
                         "restore it from git, or delete it and run mesh lock if the mesh was never applied");
                 return Map.of();
             }
             return entries(root, "");
         } catch (MarkedYAMLException malformed) {
             Mark mark = Optional.ofNullable(malformed.getProblemMark()).orElse(START);
-            problems.add("malformed-yaml", mark, "", "this is not YAML: " + malformed.getProblem(), REBUILD);
+            problems.add(LockProblemId.YAML_SYNTAX, mark, "", "this is not YAML: " + malformed.getProblem(), REBUILD);
         } catch (YAMLException malformed) {
-            problems.add("malformed-yaml", START, "", "this is not YAML: " + malformed.getMessage(), REBUILD);
+            problems.add(LockProblemId.YAML_SYNTAX, START, "", "this is not YAML: " + malformed.getMessage(), REBUILD);
         }
         return Map.of();
     }
@@ -64,13 +64,14 @@ final class LockTree {
             return entries;
         }
         if (!(node instanceof MappingNode mapping)) {
-            problems.add("wrong-kind", node.getStartMark(), path, "a block of keys is expected here", REBUILD);
+            problems.add(LockProblemId.WRONG_KIND, node.getStartMark(), path, "a block of keys is expected here",
+                    REBUILD);
             return entries;
         }
         for (NodeTuple tuple : mapping.getValue()) {
             Optional<String> key = text(tuple.getKeyNode(), path);
             if (key.isPresent() && entries.putIfAbsent(key.get(), tuple) != null) {
-                problems.add("duplicate-key", tuple.getKeyNode().getStartMark(), join(path, key.get()),
+                problems.add(LockProblemId.DUPLICATE_KEY, tuple.getKeyNode().getStartMark(), join(path, key.get()),
                         ValueFormatException.printable(key.get()) + " stands here a second time",
                         "delete one of the two; after a merge keep the one that the hosts have, then run mesh lock");
             }
@@ -83,14 +84,14 @@ final class LockTree {
         if (node instanceof ScalarNode scalar && node.getAnchor() == null) {
             return Optional.of(scalar.getValue());
         }
-        problems.add("wrong-kind", node.getStartMark(), path, "a plain value is expected here", REBUILD);
+        problems.add(LockProblemId.WRONG_KIND, node.getStartMark(), path, "a plain value is expected here", REBUILD);
         return Optional.empty();
     }
 
     /** The texts of a list of scalars. */
     List<String> texts(Node node, String path) {
         if (!(node instanceof SequenceNode sequence)) {
-            problems.add("wrong-kind", node.getStartMark(), path, "a list is expected here", REBUILD);
+            problems.add(LockProblemId.WRONG_KIND, node.getStartMark(), path, "a list is expected here", REBUILD);
             return List.of();
         }
         List<String> texts = new ArrayList<>();

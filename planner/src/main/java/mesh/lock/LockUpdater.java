@@ -20,6 +20,7 @@ import mesh.model.Mesh;
 import mesh.model.Node;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
+import mesh.net.InterfaceName;
 import mesh.net.IpAddress;
 import mesh.net.Port;
 import mesh.spec.Problem;
@@ -48,6 +49,7 @@ public final class LockUpdater {
             LockedNode before = succession.nodes().getOrDefault(node.name(), LockedNode.UNDECIDED);
             LockedNode after = decide(mesh, node, before, addresses, ports);
             notes.addAll(AddressNotes.of(node.name(), before.addresses(), after.addresses()));
+            notes.addAll(leftInterface(node, before, after));
             nodes.put(node.name(), after);
         });
         SortedMap<NodeName, Tombstone> removed = Graves.settle(mesh, nodes, succession.removed(), notes);
@@ -70,6 +72,15 @@ public final class LockUpdater {
         };
     }
 
+    /** One name of the mesh's interface is kept, so the old one cannot be taken down once the spec has another. */
+    private static List<String> leftInterface(Node node, LockedNode before, LockedNode after) {
+        Optional<InterfaceName> old = before.reach().map(Reach::interfaceName);
+        boolean left = before.carriesConfiguration() && !old.equals(after.reach().map(Reach::interfaceName));
+        return left && after.reach().isPresent()
+                ? List.of(node.name() + " keeps " + old.get() + " as it is: take it down by hand")
+                : List.of();
+    }
+
     private static SortedMap<NodeName, List<IpAddress>> allocate(Mesh mesh, Succession succession) {
         Set<IpAddress> withheld = new HashSet<>();
         succession.removed().values().forEach(tombstone -> withheld.addAll(tombstone.addresses()));
@@ -89,7 +100,8 @@ public final class LockUpdater {
         String key = full.range().isV6() ? "network.ipv6" : "network.ipv4";
         String message = full.range() + " has no address left for " + full.node() + ": it serves " + nodes
                 + " hosts and devices and keeps the addresses of removed ones (" + withheld + ")";
-        return new Problem("range-full", Problem.Severity.ERROR, "mesh.yaml", SourcePosition.START, key, message,
+        return new Problem(LockProblemId.RANGE_FULL.text(), Problem.Severity.ERROR, "mesh.yaml", SourcePosition.START,
+                key, message,
                 "give " + key + " a larger range, or free what a removed node had with mesh lock --release NAME", "");
     }
 }

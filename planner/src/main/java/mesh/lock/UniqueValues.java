@@ -14,13 +14,15 @@ final class UniqueValues {
         this.problems = problems;
     }
 
-    /** @param kind {@code address} or {@code key} */
-    void claim(String kind, String value, LockBlock block, String line) {
-        Optional<String> owner = Optional.ofNullable(owners.putIfAbsent(kind + " " + value, block.path()));
-        owner.ifPresent(first -> block.node(line).ifPresent(
-                node -> problems.add("duplicate-" + kind, node.getStartMark(), LockTree.join(block.path(), line),
-                        kind + " " + value + " belongs to " + first + " already",
-                        "if a merge brought both, delete this line and run mesh lock: " + block.path()
-                                + " then gets another " + kind)));
+    /**
+     * @param id of the problem if {@code value} was claimed before
+     * @param line of {@code block} that holds it
+     */
+    void claim(LockProblemId id, String value, LockBlock block, String line) {
+        Optional<String> owner = Optional.ofNullable(owners.putIfAbsent(line + " " + value, block.path()));
+        owner.ifPresent(first -> block.node(line)
+                .ifPresent(node -> problems.add(id, node.getStartMark(), LockTree.join(block.path(), line),
+                        value + " belongs to " + first + " already",
+                        "if a merge brought both, delete this line and run mesh lock, which decides it anew")));
     }
 }

@@ -25,8 +25,8 @@ final class RangeRules {
 
     static void check(Draft draft, Problems problems) {
         NetworkSpec network = draft.spec().network();
-        network.ipv4().ifPresent(given -> checkRange(given, false, problems));
-        network.ipv6().ifPresent(given -> checkRange(given, true, problems));
+        network.ipv4().ifPresent(given -> checkRange(given, problems));
+        network.ipv6().ifPresent(given -> checkRange(given, problems));
         if (draft.network().ranges().isEmpty()) {
             network.ipv6().ifPresent(given -> problems.error(ProblemId.NO_RANGE, given,
                     "both ipv4 and ipv6 are none, so no host could have an address", "delete one of the two lines"));
@@ -34,20 +34,18 @@ final class RangeRules {
         draft.network().ranges().forEach(range -> checkSize(draft.spec(), range, problems));
     }
 
-    private static void checkRange(Located<RangeSpec> given, boolean v6, Problems problems) {
+    private static void checkRange(Located<RangeSpec> given, Problems problems) {
         if (!(given.value() instanceof RangeSpec.Given(Cidr range))) {
             return;
         }
-        if (range.isV6() != v6) {
-            problems.error(ProblemId.WRONG_FAMILY, given, range + " is an " + (v6 ? "IPv4" : "IPv6") + " range",
-                    "write it at " + (v6 ? "ipv4" : "ipv6"));
-        } else if (NEVER.stream().anyMatch(range::overlaps)) {
+        if (NEVER.stream().anyMatch(range::overlaps)) {
             problems.error(ProblemId.RANGE_UNUSABLE, given, range + " holds addresses that no host can have",
-                    "write a private range, such as " + (v6 ? "fd12:3456:789a::/64" : "100.64.0.0/24"));
+                    "write a private range, such as " + (range.isV6() ? "fd12:3456:789a::/64" : "100.64.0.0/24"));
         } else if (PRIVATE.stream().noneMatch(block -> block.contains(range))) {
             problems.warning(ProblemId.RANGE_PUBLIC, given,
                     range + " is not private: hosts would lose whatever the internet has there",
-                    "write a range inside " + (v6 ? "fd00::/8" : "100.64.0.0/10, 10.0.0.0/8 or another private block")
+                    "write a range inside "
+                            + (range.isV6() ? "fd00::/8" : "100.64.0.0/10, 10.0.0.0/8 or another private block")
                             + ", unless the addresses are yours");
         }
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
@@ -34,6 +36,8 @@ final class FileChanges {
     private final Map<HostPath, LiveFile> present = new HashMap<>();
     private final Map<HostPath, Manifest.Entry> recorded = new HashMap<>();
     private final Map<HostPath, HostFile> wanted = new HashMap<>();
+    /** Wanted files that do not stand as they should, sorted by path. */
+    private final SortedMap<HostPath, HostFile> stale = new TreeMap<>();
     /** Identities of files that stand as they were written. */
     private final Set<String> intact = new HashSet<>();
 
@@ -45,24 +49,27 @@ final class FileChanges {
         live.files().forEach(file -> present.put(file.path(), file));
         live.manifest().ifPresent(manifest -> manifest.files().forEach(entry -> recorded.put(entry.path(), entry)));
         rendered.ifPresent(files -> files.files().forEach(file -> wanted.put(file.path(), file)));
+        wanted.values().stream().filter(file -> !isCurrent(file)).forEach(file -> stale.put(file.path(), file));
         recorded.values().stream().filter(this::isIntact).forEach(entry -> intact.add(entry.identity()));
     }
 
     /** Writes by path, then removals by path; nothing while the files are not known. */
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
-        rendered.ifPresent(files -> {
-            files.files().stream().filter(file -> !isBornOnHost(file) && !isCurrent(file))
-                    .forEach(file -> changes.add(write(file)));
+        stale.values().stream().filter(file -> !isBornOnHost(file)).forEach(file -> changes.add(write(file)));
+        if (rendered.isPresent()) {
             recorded.keySet().stream().sorted().filter(path -> !wanted.containsKey(path)).map(present::get)
                     .filter(Objects::nonNull).forEach(file -> changes.add(remove(file)));
-        });
+        }
         return changes;
     }
 
     /** True where {@code peer}'s preshared key is another than the one that was written last, under whichever name. */
     boolean writesPresharedKey(DesiredPeer peer) {
-        HostFile file = wanted.get(new HostLayout(host.iface().name()).presharedKey(peer.name()));
+        if (stale.isEmpty()) {
+            return false;
+        }
+        HostFile file = stale.get(new HostLayout(host.iface().name()).presharedKey(peer.name()));
         return file != null && !intact.contains(file.content().identity());
     }
 

@@ -35,7 +35,7 @@ public final class PlanDiff {
         PeerNames names = PeerNames.of(desired, readings.values());
         SortedMap<NodeName, HostPlan> plans = new TreeMap<>();
         for (RemovedHost removed : desired.removed()) {
-            plan(plans, removed.name(), readings, reading -> leaving(removed, reading, names));
+            plan(plans, removed.name(), readings, reading -> leaving(desired, removed, reading, names));
         }
         for (DesiredHost host : desired.hosts()) {
             Optional<RenderedHost> files = Optional.ofNullable(rendered.get(host.name()));
@@ -60,11 +60,11 @@ public final class PlanDiff {
         };
     }
 
-    private static HostPlan leaving(RemovedHost host, HostReading reading, PeerNames names) {
+    private static HostPlan leaving(DesiredMesh mesh, RemovedHost host, HostReading reading, PeerNames names) {
         return switch (reading) {
             case HostReading.Failed failed ->
                 unknown(host.name(), host.reach(), failed, Optional.empty(), Optional.empty());
-            case HostReading.Read read -> RemovalDiff.diff(host, read.live(), names);
+            case HostReading.Read read -> RemovalDiff.diff(mesh.name(), host, read.live(), names);
         };
     }
 

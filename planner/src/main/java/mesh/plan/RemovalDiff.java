@@ -14,14 +14,19 @@ import mesh.files.HostPath;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.name.MeshName;
 import mesh.plan.HostPlan.Action;
 
 /** The plan of one host that left the mesh: everything of ours goes, nothing else is touched. */
 final class RemovalDiff {
     private RemovalDiff() {}
 
-    static HostPlan diff(RemovedHost host, LiveHost live, PeerNames names) {
+    static HostPlan diff(MeshName mesh, RemovedHost host, LiveHost live, PeerNames names) {
         Optional<Manifest> manifest = live.manifest();
+        if (manifest.isPresent() && !manifest.get().mesh().equals(mesh)) {
+            return plan(host, live, List.of(), host.reach().interfaceName() + " on its machine belongs to mesh "
+                    + manifest.get().mesh() + "; nothing is removed");
+        }
         if (manifest.isPresent() && names.isHost(manifest.get().host()) && !manifest.get().host().equals(host.name())) {
             return plan(host, live, List.of(),
                     "its machine is host " + manifest.get().host() + " from here on; nothing is removed");

@@ -10,7 +10,7 @@ import mesh.net.Port;
 final class SettingsDecoder {
 
     NetworkSpec network(SectionReader in) {
-        return new NetworkSpec(in.value("ipv4", RangeSpec::parse), in.value("ipv6", RangeSpec::parse),
+        return new NetworkSpec(in.value("ipv4", RangeSpec::parseV4), in.value("ipv6", RangeSpec::parseV6),
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("interface", InterfaceName::new),
                 in.value("domain", DnsName::parse));
     }

@@ -91,10 +91,11 @@ final class SpecTable {
                     Field.required("hosts", new Named(Texts.NODE_NAME, new Block(HOST), true),
                             "The machines of the mesh, each under its name.", "{obsd01: {os: openbsd}}"),
                     Field.optional("devices", new Named(Texts.NODE_NAME, new Block(DEVICE), false),
-                            "Phones and laptops, each under its name.", "{phone: {public-key: …}}"),
+                            "Phones and laptops, each under its name.",
+                            "{phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=}}"),
                     Field.optional("externals", new Named(Texts.NODE_NAME, new Block(EXTERNAL), false),
                             "Peers that somebody else configures, each under its name.",
-                            "{partner: {public-key: …}}")));
+                            "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}")));
 
     private SpecTable() {}
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** SnakeYAML's complaints in words that say what to do. */
 final class SyntaxProblem {
@@ -29,6 +30,8 @@ final class SyntaxProblem {
             new Translation("found unknown escape character", false,
                     "a backslash in double quotes starts an escape that YAML does not know",
                     "use single quotes for a text with backslashes"),
+            new Translation("(TAB)", false, "a tab stands where YAML allows spaces only",
+                    "write a space instead"),
             new Translation("that cannot start any token", false, "a value cannot start with this character",
                     "put the value in quotes"),
             new Translation("could not find expected ':'", true, "this line has no colon after its key",
@@ -81,6 +84,11 @@ final class SyntaxProblem {
                 known.map(Translation::message).orElse("the file is not valid YAML here: " + text),
                 known.map(Translation::advice)
                         .orElse("check quotes, colons and indentation of this line and the one above"));
+    }
+
+    static void reportUnplaced(YAMLException e, Problems problems) {
+        problems.error(ProblemId.YAML_SYNTAX, SourcePosition.START, SpecPath.ROOT,
+                "the file is not valid YAML: " + e.getMessage(), "check it with an editor that knows YAML");
     }
 
     /** A mark after the last line end points to no line; the last line is where to look. */

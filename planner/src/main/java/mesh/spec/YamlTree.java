@@ -45,20 +45,25 @@ final class YamlTree {
         } catch (MarkedYAMLException e) {
             SyntaxProblem.report(e, source, problems);
         } catch (YAMLException e) {
-            problems.error(ProblemId.YAML_SYNTAX, SourcePosition.START, SpecPath.ROOT,
-                    "the file is not valid YAML: " + e.getMessage(), "check it with an editor that knows YAML");
+            SyntaxProblem.reportUnplaced(e, problems);
         }
         return Optional.empty();
     }
 
     private static Composer composer(String text) {
+        LoaderOptions options = options();
+        return new Composer(new LimitedParser(text, options), new NoGuessing(), options);
+    }
+
+    /** Limits beyond our own, so that ours, which know the place, are met first. */
+    static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(SourceCheck.MAX_LENGTH + 1);
         options.setNestingDepthLimit(10 * LimitedParser.MAX_DEPTH);
         options.setMaxAliasesForCollections(10 * LimitedParser.MAX_ALIASES);
         // Composing builds nothing; tags are refused with a place of their own.
         options.setTagInspector(tag -> true);
-        return new Composer(new LimitedParser(text, options), new NoGuessing(), options);
+        return options;
     }
 
     private static void reportEmpty(Problems problems) {

@@ -119,11 +119,11 @@ class LockCodecTest {
         String text = LockCodec.write(sample()).replace("10.9.0.3", "10.9.0.1").replace("\"fd00:9::4\"",
                 "\"fd00:9:0::2\"");
         assertThat(shown(text)).isEqualTo("""
-                19:11 duplicate-address nodes.no.ipv4: address 10.9.0.1 belongs to nodes.a already
-                33:11 duplicate-address removed.b.ipv6: address fd00:9::2 belongs to nodes.phone already""");
+                19:11 duplicate-address nodes.no.ipv4: 10.9.0.1 belongs to nodes.a already
+                33:11 duplicate-address removed.b.ipv6: fd00:9::2 belongs to nodes.phone already""");
         assertThat(problems(text).getFirst().advice())
                 .isEqualTo(
-                        "if a merge brought both, delete this line and run mesh lock: nodes.no then gets another address");
+                        "if a merge brought both, delete this line and run mesh lock, which decides it anew");
     }
 
     @Test
@@ -188,11 +188,17 @@ class LockCodecTest {
 
     @Test
     void whatIsNoYamlIsRefusedWithItsPlace() {
-        assertThat(shown("format: 1\nmesh: [home\nnodes:\n")).startsWith("3:6 malformed-yaml : this is not YAML: ");
+        assertThat(shown("format: 1\nmesh: [home\nnodes:\n")).startsWith("3:6 yaml-syntax : this is not YAML: ");
         assertThat(shown("")).startsWith("1:1 empty-lock");
         assertThat(shown("- a\n")).startsWith("1:1 wrong-kind");
-        assertThat(shown("\u0007")).contains("malformed-yaml");
+        assertThat(shown("\u0007")).contains("yaml-syntax");
         assertThat(shown("format: &x 1\nmesh: *x\n")).contains("wrong-kind");
+    }
+
+    @Test
+    void everyIdIsSaidInWordsAndDashes() {
+        assertThat(LockProblemId.values()).extracting(LockProblemId::text).contains("merge-conflict", "range-full")
+                .allMatch(text -> text.matches("[a-z]+(-[a-z]+)*"));
     }
 
     @Test

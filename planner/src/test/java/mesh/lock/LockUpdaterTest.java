@@ -227,4 +227,11 @@ class LockUpdaterTest {
                 .isEqualTo(Optional.of(Format.NETWORKD));
         assertThat(lock.mesh()).isEqualTo(new MeshName("home"));
     }
+
+    @Test
+    void anInterfaceThatGetsAnotherNameIsLeftToItsOwner() {
+        Mesh mesh = Meshes.mesh().interfaceName("wg1").host("a").and().build();
+        assertThat(LockUpdater.update(mesh, keyed(fresh(Meshes.of("a")), "a")).notes())
+                .containsExactly("a keeps wg0 as it is: take it down by hand");
+    }
 }

@@ -31,6 +31,7 @@ public final class Meshes {
     private String name = "home";
     private final List<Cidr> ranges = new ArrayList<>(List.of(Cidr.parse("10.9.0.0/24"), Cidr.parse("fd00:9::/64")));
     private int port = 51820;
+    private InterfaceName interfaceName = new InterfaceName("wg0");
     private Custody custody = Custody.HOST;
     private Optional<Integer> epoch = Optional.empty();
     private final List<HostDraft> hosts = new ArrayList<>();
@@ -64,6 +65,11 @@ public final class Meshes {
     public Meshes ranges(String... texts) {
         ranges.clear();
         List.of(texts).forEach(text -> ranges.add(Cidr.parse(text)));
+        return this;
+    }
+
+    public Meshes interfaceName(String text) {
+        interfaceName = new InterfaceName(text);
         return this;
     }
 
@@ -103,7 +109,7 @@ public final class Meshes {
 
     public Mesh build() {
         return new Mesh(new MeshName(name),
-                new Network(ranges, new Port(port), new InterfaceName("wg0"), Optional.empty()),
+                new Network(ranges, new Port(port), interfaceName, Optional.empty()),
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),

@@ -134,6 +134,16 @@ class PlanDiffTest {
     }
 
     @Test
+    void aRemovedHostWhoseMachineBelongsToAnotherMeshIsLeftAlone() {
+        Situation situation = Situation.applied(Meshes.of("a", "b")).becomes(Meshes.of("a"));
+        Manifest own = situation.live("b").manifest().orElseThrow();
+        situation.found("b", host -> new LiveHost(host.host(), Optional.of(new Manifest(new MeshName("work"),
+                own.host(), own.format(), 1, "-", "-", "-", own.files())), host.files(), host.iface()));
+        assertThat(situation.plan("b").action()).isEqualTo(Action.NONE);
+        assertThat(situation.plan("b").impactDetail()).contains("mesh work");
+    }
+
+    @Test
     void aRenamedHostKeepsItsSessions() {
         Situation before = Situation.applied(Meshes.mesh().presharedEpoch(1).host("a").and().host("b").and().build());
         Situation situation = before.becomes(Meshes.mesh().presharedEpoch(1).host("a").and().host("c").was("b")

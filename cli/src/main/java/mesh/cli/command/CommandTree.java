@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.command;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import mesh.cli.run.ExitCode;
+import mesh.cli.run.Program;
 import mesh.cli.run.Setting;
+import mesh.model.Format;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.value.ValueFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -18,18 +23,34 @@ import picocli.CommandLine.TypeConversionException;
 public final class CommandTree {
     private CommandTree() {}
 
-    /** A fresh tree; a run parses its arguments into it. */
-    public static CommandLine create(Setting setting) {
+    /**
+     * A fresh tree; a run parses its arguments into it.
+     *
+     * @param program for commands that run others
+     */
+    public static CommandLine create(Setting setting, Program program) {
         MeshCommand mesh = new MeshCommand(setting);
         CommandLine line = new CommandLine(mesh);
         List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new LockCommand(mesh),
-                new CompletionCommand(mesh), new VersionCommand(mesh));
+                new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
+                new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
-        line.registerConverter(MeshName.class, value(MeshName::new));
-        line.registerConverter(NodeName.class, value(NodeName::new));
+        registerValues(line);
         setExitCodes(line.getCommandSpec());
         line.getSubcommands().values().forEach(command -> setExitCodes(command.getCommandSpec()));
         return line;
+    }
+
+    private static void registerValues(CommandLine line) {
+        line.registerConverter(MeshName.class, value(MeshName::new));
+        line.registerConverter(NodeName.class, value(NodeName::new));
+        line.registerConverter(Tag.class, value(Tag::new));
+        line.registerConverter(Format.class, text -> Arrays.stream(Format.values())
+                .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
+                        "'" + text + "' is not one of "
+                                + Arrays.stream(Format.values()).map(Format::text).collect(Collectors.joining(", ")))));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** The value types' own messages instead of picocli's. */

@@ -19,7 +19,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        mesh.console().out().print(AutoComplete.bash("mesh", CommandTree.create(mesh.setting())));
+        mesh.console().out().print(AutoComplete.bash("mesh", mesh.tree()));
         return ExitCode.OK.value();
     }
 }

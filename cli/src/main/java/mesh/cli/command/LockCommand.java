@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.command;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import mesh.cli.flow.Intent;
+import mesh.cli.flow.KeyMaker;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.cli.workspace.Workspace;
 import mesh.lock.Lockfile;
 import mesh.name.NodeName;
+import mesh.vault.AgeException;
+import mesh.vault.IdentityFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code mesh lock}: records addresses and ports for what the spec leaves open. Contacts no host, makes no key. */
+/** {@code mesh lock}: records addresses and ports for what the spec leaves open. Contacts no host; makes the keys that the vault lacks. */
 @Command(name = "lock", mixinStandardHelpOptions = true, description = "Writes the decisions that must not move, such as addresses, to the lock.")
 final class LockCommand implements Callable<Integer> {
     private final MeshCommand mesh;
@@ -30,12 +34,15 @@ final class LockCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, AgeException {
         Console console = mesh.console();
         Workspace workspace = mesh.workspace();
         Intent intent = Intent.read(workspace);
         Intent wanted = release.map(name -> intent.with(released(intent.lock(), name))).orElse(intent);
-        if (!wanted.lockOutOfDate()) {
+        KeyMaker keys = new KeyMaker(mesh.setting(), workspace,
+                IdentityFile.locate(Optional.empty(), mesh.setting().environment()));
+        boolean keysMissing = keys.vaultIncomplete(wanted);
+        if (!wanted.lockOutOfDate() && !keysMissing) {
             console.out().println(workspace.lockName() + " is up to date.");
             return ExitCode.OK.value();
         }
@@ -44,7 +51,10 @@ final class LockCommand implements Callable<Integer> {
             console.note(workspace.lockName() + " is out of date; '" + mesh.hint("lock") + "' writes it.");
             return ExitCode.INVALID.value();
         }
-        wanted.save(workspace);
+        keys.fillVault(wanted).save(workspace);
+        if (keysMissing) {
+            console.out().println("Wrote new keys to " + workspace.directory().relativize(workspace.keys()) + "/.");
+        }
         console.out().println("Wrote " + workspace.lockName() + ".");
         return ExitCode.OK.value();
     }

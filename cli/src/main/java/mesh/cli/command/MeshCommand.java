@@ -3,13 +3,18 @@ package mesh.cli.command;
 
 import java.util.concurrent.Callable;
 
+import mesh.cli.flow.Intent;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
+import mesh.cli.view.ProblemView;
 import mesh.cli.workspace.Workspace;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** {@code mesh} itself: the options that every command takes, and help when no command is named. */
 @Command(name = "mesh", mixinStandardHelpOptions = true, versionProvider = VersionCommand.Text.class, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", description = "WireGuard meshes from one file: see the change as a plan, apply it over SSH.", footer = {
@@ -24,8 +29,17 @@ final class MeshCommand implements Callable<Integer> {
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, whatever the environment says.")
     private boolean noColour;
 
+    /** Set by picocli before any command runs. */
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     MeshCommand(Setting setting) {
         this.setting = setting;
+    }
+
+    /** The whole tree, for help and completion. */
+    CommandLine tree() {
+        return spec.commandLine();
     }
 
     Setting setting() {
@@ -43,6 +57,16 @@ final class MeshCommand implements Callable<Integer> {
         return Workspace.of(setting.directory(), file);
     }
 
+    /** What the user's files ask for; warnings are shown, and so is that the lock is out of date. */
+    Intent intent() {
+        Intent intent = Intent.read(workspace());
+        Console console = console();
+        if (!intent.warnings().isEmpty()) {
+            console.err().print(new ProblemView(console.errPalette()).draw(intent.warnings()));
+        }
+        return intent;
+    }
+
     /** The command line as far as it matters for a hint such as {@code mesh apply -f site.yaml}. */
     String hint(String command) {
         return file.equals("mesh.yaml") ? "mesh " + command : "mesh " + command + " -f " + file;
@@ -50,7 +74,7 @@ final class MeshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandTree.create(setting).usage(console().err());
+        tree().usage(console().err());
         return ExitCode.USAGE.value();
     }
 }

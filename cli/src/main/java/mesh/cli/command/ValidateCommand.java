@@ -33,7 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             Intent intent = Intent.read(mesh.workspace());
             if (json) {
-                console.out().println(JsonProblems.write(intent.warnings()));
+                console.out().print(JsonProblems.write(intent.warnings()));
             } else {
                 report(intent, console);
             }
@@ -42,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
             if (!json) {
                 throw invalid;
             }
-            console.out().println(JsonProblems.write(invalid.problems()));
+            console.out().print(JsonProblems.write(invalid.problems()));
             return ExitCode.INVALID.value();
         }
     }

@@ -3,8 +3,10 @@ package mesh.cli.flow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import mesh.cli.workspace.AtomicFile;
+import mesh.cli.workspace.GitFacts;
 import mesh.cli.workspace.Workspace;
 import mesh.desired.DesiredMesh;
 import mesh.desired.DesiredStateBuilder;
@@ -36,6 +38,19 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         return of(workspace.readSpec(), workspace.readLock());
     }
 
+    /**
+     * As it stood at a commit; absent where that commit has no such spec.
+     *
+     * @throws mesh.cli.run.MeshException if git knows no such commit
+     */
+    public static Optional<Intent> at(Workspace workspace, String ref) {
+        GitFacts git = workspace.git();
+        String specFile = String.valueOf(workspace.spec().getFileName());
+        String lockFile = String.valueOf(workspace.lock().getFileName());
+        Optional<SpecSource> lock = git.fileAt(ref, lockFile).map(text -> new SpecSource(ref + ":" + lockFile, text));
+        return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), lock));
+    }
+
     /** As {@link #read}, of texts from elsewhere. */
     public static Intent of(SpecSource spec, Optional<SpecSource> lock) {
         MeshBuilder.Built built = MeshBuilder.build(SpecDecoder.decode(spec), spec);
@@ -55,6 +70,12 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         return !saved.equals(Optional.of(lock()));
     }
 
+    /** A mesh of the same name without hosts. */
+    public DesiredMesh nothing() {
+        return new DesiredMesh(mesh.name(), List.of(), List.of(), List.of(), new TreeMap<>());
+    }
+
+    /** What every host should have. */
     public DesiredMesh desired() {
         return DesiredStateBuilder.build(mesh, lock());
     }

@@ -15,10 +15,17 @@ import mesh.key.KeySource;
  * @param directory that relative paths start from
  * @param clock for the dates that locks and manifests record
  * @param keys where new keys come from
+ * @param operator who runs it, {@code user@machine}, for manifests
  */
-public record Setting(Console console, Map<String, String> environment, Path directory, Clock clock, KeySource keys) {
+public record Setting(Console console, Map<String, String> environment, Path directory, Clock clock, KeySource keys,
+        String operator) {
     public Setting {
         environment = Map.copyOf(environment);
+    }
+
+    /** The same in another directory. */
+    public Setting in(Path other) {
+        return new Setting(console, environment, other, clock, keys, operator);
     }
 
     /** True when the variable is set and not empty. */

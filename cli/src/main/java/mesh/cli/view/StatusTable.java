@@ -8,9 +8,6 @@ import mesh.cli.view.TextTable.Cell;
 
 /** A mesh's status for people: a block a host, a line a peer, one line that sums it up. */
 public final class StatusTable {
-    /** Characters of a key that stand for a peer nobody knows. */
-    private static final int KEY_SHOWN = 12;
-
     private final Palette palette;
 
     public StatusTable(Palette palette) {
@@ -44,10 +41,9 @@ public final class StatusTable {
     }
 
     private Cell[] cells(PeerStatus peer) {
-        boolean foreign = peer.state().equals("foreign");
         boolean missing = peer.state().equals("missing");
-        String name = foreign ? peer.name().substring(0, Math.min(KEY_SHOWN, peer.name().length())) + "…" : peer.name();
-        return new Cell[]{Cell.of(name), new Cell(peer.state(), text -> peerState(peer.state(), text)),
+        return new Cell[]{Cell.of(Keys.shortened(peer.name())),
+                new Cell(peer.state(), text -> peerState(peer.state(), text)),
                 Cell.of(peer.handshakeAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-")),
                 Cell.of(missing ? "-" : Words.size(peer.receivedBytes())),
                 Cell.of(missing ? "-" : Words.size(peer.sentBytes())), Cell.of(peer.endpoint().orElse("-"))};

@@ -28,10 +28,10 @@ class StatusTableTest {
 
         assertThat(text).isEqualTo("""
                 do1  up  wg0  100.64.0.1  fd00::1  generation 3
-                  peer           state      handshake  received  sent   endpoint
-                  li1            connected  12 s ago   1.4 MiB   820 B  203.0.113.9:51820
-                  pi4            missing    -          -         -      -
-                  hSDwCYkwp1R0…  foreign    -          0 B       0 B    -
+                  peer       state      handshake  received  sent   endpoint
+                  li1        connected  12 s ago   1.4 MiB   820 B  203.0.113.9:51820
+                  pi4        missing    -          -         -      -
+                  hSDwCYkw…  foreign    -          0 B       0 B    -
 
                 li1  unreachable  no answer from 203.0.113.9:22
 

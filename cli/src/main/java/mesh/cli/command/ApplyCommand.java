@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import mesh.apply.ApplyReport;
+import mesh.cli.flow.ApplyRun;
+import mesh.cli.flow.Intent;
+import mesh.cli.flow.KeyMaker;
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.run.MeshException;
+import mesh.cli.view.ApplyProgress;
+import mesh.cli.view.HumanPlanView;
+import mesh.cli.view.OutcomeTable;
+import mesh.live.HostReading;
+import mesh.ssh.Transport;
+import mesh.vault.AgeException;
+import mesh.vault.IdentityFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mesh apply}: plan, ask, make keys, change hosts, record. */
+@Command(name = "apply", mixinStandardHelpOptions = true, description = {
+        "Makes the hosts what the spec says: plans, asks, applies over SSH.",
+        "With FILE, applies that saved plan, and only if it still holds to the last byte."})
+final class ApplyCommand implements Callable<Integer> {
+    private final MeshCommand mesh;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A plan that 'mesh plan --out' saved.")
+    private Optional<Path> saved = Optional.empty();
+
+    @Option(names = "--auto-approve", description = "Does not ask.")
+    private boolean autoApprove;
+
+    @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, or recreate a protected one.")
+    private boolean allowDestroy;
+
+    @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
+    private Optional<Path> identity = Optional.empty();
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    ApplyCommand(MeshCommand mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, AgeException {
+        Optional<SavedPlan> expected = saved.map(file -> SavedPlan.read(mesh.setting().directory(), file));
+        Intent intent = mesh.intent();
+        try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
+            Planned planned = Planned.live(mesh, connection, transport, intent, selection.of(intent));
+            refuseStrangers(planned.readings());
+            expected.ifPresent(plan -> plan.refuseUnlessEqual(planned.document()));
+            Console console = mesh.console();
+            console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(planned.document()));
+            console.out().flush();
+            if (!planned.document().hasChanges()) {
+                run(transport).settle(intent, planned.plan());
+                return planned.ending().value();
+            }
+            if (!allowDestroy) {
+                RemovalGuard.check(planned.plan());
+            }
+            if (!autoApprove && expected.isEmpty()) {
+                Approval.ask(console, mesh.hint("apply"));
+            }
+            return carryOut(intent, transport, planned);
+        }
+    }
+
+    /** A refused host key or login stops the run before anything is written anywhere. */
+    private void refuseStrangers(List<HostReading> readings) {
+        List<String> reasons = readings.stream().filter(HostReading.Failed.class::isInstance)
+                .map(HostReading.Failed.class::cast).filter(HostReading.Failed::refused)
+                .map(failed -> failed.host() + ": " + failed.reason()).toList();
+        if (!reasons.isEmpty()) {
+            throw new MeshException(ExitCode.REFUSED, String.join("\n", reasons), "Nothing was written on any host.");
+        }
+    }
+
+    private int carryOut(Intent intent, Transport transport, Planned planned)
+            throws IOException, InterruptedException, AgeException {
+        Console console = mesh.console();
+        ApplyRun run = run(transport);
+        Intent keyed = run.makeKeys(intent, planned.plan(),
+                failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
+        ApplyProgress progress = new ApplyProgress(console.err(), console.errPalette(),
+                console.canRedraw() ? console.columns() : 0);
+        ApplyReport report = run.apply(keyed, planned.readings(), progress);
+        console.out().println();
+        console.out().print(new OutcomeTable(console.outPalette()).draw(report));
+        return Endings.ofReport(report).value();
+    }
+
+    private ApplyRun run(Transport transport) {
+        IdentityFile file = IdentityFile.locate(identity, mesh.setting().environment());
+        KeyMaker keys = new KeyMaker(mesh.setting(), mesh.workspace(), file);
+        return new ApplyRun(mesh.setting(), mesh.workspace(), transport, keys, connection.parallelism());
+    }
+}

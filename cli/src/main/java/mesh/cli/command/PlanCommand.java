@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import mesh.cli.flow.Intent;
+import mesh.cli.flow.PlanMaker;
+import mesh.cli.flow.Selection;
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.view.HumanPlanView;
+import mesh.cli.workspace.AtomicFile;
+import mesh.desired.DesiredMesh;
+import mesh.plan.PlanDocument;
+import mesh.plan.PlanJson;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mesh plan}: what apply would do. Writes nothing, neither on a host nor here. */
+@Command(name = "plan", mixinStandardHelpOptions = true, description = {
+        "Shows what apply would change; changes nothing, not even the lock.",
+        "Reads every host over SSH, unless --base or --offline says what to compare with."})
+final class PlanCommand implements Callable<Integer> {
+    private final MeshCommand mesh;
+
+    /** What to compare with, where it is not the hosts. */
+    static final class Comparison {
+        @Option(names = "--base", paramLabel = "REF", description = "Compares with spec and lock of a git commit; contacts no host.")
+        private Optional<String> base = Optional.empty();
+
+        @Option(names = "--offline", description = "Compares with bare hosts; contacts no host.")
+        private boolean offline;
+    }
+
+    @ArgGroup
+    private Comparison comparison = new Comparison();
+
+    @Option(names = "--detailed-exitcode", description = "Ends with 2 when there are changes.")
+    private boolean detailedExitCode;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan for 'mesh show' and 'mesh apply'.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--json", description = "Prints the plan as one JSON document.")
+    private boolean json;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    PlanCommand(MeshCommand mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = mesh.console();
+        Intent intent = mesh.intent();
+        Planned planned = plan(intent);
+        PlanDocument document = planned.document();
+        if (json) {
+            console.out().print(PlanJson.write(document));
+        } else {
+            console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(document));
+        }
+        out.ifPresent(file -> save(file, document));
+        if (planned.ending() != ExitCode.OK) {
+            return planned.ending().value();
+        }
+        return (detailedExitCode && document.hasChanges() ? ExitCode.CHANGES : ExitCode.OK).value();
+    }
+
+    private Planned plan(Intent intent) throws IOException, InterruptedException {
+        Selection selected = selection.of(intent);
+        if (comparison.base.isPresent()) {
+            String ref = comparison.base.get();
+            DesiredMesh base = Intent.at(mesh.workspace(), ref).map(Intent::desired).orElse(intent.nothing());
+            return Planned.offline(new PlanMaker().plan(intent.desired(), base, selected, "base " + ref));
+        }
+        if (comparison.offline) {
+            return Planned.offline(new PlanMaker().plan(intent.desired(), intent.nothing(), selected, "bare hosts"));
+        }
+        return Planned.live(mesh, connection, intent, selected);
+    }
+
+    private void save(Path file, PlanDocument document) {
+        AtomicFile.write(mesh.setting().directory().resolve(file), PlanJson.write(document));
+        mesh.console().note("Saved the plan to " + file + ". It is applied by '" + mesh.hint("apply " + file) + "'.");
+    }
+}

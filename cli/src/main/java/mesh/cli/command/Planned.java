@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+
+import mesh.apply.ReadRequest;
+import mesh.cli.flow.Intent;
+import mesh.cli.flow.PlanMaker;
+import mesh.cli.flow.Selection;
+import mesh.cli.run.ExitCode;
+import mesh.cli.view.Words;
+import mesh.desired.DesiredMesh;
+import mesh.live.HostReading;
+import mesh.plan.Plan;
+import mesh.plan.PlanDocument;
+import mesh.plan.PlanDocumentBuilder;
+import mesh.ssh.Transport;
+
+/**
+ * A plan and how far it can be trusted.
+ *
+ * @param plan what apply does
+ * @param document the plan as it is shown and saved
+ * @param readings of the hosts; empty where none was contacted
+ * @param ending {@link ExitCode#OK} when every host was read
+ */
+record Planned(Plan plan, PlanDocument document, List<HostReading> readings, ExitCode ending) {
+    Planned {
+        readings = List.copyOf(readings);
+    }
+
+    /** Of a plan for which no host was contacted. */
+    static Planned offline(Plan plan) {
+        return new Planned(plan, PlanDocumentBuilder.of(plan), List.of(), ExitCode.OK);
+    }
+
+    /** Reads the selected hosts over connections of its own, one each. */
+    static Planned live(MeshCommand mesh, ConnectionOptions connection, Intent intent, Selection selection)
+            throws IOException, InterruptedException {
+        try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
+            return live(mesh, connection, transport, intent, selection);
+        }
+    }
+
+    /** Reads the selected hosts. */
+    static Planned live(MeshCommand mesh, ConnectionOptions connection, Transport transport, Intent intent,
+            Selection selection) throws InterruptedException {
+        DesiredMesh desired = intent.desired();
+        PlanMaker maker = new PlanMaker();
+        List<ReadRequest> requests = maker.requests(desired, selection);
+        mesh.console().note("Reading " + Words.count(requests.size(), "host") + " ...");
+        List<HostReading> readings = connection.reader(transport).read(requests);
+        Plan plan = maker.plan(desired, readings, "live");
+        return new Planned(plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.util.List;
+
+import mesh.cli.run.MeshException;
+import mesh.cli.view.Words;
+import mesh.desired.DesiredHost;
+import mesh.plan.HostPlan.Action;
+import mesh.plan.Plan;
+
+/** Stops a plan that takes away more than somebody may have meant. {@code --allow-destroy} lets it pass. */
+final class RemovalGuard {
+    /** Removing more than one in so many hosts needs a word more. */
+    private static final int SHARE = 3;
+
+    private RemovalGuard() {}
+
+    /** @throws MeshException if {@code plan} removes more than a third of the hosts, or recreates a protected one */
+    static void check(Plan plan) {
+        long removed = plan.hosts().stream().filter(host -> host.action() == Action.REMOVE).count();
+        int all = plan.hosts().size();
+        if (removed * SHARE > all) {
+            throw MeshException.error("this plan removes " + removed + " of " + Words.count(all, "host"),
+                    "Nothing was written. If that is meant, apply with --allow-destroy.");
+        }
+        List<String> recreated = plan.hosts().stream().filter(host -> host.action() == Action.REPLACE)
+                .filter(host -> host.desired().map(DesiredHost::isProtected).orElse(false))
+                .map(host -> host.host().text()).toList();
+        if (!recreated.isEmpty()) {
+            throw MeshException.error("this plan recreates protected hosts: " + String.join(", ", recreated),
+                    "Nothing was written. If that is meant, apply with --allow-destroy.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import mesh.cli.flow.Intent;
+import mesh.cli.flow.Selection;
+import mesh.name.NodeName;
+import mesh.name.Tag;
+import picocli.CommandLine.Option;
+
+/** Which hosts: options that all commands about hosts share. */
+final class SelectionOptions {
+    @Option(names = "--host", paramLabel = "NAME", description = "Only this host; may be given several times.")
+    private List<NodeName> hosts = new ArrayList<>();
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only hosts with this tag; may be given several times.")
+    private List<Tag> tags = new ArrayList<>();
+
+    /** Refuses hosts and tags that the mesh does not have. */
+    Selection of(Intent intent) {
+        return Selection.of(intent.mesh(), intent.desired(), hosts, tags);
+    }
+}

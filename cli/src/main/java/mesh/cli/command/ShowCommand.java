@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
+import mesh.cli.view.HumanPlanView;
+import mesh.plan.PlanDocument;
+import mesh.plan.PlanJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mesh show}: a saved plan, as it was shown when it was made. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a plan that 'mesh plan --out' saved.")
+final class ShowCommand implements Callable<Integer> {
+    private final MeshCommand mesh;
+
+    @Parameters(paramLabel = "FILE", description = "The saved plan.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Prints the plan as one JSON document.")
+    private boolean json;
+
+    ShowCommand(MeshCommand mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = mesh.console();
+        PlanDocument document = SavedPlan.read(mesh.setting().directory(), file).document();
+        console.out().print(json
+                ? PlanJson.write(document)
+                : new HumanPlanView(console.outPalette(), console.columns()).draw(document));
+        return ExitCode.OK.value();
+    }
+}

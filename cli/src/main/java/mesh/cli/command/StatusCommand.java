@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import mesh.apply.ReadRequest;
+import mesh.cli.flow.Intent;
+import mesh.cli.flow.Selection;
+import mesh.cli.run.Console;
+import mesh.cli.status.StatusBuilder;
+import mesh.cli.status.StatusDocument;
+import mesh.cli.view.Json;
+import mesh.cli.view.StatusTable;
+import mesh.desired.DesiredHost;
+import mesh.live.HostReading;
+import mesh.ssh.Transport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mesh status}: how the running interfaces are, pair by pair. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows handshakes, traffic and endpoints of every pair.")
+final class StatusCommand implements Callable<Integer> {
+    private final MeshCommand mesh;
+
+    @Option(names = "--json", description = "Prints one JSON document.")
+    private boolean json;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    StatusCommand(MeshCommand mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Intent intent = mesh.intent();
+        Selection selected = selection.of(intent);
+        List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
+                .toList();
+        List<ReadRequest> requests = hosts.stream().map(host -> new ReadRequest(host.name(), host.reach(), List.of()))
+                .toList();
+        List<HostReading> readings;
+        try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
+            readings = connection.reader(transport).read(requests);
+        }
+        StatusDocument status = StatusBuilder.build(intent.mesh().name().text(), hosts, readings);
+        Console console = mesh.console();
+        if (json) {
+            console.out().print(Json.write(status));
+        } else {
+            console.out().print(new StatusTable(console.outPalette()).draw(status));
+        }
+        return Endings.ofReadings(readings).value();
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.flow;
+
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+
+import mesh.apply.ApplyEngine;
+import mesh.apply.ApplyListener;
+import mesh.apply.ApplyReport;
+import mesh.apply.ApplySettings;
+import mesh.apply.HostOutcome;
+import mesh.apply.HostOutcome.State;
+import mesh.apply.KeyBirth;
+import mesh.apply.KeyBirths;
+import mesh.cli.run.Setting;
+import mesh.cli.workspace.Workspace;
+import mesh.host.Provenance;
+import mesh.live.HostReading;
+import mesh.lock.Lockfile;
+import mesh.name.NodeName;
+import mesh.plan.HostPlan;
+import mesh.plan.Plan;
+import mesh.render.Renderers;
+import mesh.ssh.Transport;
+import mesh.vault.AgeException;
+import mesh.vault.VaultSecretSource;
+
+/**
+ * What follows an approval: keys come to be and are recorded at once, the plan is worked out again with them, the hosts
+ * are changed, and the lock records what is gone. Used once, by one thread.
+ */
+public final class ApplyRun {
+    private final Setting setting;
+    private final Workspace workspace;
+    private final Transport transport;
+    private final KeyMaker keys;
+    private final int limit;
+
+    /** @param limit hosts worked on at the same time */
+    public ApplyRun(Setting setting, Workspace workspace, Transport transport, KeyMaker keys, int limit) {
+        this.setting = setting;
+        this.workspace = workspace;
+        this.transport = transport;
+        this.keys = keys;
+        this.limit = limit;
+    }
+
+    /**
+     * Makes missing keys and writes the lock, so that no key that exists is ever forgotten.
+     *
+     * @param plan as it was approved
+     * @param failed told of each host that could not make its key
+     * @return the intent whose lock is saved
+     */
+    public Intent makeKeys(Intent intent, Plan plan, Consumer<KeyBirth.Failed> failed)
+            throws IOException, AgeException, InterruptedException {
+        Intent filled = keys.fillVault(intent).save(workspace);
+        List<KeyBirths.Request> requests = KeyMaker.births(plan);
+        if (requests.isEmpty()) {
+            return filled;
+        }
+        List<KeyBirth> births = new KeyBirths(transport, limit).run(requests);
+        for (KeyBirth birth : births) {
+            if (birth instanceof KeyBirth.Failed failure) {
+                failed.accept(failure);
+            }
+        }
+        return keys.recordBirths(filled, births).save(workspace);
+    }
+
+    /**
+     * Carries the plan of {@code intent}, whose keys are made, to the hosts that were read.
+     *
+     * @return how each host ended; the lock is saved
+     */
+    public ApplyReport apply(Intent intent, List<HostReading> readings, ApplyListener listener)
+            throws InterruptedException {
+        Plan plan = new PlanMaker().plan(intent.desired(), readings, "live");
+        ApplyReport report;
+        try (VaultSecretSource secrets = keys.secrets(intent)) {
+            report = new ApplyEngine(transport, secrets, Renderers::activation, listener,
+                    new ApplySettings(limit, provenance())).apply(plan, readings);
+        }
+        List<NodeName> gone = report.outcomes().stream()
+                .filter(outcome -> outcome.state() == State.REMOVED || outcome.state() == State.UNCHANGED)
+                .map(HostOutcome::host).toList();
+        cleaned(intent, gone).save(workspace);
+        return report;
+    }
+
+    /** Records what a plan without changes shows: hosts that left and carry nothing of the mesh any more. */
+    public void settle(Intent intent, Plan plan) {
+        List<NodeName> gone = plan.hosts().stream().filter(host -> host.action() == HostPlan.Action.NONE)
+                .map(HostPlan::host).toList();
+        cleaned(intent, gone).save(workspace);
+    }
+
+    private static Intent cleaned(Intent intent, List<NodeName> hosts) {
+        Lockfile lock = intent.lock();
+        for (NodeName host : hosts) {
+            lock = lock.nodes().containsKey(host) ? lock : lock.cleaned(host);
+        }
+        return intent.with(lock);
+    }
+
+    private Provenance provenance() {
+        return new Provenance(workspace.git().commit(), setting.operator(),
+                setting.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.flow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import mesh.apply.KeyBirth;
+import mesh.apply.KeyBirths;
+import mesh.cli.run.Setting;
+import mesh.cli.workspace.Workspace;
+import mesh.key.PublicKey;
+import mesh.lock.LockedNode;
+import mesh.lock.Lockfile;
+import mesh.model.Host;
+import mesh.model.KeyPolicy;
+import mesh.model.KeyPolicy.Custody;
+import mesh.model.Mesh;
+import mesh.name.NodeName;
+import mesh.plan.Change;
+import mesh.plan.HostPlan;
+import mesh.plan.Plan;
+import mesh.vault.AgeException;
+import mesh.vault.AgeIdentities;
+import mesh.vault.IdentityFile;
+import mesh.vault.KeyVault;
+import mesh.vault.VaultSecretSource;
+
+/** Sees to it that every key exists that the spec asks for, and that the lock knows the public halves. */
+public final class KeyMaker {
+    private final Setting setting;
+    private final KeyVault vault;
+    private final IdentityFile identity;
+
+    /** @param identity opens vault files; read only where one has to be opened */
+    public KeyMaker(Setting setting, Workspace workspace, IdentityFile identity) {
+        this.setting = setting;
+        this.vault = new KeyVault(workspace.keys());
+        this.identity = identity;
+    }
+
+    /** True where the vault lacks a file, or the lock a key of the vault. */
+    public boolean vaultIncomplete(Intent intent) {
+        KeyPolicy policy = intent.mesh().keys();
+        boolean noSeed = policy.presharedEpoch().isPresent() && !Files.exists(vault.seedFile());
+        return noSeed || policy.custody() == Custody.VAULT && intent.mesh().hosts().stream()
+                .anyMatch(
+                        host -> key(intent, host.name()).isEmpty() || !Files.exists(vault.privateKeyFile(host.name())));
+    }
+
+    /**
+     * Makes what the vault lacks: private keys under vault custody, and the seed of preshared keys. A file that exists is
+     * never replaced; one whose public half the lock lacks is opened.
+     *
+     * @return the intent whose lock knows the keys
+     */
+    public Intent fillVault(Intent intent) throws IOException, AgeException {
+        Mesh mesh = intent.mesh();
+        List<String> recipients = mesh.keys().recipients();
+        if (mesh.keys().presharedEpoch().isPresent()) {
+            vault.createSeedIfMissing(recipients, setting.keys());
+        }
+        if (mesh.keys().custody() != Custody.VAULT) {
+            return intent;
+        }
+        for (Host host : mesh.hosts()) {
+            followRename(host);
+        }
+        Map<NodeName, PublicKey> known = new HashMap<>(vault.createMissing(
+                mesh.hosts().stream().map(Host::name).toList(), recipients, setting.keys()));
+        for (Host host : mesh.hosts()) {
+            if (!known.containsKey(host.name()) && key(intent, host.name()).isEmpty()) {
+                try (AgeIdentities identities = identity.read()) {
+                    known.put(host.name(), PublicKey.of(vault.privateKey(host.name(), identities)));
+                }
+            }
+        }
+        return record(intent, known);
+    }
+
+    private void followRename(Host host) throws IOException {
+        Optional<NodeName> former = host.was();
+        if (former.isPresent() && Files.exists(vault.privateKeyFile(former.get()))
+                && !Files.exists(vault.privateKeyFile(host.name()))) {
+            vault.rename(former.get(), host.name());
+        }
+    }
+
+    /** Hosts of {@code plan} that make a key of their own first. */
+    public static List<KeyBirths.Request> births(Plan plan) {
+        return plan.hosts().stream().filter(KeyMaker::isBorn)
+                .map(host -> new KeyBirths.Request(host.host(), host.reach())).toList();
+    }
+
+    private static boolean isBorn(HostPlan host) {
+        boolean onHost = host.desired().map(desired -> desired.iface().custody() == Custody.HOST).orElse(false);
+        return onHost && host.changes().stream().anyMatch(Change.KeyBirth.class::isInstance);
+    }
+
+    /** The intent whose lock knows the keys that were born. */
+    public Intent recordBirths(Intent intent, List<KeyBirth> births) {
+        Map<NodeName, PublicKey> known = new HashMap<>();
+        for (KeyBirth birth : births) {
+            if (birth instanceof KeyBirth.Born born) {
+                known.put(born.host(), born.publicKey());
+            }
+        }
+        return record(intent, known);
+    }
+
+    private Intent record(Intent intent, Map<NodeName, PublicKey> keys) {
+        LocalDate today = LocalDate.ofInstant(setting.clock().instant(), ZoneOffset.UTC);
+        Lockfile lock = intent.lock();
+        for (Map.Entry<NodeName, PublicKey> key : keys.entrySet()) {
+            lock = lock.withKey(key.getKey(), key.getValue(), today);
+        }
+        return intent.with(lock);
+    }
+
+    /** Opens secrets when they are asked for. */
+    public VaultSecretSource secrets(Intent intent) {
+        Map<PublicKey, NodeName> owners = new HashMap<>();
+        intent.lock().nodes().forEach((name, node) -> node.publicKey().ifPresent(key -> owners.put(key, name)));
+        return new VaultSecretSource(vault, identity, owners);
+    }
+
+    private static Optional<PublicKey> key(Intent intent, NodeName host) {
+        return Optional.ofNullable(intent.lock().nodes().get(host)).flatMap(LockedNode::publicKey);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.flow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import mesh.apply.ReadRequest;
+import mesh.desired.DesiredHost;
+import mesh.desired.DesiredMesh;
+import mesh.desired.RemovedHost;
+import mesh.files.HostFile;
+import mesh.files.HostPath;
+import mesh.files.RenderedHost;
+import mesh.live.BaseState;
+import mesh.live.HostReading;
+import mesh.live.LiveHost;
+import mesh.name.NodeName;
+import mesh.plan.Plan;
+import mesh.plan.PlanDiff;
+import mesh.render.Renderers;
+
+/** From an intent to a plan: renders what can be rendered, names what has to be read, compares the two. */
+public final class PlanMaker {
+    private final Renderers renderers = new Renderers();
+
+    /** Files of the hosts whose keys, and whose peers' keys, are all known. */
+    public SortedMap<NodeName, RenderedHost> render(DesiredMesh desired) {
+        SortedMap<NodeName, RenderedHost> rendered = new TreeMap<>();
+        desired.hosts().stream().filter(DesiredHost::keysKnown)
+                .forEach(host -> rendered.put(host.name(), renderers.render(host)));
+        return rendered;
+    }
+
+    /** What has to be read of the selected hosts, sorted by name. */
+    public List<ReadRequest> requests(DesiredMesh desired, Selection selection) {
+        SortedMap<NodeName, RenderedHost> rendered = render(desired);
+        SortedMap<NodeName, ReadRequest> requests = new TreeMap<>();
+        for (RemovedHost removed : desired.removed()) {
+            requests.put(removed.name(), new ReadRequest(removed.name(), removed.reach(), List.of()));
+        }
+        for (DesiredHost host : desired.hosts()) {
+            RenderedHost files = rendered.get(host.name());
+            List<HostPath> paths = files == null ? List.of() : files.files().stream().map(HostFile::path).toList();
+            requests.put(host.name(), new ReadRequest(host.name(), host.reach(), paths));
+        }
+        return requests.values().stream().filter(request -> selection.includes(request.host())).toList();
+    }
+
+    /** The plan of the hosts that were read. */
+    public Plan plan(DesiredMesh desired, List<HostReading> readings, String basis) {
+        SortedMap<NodeName, HostReading> byName = new TreeMap<>();
+        readings.forEach(reading -> byName.put(reading.host(), reading));
+        return PlanDiff.diff(desired, render(desired), byName, basis);
+    }
+
+    /**
+     * The plan of the selected hosts against an earlier desired state, for which no host is contacted. Hosts that
+     * {@code base} lacks are bare.
+     */
+    public Plan plan(DesiredMesh desired, DesiredMesh base, Selection selection, String basis) {
+        SortedMap<NodeName, RenderedHost> rendered = render(base);
+        SortedMap<NodeName, HostReading> readings = new TreeMap<>();
+        desired.hosts().forEach(host -> readings.put(host.name(), new HostReading.Read(LiveHost.bare(host.name()))));
+        for (DesiredHost host : base.hosts()) {
+            LiveHost live = BaseState.of(host, Optional.ofNullable(rendered.get(host.name())));
+            readings.put(host.name(), new HostReading.Read(live));
+        }
+        return plan(desired, readings.values().stream().filter(reading -> selection.includes(reading.host())).toList(),
+                basis);
+    }
+}

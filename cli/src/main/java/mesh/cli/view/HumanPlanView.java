@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.view;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import mesh.plan.PlanDocument;
+import mesh.plan.PlanDocument.ChangeLine;
+import mesh.plan.PlanDocument.FileChange;
+import mesh.plan.PlanDocument.Host;
+import mesh.plan.PlanDocument.MissingPair;
+
+/**
+ * A plan for people: a block for every host that changes, the others in a line, then what it all comes to. Symbols say
+ * what colours say.
+ */
+public final class HumanPlanView {
+    /** A host with more peers to add than this shows their names only. */
+    private static final int PEERS_SHOWN = 8;
+
+    private final Palette palette;
+    private final Wrapping wrapping;
+
+    /** @param columns lines are wrapped to this width */
+    public HumanPlanView(Palette palette, int columns) {
+        this.palette = palette;
+        this.wrapping = new Wrapping(columns);
+    }
+
+    public String draw(PlanDocument plan) {
+        StringBuilder text = new StringBuilder();
+        for (Host host : plan.hosts()) {
+            switch (host.action()) {
+                case "none" -> {
+                }
+                case "unknown" -> drawUnknown(host, text);
+                default -> drawHost(host, text);
+            }
+        }
+        drawUnchanged(plan, text);
+        drawMissing(plan.missingPaths(), text);
+        return text.append(palette.strong(PlanSummary.of(plan))).append('\n').toString();
+    }
+
+    private void drawHost(Host host, StringBuilder text) {
+        text.append(palette.bySymbol(host.symbol(), palette.strong(host.symbol() + " " + host.name())));
+        text.append(palette.faint("  " + host.os() + ", " + host.format() + ", " + host.interfaceName())).append('\n');
+        text.append("    ").append(impact(host)).append('\n');
+        if (!host.impactDetail().isEmpty()) {
+            text.append(wrapping.wrap("    ", "    ", host.impactDetail()));
+        }
+        List<ChangeLine> peers = host.changes().stream().filter(line -> line.kind().equals("peer-add")).toList();
+        boolean folded = peers.size() > PEERS_SHOWN;
+        host.changes().stream().filter(line -> !line.kind().startsWith("file-"))
+                .filter(line -> !folded || !line.kind().equals("peer-add")).forEach(line -> drawChange(line, text));
+        if (folded) {
+            drawFolded(peers, text);
+        }
+        host.files().forEach(file -> drawFile(file, text));
+        if (host.activation().isEmpty() && !host.action().equals("remove")) {
+            text.append(palette.good("    + files of " + host.format() + " (known after apply)")).append('\n');
+        }
+        text.append('\n');
+    }
+
+    private void drawChange(ChangeLine line, StringBuilder text) {
+        String wrapped = wrapping.wrap("    " + line.symbol() + " ", "        ", Keys.shortened(line.text()));
+        text.append(palette.bySymbol(line.symbol(), wrapped.stripTrailing())).append('\n');
+    }
+
+    private void drawFolded(List<ChangeLine> peers, StringBuilder text) {
+        String names = peers.stream().map(ChangeLine::subject).collect(Collectors.joining(", "));
+        String wrapped = wrapping.wrap("    + ", "        ", peers.size() + " peers: " + names);
+        text.append(palette.good(wrapped.stripTrailing())).append('\n');
+    }
+
+    private void drawFile(FileChange file, StringBuilder text) {
+        String symbol = switch (file.action()) {
+            case "create" -> "+";
+            case "remove" -> "-";
+            default -> "~";
+        };
+        text.append("    ").append(palette.bySymbol(symbol, symbol + " file " + file.path()));
+        text.append(palette.faint(fileNote(file))).append('\n');
+        if (file.action().equals("update") && !file.secret()) {
+            file.diff().lines().skip(2).forEach(line -> text.append("        ").append(diffLine(line)).append('\n'));
+        }
+    }
+
+    private static String fileNote(FileChange file) {
+        if (file.action().equals("remove")) {
+            return file.secret() ? " (secret)" : "";
+        }
+        String owner = " " + file.mode() + " root:" + file.group();
+        if (file.secret()) {
+            return owner + " (secret)";
+        }
+        return file.action().equals("create")
+                ? owner + ", " + Words.count(file.content().lines().count(), "line")
+                : owner;
+    }
+
+    private String diffLine(String line) {
+        if (line.startsWith("@@")) {
+            return palette.place(line);
+        }
+        return line.startsWith("+") ? palette.good(line) : line.startsWith("-") ? palette.bad(line) : line;
+    }
+
+    private String impact(Host host) {
+        return switch (host.impact()) {
+            case "in-place" -> palette.good("in place, sessions go on");
+            case "sessions-drop" -> palette.bad("sessions drop");
+            case "interface-down" -> palette.bad("the interface goes down");
+            default -> switch (host.action()) {
+                case "create" -> "is set up";
+                case "remove" -> "is cleaned";
+                default -> palette.good("nothing that runs changes");
+            };
+        };
+    }
+
+    private void drawUnknown(Host host, StringBuilder text) {
+        text.append(palette.change(palette.strong("? " + host.name())));
+        text.append(palette.faint("  " + host.os() + ", " + host.format() + ", " + host.interfaceName())).append('\n');
+        text.append(wrapping.wrap("    ", "    ", "is left alone: " + host.impactDetail())).append('\n');
+    }
+
+    private void drawUnchanged(PlanDocument plan, StringBuilder text) {
+        List<Host> unchanged = plan.hosts().stream().filter(host -> host.action().equals("none")).toList();
+        if (!unchanged.isEmpty() && unchanged.size() < plan.hosts().size()) {
+            String names = unchanged.stream().map(Host::name).collect(Collectors.joining(", "));
+            text.append(wrapping.wrap("  Unchanged: ", "    ", names)).append('\n');
+        }
+    }
+
+    private void drawMissing(List<MissingPair> missing, StringBuilder text) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        text.append(palette.change("No path:")).append('\n');
+        missing.forEach(pair -> text.append(
+                wrapping.wrap("  ", "      ", pair.one() + " - " + pair.other() + ": " + pair.reason())));
+        text.append('\n');
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.spec.SpecFormatter;
+import mesh.spec.SpecSource;
+import mesh.spec.SpecTemplate;
+import mesh.spec.SpecTemplate.FirstHost;
+
+class SpecTemplateTest {
+    private static Mesh built(String text) {
+        SpecSource source = new SpecSource("mesh.yaml", text);
+        assertThat(SpecFormatter.format(source)).isEqualTo(text);
+        MeshBuilder.Built built = MeshBuilder.read(source);
+        assertThat(built.warnings()).isEmpty();
+        return built.mesh();
+    }
+
+    @Test
+    void writesASpecThatBuildsWithoutWarnings() {
+        Mesh mesh = built(SpecTemplate.text(new MeshName("home"),
+                List.of(new FirstHost(new NodeName("obsd01"), "openbsd", "192.168.200.1"),
+                        new FirstHost(new NodeName("pi4"), "linux", ""),
+                        new FirstHost(new NodeName("v6"), "linux", "[2001:db8::7]:51821"))));
+        assertThat(mesh.hosts()).extracting(host -> host.name().text()).containsExactly("obsd01", "pi4", "v6");
+        assertThat(mesh.hosts().get(1).behindNat()).isTrue();
+    }
+
+    @Test
+    void startsWithAnExampleWhereNoHostIsGiven() {
+        assertThat(built(SpecTemplate.text(new MeshName("home"), List.of())).hosts()).hasSize(1);
+    }
+
+    @Test
+    void quotesNamesThatYamlWouldMisread() {
+        Mesh mesh = built(SpecTemplate.text(new MeshName("42"),
+                List.of(new FirstHost(new NodeName("no"), "linux", "1.2.3.4"),
+                        new FirstHost(new NodeName("1e3"), "linux", "true"))));
+        assertThat(mesh.name().text()).isEqualTo("42");
+        assertThat(mesh.hosts().getFirst().name().text()).isEqualTo("1e3");
+    }
+}
