@@ -21,6 +21,7 @@ import mesh.plan.HostPlan;
  * Carries out one host's plan:
  *
  * <ol>
+ * <li>take turns: no other program changes this interface meanwhile;
  * <li>compare: generation, interface and files are what the plan was made from, else {@link Ending#STALE};
  * <li>stage: all files under the stage directory, none of them in use;
  * <li>verify: digests, and the format's own check, else {@link Ending#REFUSED};
@@ -68,7 +69,7 @@ public final class ApplyProgram {
 
     private String commands(Provenance provenance) {
         KeyHome home = KeyHome.of(host.reach().format());
-        return "begin " + host.iface().name() + "\n" + comparing() + "step compared\n"
+        return "begin " + host.iface().name() + "\ntake_turn\n" + comparing() + "step compared\n"
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.switching()
                 + "step switched\n" + changing() + readingBack() + "step running\n"

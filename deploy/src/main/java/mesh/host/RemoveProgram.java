@@ -41,7 +41,7 @@ public final class RemoveProgram {
         List<String> remove = new ArrayList<>(List.of("remove_ours"));
         paths.forEach(path -> remove.add(path.text()));
         String down = activations.of(format, reach.interfaceName()).down();
-        String commands = "begin " + reach.interfaceName() + "\nexpect_generation " + generation + "\n"
+        String commands = "begin " + reach.interfaceName() + "\ntake_turn\nexpect_generation " + generation + "\n"
                 + FileSwitch.expectFiles(live, paths) + "step compared\n"
                 + ShellText.withInput("take_down", down.isEmpty() || down.endsWith("\n") ? down : down + "\n")
                 + ShellText.words(remove) + "\nremove_home\n";

@@ -25,6 +25,24 @@ begin() {
     good=$directory/last-good
 }
 
+# take_turn: one program at a time changes an interface. The turn of a program that was killed, or of a boot ago, is over.
+take_turn() {
+    turn=/var/run/mesh-$interface.turn
+    if ! mkdir "$turn" 2>/dev/null; then
+        holder=$(cat "$turn/pid" 2>/dev/null)
+        if [ -z "$holder" ]; then
+            sleep 1
+            holder=$(cat "$turn/pid" 2>/dev/null)
+        fi
+        if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then
+            stop "$status_refused" "another run is changing $interface on this host"
+        fi
+        rm -rf "$turn" && mkdir "$turn" || stop "$status_refused" "cannot make $turn"
+    fi
+    echo $$ >"$turn/pid"
+    trap 'rm -rf "$turn"' EXIT
+}
+
 # make_home GROUP MODE: the directories for keys, readable by GROUP as MODE says.
 make_home() {
     (umask 022 && mkdir -p /etc/mesh) &&

@@ -192,6 +192,22 @@ class ApplyProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void waitsForNobodyAndDisturbsNobody(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        String before = host.contents();
+        Path turn = Files.createDirectories(directory.resolve("run/mesh-wg0.turn"));
+        Files.writeString(turn.resolve("pid"), ProcessHandle.current().pid() + "\n");
+        ProgramReport busy = report(host.run(program(PLANS.update())));
+        assertThat(busy.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(busy.reason()).contains("another run is changing wg0 on this host");
+        assertThat(host.contents()).isEqualTo(before);
+        Files.writeString(turn.resolve("pid"), "999999999\n");
+        assertThat(report(host.run(program(PLANS.update()))).ending()).isEqualTo(Ending.DONE);
+        assertThat(turn).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void anInterfaceThatReadsBackOtherwiseIsUndone(Shell shell) throws IOException {
         FakeHost host = configured(shell);
         String before = host.contents();

@@ -34,6 +34,7 @@ final class FakeHost {
         this.shell = shell;
         Files.createDirectories(root.resolve("etc"));
         Files.createDirectories(root.resolve("bin"));
+        Files.createDirectories(root.resolve("run"));
         Files.createDirectories(root.resolve("answers"));
         Files.writeString(root.resolve("answers/index"), "");
         Files.writeString(root.resolve("calls"), "");
@@ -105,7 +106,7 @@ final class FakeHost {
     }
 
     private String moved(String text) {
-        return text.replace("/etc/", root + "/etc/");
+        return text.replace("/etc/", root + "/etc/").replace("/var/run/", root + "/run/");
     }
 
     void write(String path, String mode, String text) throws IOException {
