@@ -113,13 +113,25 @@ class ExitCodeTest {
     }
 
     @Test
-    void sevenWhenTheSavedPlanNoLongerHolds() {
+    void sevenWhenTheSavedPlanWasNotMadeOfTheHosts() {
         mesh().ends(ExitCode.OK, "plan", "--offline", "--out", "plan.json");
 
         MeshRun run = mesh().ends(ExitCode.STALE, "apply", "plan.json");
 
         assertThat(run.err())
-                .contains("the saved plan plan.json is out of date: alpha, beta changed since it was made");
+                .contains("the saved plan plan.json was compared with bare hosts, not with the hosts");
+    }
+
+    @Test
+    void sevenWhenAHostMovedSinceThePlanWasSaved() throws IOException {
+        mesh().ends(ExitCode.PARTIAL, "plan", "--out", "plan.json");
+        Path file = directory.resolve("plan.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"generation\" : 0", "\"generation\" : 4"));
+
+        MeshRun run = mesh().ends(ExitCode.STALE, "apply", "plan.json");
+
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("the saved plan plan.json is out of date: alpha changed since it was made");
     }
 
     @Test

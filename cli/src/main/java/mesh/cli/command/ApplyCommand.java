@@ -11,6 +11,7 @@ import mesh.apply.ApplyReport;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
+import mesh.cli.flow.Selection;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
@@ -61,7 +62,9 @@ final class ApplyCommand implements Callable<Integer> {
         Optional<SavedPlan> expected = saved.map(file -> SavedPlan.read(mesh.setting().directory(), file));
         Intent intent = mesh.intent();
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
-            Planned planned = Planned.live(mesh, connection, transport, intent, selection.of(intent));
+            Selection selected = expected.map(SavedPlan::selection)
+                    .orElseGet(() -> selection.of(intent, mesh.console()));
+            Planned planned = Planned.live(mesh, connection, transport, intent, selected);
             refuseStrangers(planned.readings());
             expected.ifPresent(plan -> plan.refuseUnlessEqual(planned.document()));
             Console console = mesh.console();

@@ -38,6 +38,7 @@ public final class CommandTree {
                 new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
+        line.addSubcommand(new CommandLine.HelpCommand());
         registerValues(line);
         setExitCodes(line.getCommandSpec());
         line.getSubcommands().values().forEach(command -> setExitCodes(command.getCommandSpec()));

@@ -82,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Planned plan(Intent intent) throws IOException, InterruptedException {
-        Selection selected = selection.of(intent);
+        Selection selected = selection.of(intent, mesh.console());
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
             DesiredMesh base = Intent.at(mesh.workspace(), ref).map(Intent::desired).orElse(intent.nothing());

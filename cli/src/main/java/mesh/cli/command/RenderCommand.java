@@ -44,7 +44,7 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Intent intent = mesh.intent();
-        Selection selected = selection.of(intent);
+        Selection selected = selection.of(intent, mesh.console());
         List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
                 .toList();
         refuseUnknownKeys(intent);

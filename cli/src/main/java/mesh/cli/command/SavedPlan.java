@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
+import mesh.cli.flow.Selection;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
+import mesh.name.NodeName;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocument.Host;
 import mesh.plan.PlanFormatException;
@@ -34,10 +37,21 @@ record SavedPlan(String name, PlanDocument document) {
         }
     }
 
+    /** The hosts it is about. */
+    Selection selection() {
+        return new Selection(false,
+                document.hosts().stream().map(host -> new NodeName(host.name())).collect(Collectors.toSet()));
+    }
+
     /** @throws MeshException with exit code 7 unless {@code fresh} is the very same plan */
     void refuseUnlessEqual(PlanDocument fresh) {
         if (PlanJson.write(document).equals(PlanJson.write(fresh))) {
             return;
+        }
+        if (!document.basis().equals(fresh.basis())) {
+            throw new MeshException(ExitCode.STALE,
+                    "the saved plan " + name + " was compared with " + document.basis() + ", not with the hosts",
+                    "Nothing was written. Save a plan without --base and --offline to apply it.");
         }
         List<String> moved = moved(fresh);
         throw new MeshException(ExitCode.STALE, "the saved plan " + name + " is out of date"

@@ -3,9 +3,11 @@ package mesh.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.Selection;
+import mesh.cli.run.Console;
 import mesh.name.NodeName;
 import mesh.name.Tag;
 import picocli.CommandLine.Option;
@@ -18,8 +20,14 @@ final class SelectionOptions {
     @Option(names = "--tag", paramLabel = "TAG", description = "Only hosts with this tag; may be given several times.")
     private List<Tag> tags = new ArrayList<>();
 
-    /** Refuses hosts and tags that the mesh does not have. */
-    Selection of(Intent intent) {
-        return Selection.of(intent.mesh(), intent.desired(), hosts, tags);
+    /** Refuses hosts and tags that the mesh does not have; says so where not all hosts are meant. */
+    Selection of(Intent intent, Console console) {
+        Selection selection = Selection.of(intent.mesh(), intent.desired(), hosts, tags);
+        if (!selection.whole()) {
+            console.note(
+                    "Only " + selection.names().stream().sorted().map(NodeName::text).collect(Collectors.joining(", "))
+                            + "; the other hosts are not looked at.");
+        }
+        return selection;
     }
 }
