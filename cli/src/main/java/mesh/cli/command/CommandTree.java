@@ -3,6 +3,7 @@ package mesh.cli.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,18 @@ import picocli.CommandLine.TypeConversionException;
 
 /** All commands, in the order that help lists them. */
 public final class CommandTree {
+    /** What help lists for commands whose exit code says more than success or failure. */
+    private static final Map<String, List<ExitCode>> ENDINGS = Map.of(
+            "validate", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
+            "fmt", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
+            "lock", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
+            "plan", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID, ExitCode.PARTIAL,
+                    ExitCode.REFUSED),
+            "apply", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.STALE,
+                    ExitCode.REFUSED, ExitCode.INTERRUPTED),
+            "status", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED),
+            "bootstrap", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED));
+
     private CommandTree() {}
 
     /**
@@ -41,7 +54,14 @@ public final class CommandTree {
         line.addSubcommand(new CommandLine.HelpCommand());
         registerValues(line);
         setExitCodes(line.getCommandSpec());
-        line.getSubcommands().values().forEach(command -> setExitCodes(command.getCommandSpec()));
+        line.getSubcommands().forEach((name, command) -> {
+            setExitCodes(command.getCommandSpec());
+            List<ExitCode> codes = ENDINGS.getOrDefault(name, List.of());
+            if (!codes.isEmpty()) {
+                command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n")
+                        .exitCodeList(ExitCode.listed(codes));
+            }
+        });
         return line;
     }
 
