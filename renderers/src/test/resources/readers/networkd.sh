@@ -13,4 +13,11 @@ for key in "$@"; do
 done
 chmod 0640 /run/systemd/network/*.netdev
 chown root:systemd-network /run/systemd/network/*.netdev
-SYSTEMD_LOG_TARGET=console timeout 2 /lib/systemd/systemd-networkd || [ $? -eq 124 ]
+SYSTEMD_LOG_TARGET=console timeout 30 /lib/systemd/systemd-networkd >/run/log 2>&1 &
+# It speaks of the device itself after it has read all files.
+until grep -q '^wg0: ' /run/log || ! kill -0 $! 2>/dev/null; do
+	sleep 0.1
+done
+kill $! 2>/dev/null || :
+wait
+cat /run/log

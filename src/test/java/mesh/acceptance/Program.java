@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The built program, run as a user runs it: the launcher at the root of the repository, in a folder of the test's. */
 final class Program {
@@ -22,6 +26,7 @@ final class Program {
 
     private final Path folder;
     private final List<String> everythingPrinted = new ArrayList<>();
+    private final Set<String> processesSeen = new TreeSet<>();
 
     Program(Path folder) {
         this.folder = folder;
@@ -52,7 +57,8 @@ final class Program {
             process.getOutputStream().close();
             CompletableFuture<String> out = drain(process.getInputStream());
             CompletableFuture<String> err = drain(process.getErrorStream());
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!endsWhileWatched(process)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError("mesh " + String.join(" ", arguments) + " did not end: " + err.join());
             }
@@ -66,6 +72,34 @@ final class Program {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    private boolean endsWhileWatched(Process process) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (System.nanoTime() < end) {
+            Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .forEach(one -> processesSeen.add(publicFaceOf(one)));
+            if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String publicFaceOf(ProcessHandle process) {
+        String environment;
+        try {
+            environment = Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"),
+                    StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            environment = "";
+        }
+        return process.info().commandLine().orElse("") + " " + environment;
+    }
+
+    /** Arguments and environment of mesh's own processes in all runs so far. */
+    String processesSeen() {
+        return String.join("\n", processesSeen);
     }
 
     /** Both streams of all runs so far. */

@@ -4,18 +4,19 @@ package mesh.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import mesh.lab.LabHost;
-import mesh.lab.LabProcess;
 
 /** Secrets stay where they belong, strangers are refused, and a plan that is out of date is not applied. */
 class SafetyStoriesTest {
@@ -40,30 +41,31 @@ class SafetyStoriesTest {
             String recipient = ageKeygen(identity);
             fleet.spec(PLAIN + "keys: {custody: vault, preshared-epoch: 1, recipients: [" + recipient + "]}\n",
                     fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
-            List<String> seen = new ArrayList<>();
-            AtomicBoolean done = new AtomicBoolean();
-            Thread sampler = Thread.ofPlatform().start(() -> sampleArguments(fleet, seen, done));
-            java.util.Map<String, String> environment = java.util.Map.of("MESH_AGE_IDENTITY_FILE", identity.toString());
+            Map<String, String> environment = Map.of("MESH_AGE_IDENTITY_FILE", identity.toString());
 
+            ArgumentSampler sampler = ArgumentSampler.of(fleet.host("alder"), fleet.host("cedar"));
             fleet.program().run(environment, "lock").exits(0);
             fleet.program().run(environment, "plan", "--out", "p.json").exits(0);
             fleet.program().run(environment, "plan", "--json").exits(0);
             fleet.program().run(environment, "apply", "--auto-approve").exits(0);
             fleet.program().run(environment, "status", "--json").exits(0);
-            done.set(true);
-            sampler.join();
             fleet.everyPairPings("alder", "birch", "cedar");
 
             List<String> secrets = secretsOf(fleet, "alder", "birch", "cedar");
             assertThat(secrets).hasSize(9);
-            seen.addAll(fleet.program().everythingPrinted());
-            seen.addAll(textsIn(folder, identity));
+            Map<String, String> seen = new TreeMap<>(textsIn(folder, identity));
+            seen.put("what mesh printed", String.join("\n", fleet.program().everythingPrinted()));
+            seen.put("arguments and environment of mesh", fleet.program().processesSeen());
             for (String name : List.of("alder", "birch", "cedar")) {
-                seen.add(fleet.host(name).consoleText());
-                seen.add(worldReadable(fleet.host(name)));
+                seen.put("console of " + name, fleet.host(name).consoleText());
+                seen.put("world-readable files of " + name, worldReadable(fleet.host(name)));
             }
-            assertThat(seen).hasSizeGreaterThan(20);
-            assertThat(secrets).allSatisfy(secret -> assertThat(seen).noneMatch(text -> text.contains(secret)));
+            seen.put("arguments on Linux hosts", sampler.text());
+
+            assertThat(seen.get("arguments and environment of mesh")).contains("mesh-cli");
+            assertThat(sampler.text()).contains("sshd");
+            assertThat(seen).allSatisfy(
+                    (place, text) -> assertThat(secrets).as(place).noneMatch(secret -> text.contains(secret)));
         }
     }
 
@@ -151,21 +153,6 @@ class SafetyStoriesTest {
                 .orElseThrow().substring("# public key: ".length());
     }
 
-    /** Arguments on the Linux host and the controller. OpenBSD's ifconfig takes keys as arguments: docs/concepts/security.md. */
-    private static void sampleArguments(Fleet fleet, List<String> seen, AtomicBoolean done) {
-        while (!done.get()) {
-            for (String name : List.of("alder", "cedar")) {
-                for (LabProcess process : fleet.host(name).processes()) {
-                    synchronized (seen) {
-                        seen.add(process.toString());
-                    }
-                }
-            }
-            ProcessHandle.allProcesses().map(ProcessHandle::info)
-                    .forEach(info -> seen.add(info.commandLine().orElse("")));
-        }
-    }
-
     private static List<String> secretsOf(Fleet fleet, String... names) {
         List<String> secrets = new ArrayList<>();
         for (String name : names) {
@@ -180,11 +167,11 @@ class SafetyStoriesTest {
         return host.run("find /etc /var /tmp /home /root -type f -perm -004 -exec cat {} + 2>/dev/null").out();
     }
 
-    private static List<String> textsIn(Path folder, Path except) throws IOException {
+    private static Map<String, String> textsIn(Path folder, Path except) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<String> texts = new ArrayList<>();
+            Map<String, String> texts = new TreeMap<>();
             for (Path file : files.filter(Files::isRegularFile).filter(path -> !path.equals(except)).toList()) {
-                texts.add(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+                texts.put(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
             return texts;
         }

@@ -25,6 +25,7 @@ public final class MeshRun {
     private final Map<String, String> environment = new HashMap<>();
     private String terminals = "";
     private String input = "";
+    private KeySource keys = countingKeys();
     private String out = "";
     private String err = "";
 
@@ -49,6 +50,14 @@ public final class MeshRun {
         return this;
     }
 
+    /** Whoever asks for a key finds a bug. */
+    public MeshRun withoutKeys() {
+        keys = () -> {
+            throw new IllegalStateException("no keys here");
+        };
+        return this;
+    }
+
     /** Runs, and fails unless the run ends with {@code expected}. */
     public MeshRun ends(ExitCode expected, String... arguments) {
         StringWriter outText = new StringWriter();
@@ -56,7 +65,7 @@ public final class MeshRun {
         Console console = new Console(new PrintWriter(outText), new PrintWriter(errText), new StringReader(input),
                 TerminalFacts.of(terminals, "80", environment));
         Clock clock = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
-        int code = new MeshProgram(new Setting(console, environment, directory, clock, countingKeys(), "anna@laptop"))
+        int code = new MeshProgram(new Setting(console, environment, directory, clock, keys, "anna@laptop"))
                 .run(arguments);
         out = outText.toString();
         err = errText.toString();

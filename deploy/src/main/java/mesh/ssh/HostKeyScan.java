@@ -44,6 +44,12 @@ public final class HostKeyScan {
         return List.copyOf(found);
     }
 
+    /** How a target's jump host is itself scanned: its key must be pinned before anything behind it can be. */
+    public static Optional<SshSettings> jumpOf(SshSettings target) {
+        return target.jump().map(jump -> new SshSettings(jump.host(), jump.port(), jump.user(),
+                SshSettings.Become.NONE, Optional.empty(), target.identityFiles()));
+    }
+
     private Optional<HostKey> attempt(SshSettings target, String kind) throws SshException {
         ReleaseList held = new ReleaseList();
         SshException tooSlow = JschFailure.tooSlow(HostKeyName.of(target).toString());

@@ -58,7 +58,8 @@ public final class KeyVault {
     }
 
     /**
-     * Makes the private keys that are missing. A file that exists is never replaced.
+     * Makes the private keys that are missing. A file that exists is never replaced; if the lock lost its public key,
+     * {@link #privateKey} opens it and {@link PublicKey#of} tells.
      *
      * @return the public keys of those made, by host
      */
@@ -113,7 +114,11 @@ public final class KeyVault {
         }
     }
 
-    /** Follows a host's new name. @throws IOException if the new name has a key already */
+    /**
+     * Follows a host's new name.
+     *
+     * @throws IOException if the new name has a key already
+     */
     public void rename(NodeName from, NodeName to) throws IOException {
         Files.move(privateKeyFile(from), privateKeyFile(to));
     }

@@ -55,6 +55,15 @@ class AgeFilesTest {
     }
 
     @Test
+    void closedIdentitiesOpenNothing() throws Exception {
+        byte[] file = AgeFiles.encrypt(PLAIN, List.of(mine.recipient()));
+        AgeIdentities identities = open(mine);
+        identities.close();
+        assertThatThrownBy(() -> AgeFiles.decrypt(file, "x", identities)).isInstanceOf(AgeException.class)
+                .hasMessageContaining("no age identity is open");
+    }
+
+    @Test
     void saysThatTheIdentityIsNotAmongTheRecipients() throws Exception {
         byte[] file = AgeFiles.encrypt(PLAIN, List.of(other.recipient()));
         assertThatThrownBy(() -> AgeFiles.decrypt(file, "keys/x.age", open(mine))).isInstanceOf(AgeException.class)

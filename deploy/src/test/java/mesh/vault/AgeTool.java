@@ -6,7 +6,12 @@ import java.nio.file.Path;
 
 import mesh.ssh.Programs;
 
-/** An identity made by age-keygen. @param file where it is @param recipient its public half */
+/**
+ * An identity made by age-keygen.
+ *
+ * @param file where it is
+ * @param recipient its public half
+ */
 record AgeTool(Path file, String recipient) {
     static AgeTool newIdentity(Path file) throws IOException, InterruptedException {
         Programs.run(Programs.find("age-keygen"), "-o", file.toString());

@@ -17,4 +17,9 @@ public interface HostOption {
     static HostOption withWireguardTools() {
         return HostSpec::withWireguardTools;
     }
+
+    /** Boots a Linux host with systemd: units, timers, networkd, journal. Takes longer to start. */
+    static HostOption withSystemd() {
+        return HostSpec::withSystemd;
+    }
 }

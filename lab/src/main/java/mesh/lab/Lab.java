@@ -62,6 +62,7 @@ public final class Lab implements AutoCloseable {
     private static void clear(LabSlot slot) {
         Keeper.endRecorded(slot.directory());
         Underlay.removeLinks(slot);
+        Cgroups.remove(slot);
         Tree.delete(slot.directory());
     }
 
@@ -140,6 +141,10 @@ public final class Lab implements AutoCloseable {
         return slot.directory();
     }
 
+    LabSlot slot() {
+        return slot;
+    }
+
     /** Ends all processes, then removes links and files. May be called twice. */
     @Override
     public void close() {
@@ -150,6 +155,7 @@ public final class Lab implements AutoCloseable {
         try (slot) {
             keeper.ifPresent(Keeper::close);
             Underlay.removeLinks(slot);
+            Cgroups.remove(slot);
             Tree.delete(directory());
         } finally {
             if (interrupted) {

@@ -15,6 +15,9 @@ import java.util.concurrent.Future;
 /** Puts the members of a lab together: routers first, then all hosts at the same time. */
 final class LabAssembly {
 
+    /** Hosts built at one time; platform threads, since most of the work is files. */
+    private static final int PARALLEL = 16;
+
     private final LabSlot slot;
     private final Keeper keeper;
     private final Underlay underlay;
@@ -45,8 +48,9 @@ final class LabAssembly {
             HostAddresses addresses = router
                     .map(r -> HostAddresses.onLan(slot, index, r, behind.merge(r.name(), 1, Integer::sum)))
                     .orElseGet(() -> HostAddresses.onWan(slot, index));
-            Path directory = slot.directory().resolve("hosts").resolve(spec.name());
-            LabHost host = new LabHost(spec, index, addresses, router, directory);
+            HostPlace place = new HostPlace(slot.directory().resolve("hosts").resolve(spec.name()),
+                    Cgroups.of(slot, spec.name()));
+            LabHost host = new LabHost(spec, index, addresses, router, place);
             host.onReboot(() -> {
                 host.kill();
                 host.boot(keeper, underlay);
@@ -72,7 +76,12 @@ final class LabAssembly {
         Tree tree = new Tree(host.root());
         new Tree(host.directory()).script("boot.sh", "boot.sh");
         switch (host.os()) {
-            case LINUX -> LinuxRoot.build(tree, files);
+            case LINUX -> {
+                LinuxRoot.build(tree, files);
+                if (host.spec().systemd()) {
+                    SystemdRoot.build(tree);
+                }
+            }
             case OPENBSD -> OpenBsdRoot.build(tree, files, host.spec().wireguardTools());
         }
         SshKey.generate(host.root().resolve("etc/ssh/ssh_host_ed25519_key"), host.name());
@@ -80,7 +89,7 @@ final class LabAssembly {
 
     /** Runs all, waits for all, then throws the first failure. */
     private static void together(List<Runnable> actions) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL)) {
             List<Future<?>> futures = new ArrayList<>();
             actions.forEach(action -> futures.add(threads.submit(action)));
             for (Future<?> future : futures) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A running host of a lab. Its commands are run through the namespaces, not over SSH. Safe for several threads. */
@@ -19,38 +20,56 @@ public final class LabHost {
 
     private static final int SSH_PORT = 22;
 
+    /** What sshd writes to the console when it is ready. */
+    private static final String LISTENING = "Server listening on 0.0.0.0 port " + SSH_PORT;
+
     private final HostSpec spec;
     private final int index;
     private final HostAddresses addresses;
     private final Optional<LabRouter> router;
-    private final Path directory;
+    private final HostPlace place;
     private volatile @Nullable Member member;
     private Runnable rebooting = () -> {
         throw new LabException("the lab is not started");
     };
 
-    LabHost(HostSpec spec, int index, HostAddresses addresses, Optional<LabRouter> router, Path directory) {
+    LabHost(HostSpec spec, int index, HostAddresses addresses, Optional<LabRouter> router, HostPlace place) {
         this.spec = spec;
         this.index = index;
         this.addresses = addresses;
         this.router = router;
-        this.directory = directory;
+        this.place = place;
     }
 
     /** Starts the namespaces, connects them and waits until sshd answers, which it does after all boot services. */
     void boot(Keeper keeper, Underlay underlay) {
         String usr = spec.os() == LabOs.LINUX ? "usr" : "libexec/model/usr";
+        int before = timesListening();
         Member started = Member.start(keeper.asMember("unshare", "--mount", "--uts", "--ipc", "--net", "--pid",
                 "--fork", "--kill-child", "sh",
-                directory + "/boot.sh", root().toString(), usr, console().toString()));
+                directory() + "/boot.sh", root().toString(), usr, console().toString(),
+                spec.systemd() ? place.cgroup().toString() : ""));
         member = started;
         underlay.plug(this, started);
         started.go();
-        Keeper.await("sshd of " + name(), BOOT_LIMIT, () -> {
+        // Asking before the address is there would cost a second: the neighbour cache repeats its question that late.
+        awaitWhileAlive(started, "boot of " + name(), () -> timesListening() > before);
+        awaitWhileAlive(started, "sshd of " + name(), this::sshAnswers);
+        if (spec.systemd()) {
+            run("systemctl is-system-running --wait");
+        }
+    }
+
+    private int timesListening() {
+        return consoleText().split(LISTENING, -1).length;
+    }
+
+    private void awaitWhileAlive(Member started, String what, BooleanSupplier condition) {
+        Keeper.await(what, BOOT_LIMIT, () -> {
             if (!started.alive()) {
                 throw new LabException("host " + name() + " ended while it booted:\n" + consoleText());
             }
-            return sshAnswers();
+            return condition.getAsBoolean();
         });
     }
 
@@ -86,7 +105,7 @@ public final class LabHost {
     }
 
     Path directory() {
-        return directory;
+        return place.directory();
     }
 
     Optional<LabRouter> router() {
@@ -114,7 +133,7 @@ public final class LabHost {
 
     /** Its file system as this machine sees it; mounts made inside ({@code /run}, {@code /tmp}) are not in it. */
     public Path root() {
-        return directory.resolve("root");
+        return directory().resolve("root");
     }
 
     /** Host key as in known_hosts, without the address: {@code ssh-ed25519 AAAA…}. */
@@ -171,15 +190,19 @@ public final class LabHost {
 
     /** Everything its processes wrote to the console, sshd's log included. */
     public String consoleText() {
-        try {
-            return Files.exists(console()) ? Files.readString(console()) : "";
-        } catch (IOException e) {
-            throw new LabException("cannot read " + console(), e);
+        StringBuilder text = new StringBuilder();
+        for (Path file : List.of(console(), root().resolve("boot/console"))) {
+            try {
+                text.append(Files.exists(file) ? Files.readString(file) : "");
+            } catch (IOException e) {
+                throw new LabException("cannot read " + file, e);
+            }
         }
+        return text.toString();
     }
 
     private Path console() {
-        return directory.resolve("console.log");
+        return directory().resolve("console.log");
     }
 
     private Member running() {

@@ -16,14 +16,14 @@ final class LinuxRoot {
     private static final int DEPLOY_ID = 1000;
 
     private static final List<String> COPIED = List.of("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d",
-            "/etc/alternatives", "/etc/ssl/openssl.cnf", "/etc/login.defs", "/etc/protocols", "/etc/services",
+            "/etc/ssl/openssl.cnf", "/etc/login.defs", "/etc/protocols", "/etc/services",
             "/etc/iproute2", "/etc/os-release", "/etc/debian_version", "/etc/bash.bashrc", "/etc/security");
 
     private LinuxRoot() {}
 
     static void build(Tree tree, HostFiles files) {
         for (String directory : List.of("", "etc", "home", "mnt", "opt", "proc", "run", "srv", "sys", "usr", "var",
-                "dev", "boot", "var/lib", "var/log", "var/cache", "var/spool")) {
+                "dev", "boot", "etc/alternatives", "var/lib", "var/log", "var/cache", "var/spool")) {
             tree.directory(directory, 0755);
         }
         tree.directory("tmp", 01777).directory("var/tmp", 01777).directory("root", 0700);

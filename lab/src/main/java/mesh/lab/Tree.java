@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ record Tree(Path root) {
             Files.createDirectories(parent(file));
             Files.write(file, content.getBytes(StandardCharsets.UTF_8));
             setMode(file, mode);
+            return this;
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    Tree append(String path, String content) {
+        try {
+            Files.writeString(at(path), content, StandardOpenOption.APPEND);
             return this;
         } catch (IOException e) {
             throw failure(path, e);

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# boot.sh ROOT USR LOG: makes one host of the namespaces it was started in.
+# boot.sh ROOT USR LOG [CGROUP]: makes one host of the namespaces it was started in.
 #   ROOT  directory that becomes / ; it lives as long as the lab, so /etc, /var, /root and /home outlive a reboot
 #   USR   path below ROOT where this machine's /usr is shown, read-only
 #   LOG   file that takes all console output
+#   CGROUP  directory of the machine's cgroup2 tree that this host gets as its own, for an init that needs one
 # First line out: own process number as the machine counts (this /proc is still the machine's).
 # Then one line in: the links are here.
 set -e
@@ -12,6 +13,10 @@ echo "$pid"
 read -r go || exit 0
 root=$1 usr=$2
 exec </dev/null >>"$3" 2>&1
+if [ -n "${4:-}" ]; then
+    mkdir -p "$4"
+    echo 0 >"$4/cgroup.procs"
+fi
 
 mount --bind "$root" "$root"
 cd "$root"
@@ -19,6 +24,10 @@ mount --bind /usr "$usr"
 mount -o remount,bind,ro "$usr"
 if [ -d ../local ]; then
     mount --bind ../local "$usr/local"
+fi
+if [ -d etc/alternatives ]; then
+    mount --bind /etc/alternatives etc/alternatives
+    mount -o remount,bind,ro etc/alternatives
 fi
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount --bind proc/sys proc/sys

@@ -67,7 +67,7 @@ class LabEndTest {
         String[] words = owner.inputReader().readLine().split(" ");
         Path directory = Path.of(words[0]);
         List<Long> pids = Stream.of(words).skip(1).map(Long::valueOf).toList();
-        assertThat(pids).isNotEmpty().allMatch(pid -> ProcessHandle.of(pid).isPresent());
+        assertThat(pids).anyMatch(pid -> ProcessHandle.of(pid).isPresent());
         owner.destroyForcibly().waitFor();
         Keeper.await("end of the lab", LIMIT, () -> pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
         Keeper.await("end of the links", LIMIT, () -> links(directory).isEmpty());

@@ -41,7 +41,7 @@ class NatKindTest {
         for (NatKind kind : NatKind.values()) {
             builder.router(routerOf(kind), kind).linux(hostOf(kind), HostOption.behind(routerOf(kind)));
         }
-        lab = builder.start();
+        lab = builder.openBsd("obsd", HostOption.behind(routerOf(NatKind.PORT_PRESERVING))).start();
     }
 
     @AfterAll
@@ -90,6 +90,18 @@ class NatKindTest {
                 .matches(LabResult::ok);
         assertThat(behind.run("ping -c1 -W1 " + other.address()).ok()).isFalse();
         assertThat(behind.run("ping -c1 -W1 " + other.sshAddress()).ok()).isFalse();
+    }
+
+    @Test
+    void anOpenBsdHostBehindARouterReachesItsLanAndTheWan() {
+        LabHost obsd = lab.host("obsd");
+        assertThat(obsd.address()).startsWith("192.168.");
+        assertThat(obsd.run("ping -c 1 -w 2 " + lab.host(hostOf(NatKind.PORT_PRESERVING)).address()))
+                .matches(LabResult::ok);
+        assertThat(obsd.run("ping -c 1 -w 2 " + lab.router(routerOf(NatKind.SYMMETRIC)).address()))
+                .matches(LabResult::ok);
+        obsd.reboot();
+        assertThat(obsd.run("ping -c 1 -w 2 " + lab.controllerAddress())).matches(LabResult::ok);
     }
 
     private static String routerOf(NatKind kind) {

@@ -35,9 +35,16 @@ class OpenBsdIfconfigTest {
         }
     }
 
+    /** Four lines: flags, index, port, groups. Anything more, and the interface has been used. */
     @BeforeEach
     void freshInterface() {
-        host.run("ifconfig wg0 destroy 2>/dev/null; ifconfig wg0 create").orThrow();
+        host.run("""
+                if ! ifconfig wg0 >/dev/null 2>&1; then
+                  ifconfig wg0 create
+                elif [ "$(ifconfig wg0 | grep -c .)" -ne 4 ] || ifconfig wg0 | grep -q ^wg0.*UP; then
+                  ifconfig wg0 destroy && ifconfig wg0 create
+                fi
+                """).orThrow();
     }
 
     @ParameterizedTest

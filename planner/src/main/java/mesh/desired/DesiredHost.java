@@ -31,4 +31,15 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
     public boolean keysKnown() {
         return iface.publicKey().isPresent() && peers.stream().allMatch(peer -> peer.publicKey().isPresent());
     }
+
+    /**
+     * The same without the peers whose keys are not known, so that it can be configured while one of them cannot be
+     * reached. Such a peer was never part of any configuration.
+     */
+    public DesiredHost withoutUnknownPeers() {
+        List<DesiredPeer> known = peers.stream().filter(peer -> peer.publicKey().isPresent()).toList();
+        List<Cidr> reached = routes.stream()
+                .filter(route -> known.stream().anyMatch(peer -> peer.allowedIps().contains(route))).toList();
+        return new DesiredHost(mesh, name, reach, iface, known, reached, isProtected);
+    }
 }

@@ -28,4 +28,10 @@ public record DesiredMesh(MeshName name, List<DesiredHost> hosts, List<RemovedHo
         missingPaths = List.copyOf(missingPaths);
         formerAddresses = Collections.unmodifiableSortedMap(new TreeMap<>(formerAddresses));
     }
+
+    /** The same with {@link DesiredHost#withoutUnknownPeers()} of every host. */
+    public DesiredMesh withoutUnknownPeers() {
+        return new DesiredMesh(name, hosts.stream().map(DesiredHost::withoutUnknownPeers).toList(), removed,
+                missingPaths, formerAddresses);
+    }
 }

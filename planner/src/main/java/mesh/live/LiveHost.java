@@ -26,4 +26,9 @@ public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile
     public static LiveHost bare(NodeName host) {
         return new LiveHost(host, Optional.empty(), List.of(), Optional.empty());
     }
+
+    /** The same machine under another name, as after a rename in the spec. */
+    public LiveHost named(NodeName name) {
+        return new LiveHost(name, manifest, files, iface);
+    }
 }

@@ -30,11 +30,13 @@ final class EndpointRules {
     private final Draft draft;
     private final Problems problems;
     private final Map<Claim, Located<NetworkHost>> claims = new HashMap<>();
+    private final RouteTable routes = new RouteTable();
     private final Set<SiteName> sites = new TreeSet<>();
 
     private EndpointRules(Draft draft, Problems problems) {
         this.draft = draft;
         this.problems = problems;
+        RouteRules.routes(draft.spec()).forEach(routes::add);
         draft.hosts().values().forEach(host -> host.site().ifPresent(sites::add));
     }
 
@@ -76,9 +78,7 @@ final class EndpointRules {
                 address + " is inside the mesh's own range " + range + ": the tunnel would run through itself",
                 "write the address the machine has outside the mesh"));
         if (forEverybody) {
-            RouteRules.routes(draft.spec()).stream()
-                    .filter(route -> route.value().prefixLength() > 0 && route.value().contains(address)).findFirst()
-                    .ifPresent(route -> reportRoute(place, address, route));
+            routes.containing(address).ifPresent(route -> reportRoute(place, address, route));
         }
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.name.GroupName;
@@ -26,11 +30,16 @@ import mesh.spec.Spelling;
 
 /** Resolves groups to the nodes in them. */
 final class Groups {
+    /** Members of all groups together; a thousand groups of a thousand nodes. */
+    private static final int MAX_ENTRIES = 1_000_000;
+
     private final Draft draft;
     private final Problems problems;
     private final Map<GroupName, GroupSpec> byName = new HashMap<>();
     private final SortedMap<GroupName, SortedSet<NodeName>> resolved = new TreeMap<>();
     private final Set<NodeName> nodes;
+    private final Set<GroupName> openNames = new HashSet<>();
+    private int entries;
 
     Groups(Draft draft, Problems problems) {
         this.draft = draft;
@@ -41,7 +50,7 @@ final class Groups {
 
     /** Every group with its nodes, sorted. */
     SortedMap<GroupName, SortedSet<NodeName>> resolve() {
-        draft.spec().groups().forEach(group -> members(group, new LinkedHashSet<>()));
+        draft.spec().groups().forEach(this::resolve);
         return Collections.unmodifiableSortedMap(resolved);
     }
 
@@ -53,28 +62,58 @@ final class Groups {
         return names;
     }
 
-    private SortedSet<NodeName> members(GroupSpec group, Set<GroupName> open) {
-        GroupName name = group.name().value();
-        SortedSet<NodeName> known = resolved.get(name);
-        if (known != null) {
-            return known;
+    /** A group whose members are being looked at. */
+    private record Open(GroupSpec group, Iterator<Located<GroupMember>> rest, SortedSet<NodeName> nodes) {
+        static Open of(GroupSpec group) {
+            return new Open(group, group.members().iterator(), new TreeSet<>());
         }
-        open.add(name);
-        SortedSet<NodeName> all = new TreeSet<>();
-        for (Located<GroupMember> member : group.members()) {
-            all.addAll(nodes(member, open));
+
+        GroupName name() {
+            return group.name().value();
         }
-        open.remove(name);
-        resolved.put(name, Collections.unmodifiableSortedSet(all));
-        return all;
     }
 
-    private Set<NodeName> nodes(Located<GroupMember> member, Set<GroupName> open) {
-        return switch (member.value()) {
-            case GroupMember.OneNode one -> node(member, one.name());
-            case GroupMember.Tagged tagged -> tagged(member, tagged.tag());
-            case GroupMember.Nested nested -> nested(member, nested.group(), open);
-        };
+    /** With a stack of its own, since groups may be nested deeper than the machine's holds. */
+    private void resolve(GroupSpec root) {
+        Deque<Open> open = new ArrayDeque<>();
+        if (!resolved.containsKey(root.name().value())) {
+            open.push(Open.of(root));
+            openNames.add(root.name().value());
+        }
+        while (!open.isEmpty()) {
+            Open top = open.element();
+            if (top.rest.hasNext()) {
+                next(top, top.rest.next(), open);
+            } else {
+                open.pop();
+                openNames.remove(top.name());
+                close(top, open);
+            }
+        }
+    }
+
+    private void close(Open done, Deque<Open> open) {
+        boolean fits = entries <= MAX_ENTRIES;
+        entries += done.nodes.size();
+        if (fits && entries > MAX_ENTRIES) {
+            problems.error(ProblemId.GROUPS_TOO_LARGE, done.group.name(),
+                    "all groups together have more than " + MAX_ENTRIES + " members", "use fewer or smaller groups");
+        }
+        if (entries > MAX_ENTRIES) {
+            done.nodes.clear();
+        }
+        resolved.put(done.name(), Collections.unmodifiableSortedSet(done.nodes));
+        if (!open.isEmpty()) {
+            open.element().nodes.addAll(done.nodes);
+        }
+    }
+
+    private void next(Open top, Located<GroupMember> member, Deque<Open> open) {
+        switch (member.value()) {
+            case GroupMember.OneNode one -> top.nodes.addAll(node(member, one.name()));
+            case GroupMember.Tagged tagged -> top.nodes.addAll(tagged(member, tagged.tag()));
+            case GroupMember.Nested nested -> nested(top, member, nested.group(), open);
+        }
     }
 
     private Set<NodeName> node(Located<GroupMember> member, NodeName name) {
@@ -113,22 +152,36 @@ final class Groups {
         return found;
     }
 
-    private Set<NodeName> nested(Located<GroupMember> member, GroupName name, Set<GroupName> open) {
+    private void nested(Open top, Located<GroupMember> member, GroupName name, Deque<Open> open) {
         GroupSpec group = byName.get(name);
-        if (group == null) {
-            List<String> known = byName.keySet().stream().map(GroupName::text).toList();
-            problems.error(ProblemId.UNKNOWN_GROUP, member, "there is no group '" + name + "'",
-                    Spelling.nearest(name.text(), known).map(near -> "did you mean 'group:" + near + "'?")
-                            .orElse("add it under groups, or delete it here"));
-            return Set.of();
+        SortedSet<NodeName> known = resolved.get(name);
+        if (known != null) {
+            top.nodes.addAll(known);
+        } else if (group == null) {
+            reportUnknown(member, name);
+        } else if (openNames.contains(name)) {
+            reportCycle(member, name, open);
+        } else {
+            open.push(Open.of(group));
+            openNames.add(name);
         }
-        if (open.contains(name)) {
-            String circle = String.join(" → ", Stream.concat(open.stream(), Stream.of(name))
-                    .map(GroupName::text).dropWhile(text -> !text.equals(name.text())).toList());
-            problems.error(ProblemId.GROUP_CYCLE, member, "the group contains itself: " + circle,
-                    "remove this member");
-            return Set.of();
+    }
+
+    private void reportUnknown(Located<GroupMember> member, GroupName name) {
+        if (problems.existWithin("groups." + name)) {
+            return;
         }
-        return members(group, open);
+        List<String> known = byName.keySet().stream().map(GroupName::text).toList();
+        problems.error(ProblemId.UNKNOWN_GROUP, member, "there is no group '" + name + "'",
+                Spelling.nearest(name.text(), known).map(near -> "did you mean 'group:" + near + "'?")
+                        .orElse("add it under groups, or delete it here"));
+    }
+
+    private void reportCycle(Located<GroupMember> member, GroupName name, Deque<Open> open) {
+        List<String> outermostFirst = open.reversed().stream().map(one -> one.name().text()).toList();
+        String circle = outermostFirst.stream().dropWhile(text -> !text.equals(name.text()))
+                .collect(Collectors.joining(" → "));
+        problems.error(ProblemId.GROUP_CYCLE, member, "the group contains itself: " + circle + " → " + name,
+                "remove this member");
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,14 +17,14 @@ final class RouteRules {
     private RouteRules() {}
 
     static void check(Draft draft, Problems problems) {
-        List<Located<Cidr>> earlier = new ArrayList<>();
+        RouteTable earlier = new RouteTable();
         for (Located<Cidr> route : routes(draft.spec())) {
             draft.network().ranges().stream().filter(route.value()::overlaps).findFirst()
                     .ifPresent(range -> problems.error(ProblemId.ROUTE_IN_RANGE, route,
                             route.value() + " overlaps the mesh's own range " + range,
                             "route a network outside it, or move the mesh with network."
                                     + (range.isV6() ? "ipv6" : "ipv4")));
-            earlier.stream().filter(other -> other.value().overlaps(route.value())).findFirst()
+            earlier.overlapping(route.value())
                     .ifPresent(other -> problems.error(ProblemId.OVERLAPPING_ROUTES, route,
                             overlap(route.value(), other), "let one node route it, or split the larger network"));
             earlier.add(route);

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
-import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
+import mesh.key.PublicKey;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
@@ -38,8 +39,8 @@ final class FileChanges {
     private final Map<HostPath, HostFile> wanted = new HashMap<>();
     /** Wanted files that do not stand as they should, sorted by path. */
     private final SortedMap<HostPath, HostFile> stale = new TreeMap<>();
-    /** Identities of files that stand as they were written. */
-    private final Set<String> intact = new HashSet<>();
+    /** Members of pairs whose preshared key is another than the one that was written last. */
+    private final Set<PublicKey> rekeyed = new HashSet<>();
 
     /** @param birth true where the host makes its own key first */
     FileChanges(DesiredHost host, Optional<RenderedHost> rendered, LiveHost live, boolean birth) {
@@ -50,7 +51,19 @@ final class FileChanges {
         live.manifest().ifPresent(manifest -> manifest.files().forEach(entry -> recorded.put(entry.path(), entry)));
         rendered.ifPresent(files -> files.files().forEach(file -> wanted.put(file.path(), file)));
         wanted.values().stream().filter(file -> !isCurrent(file)).forEach(file -> stale.put(file.path(), file));
-        recorded.values().stream().filter(this::isIntact).forEach(entry -> intact.add(entry.identity()));
+        findRekeyed();
+    }
+
+    /** A key that stands under another name already, since its peer was renamed, is no other key. */
+    private void findRekeyed() {
+        Set<String> intact = recorded.values().stream().filter(this::isIntact).map(Manifest.Entry::identity)
+                .collect(Collectors.toSet());
+        for (HostFile file : stale.values()) {
+            if (file.content() instanceof FileContent.PresharedKey pair && !intact.contains(pair.identity())) {
+                rekeyed.add(pair.one());
+                rekeyed.add(pair.other());
+            }
+        }
     }
 
     /** Writes by path, then removals by path; nothing while the files are not known. */
@@ -66,11 +79,7 @@ final class FileChanges {
 
     /** True where {@code peer}'s preshared key is another than the one that was written last, under whichever name. */
     boolean writesPresharedKey(DesiredPeer peer) {
-        if (stale.isEmpty()) {
-            return false;
-        }
-        HostFile file = stale.get(new HostLayout(host.iface().name()).presharedKey(peer.name()));
-        return file != null && !intact.contains(file.content().identity());
+        return peer.publicKey().map(rekeyed::contains).orElse(false);
     }
 
     private boolean isBornOnHost(HostFile file) {
@@ -114,12 +123,14 @@ final class FileChanges {
         return new Change.FileWrite(file, before, true);
     }
 
-    /** The removal of {@code file}. */
-    static Change remove(LiveFile file) {
+    private Change remove(LiveFile file) {
         return new Change.FileRemove(file.path(), text(file));
     }
 
-    private static Optional<String> text(LiveFile file) {
-        return file.text().map(KeyRedaction::redact);
+    /** What we wrote holds no key; what somebody else wrote may. */
+    private Optional<String> text(LiveFile file) {
+        Manifest.Entry entry = recorded.get(file.path());
+        boolean ours = entry != null && entry.sha256().equals(file.sha256());
+        return ours ? file.text() : file.text().map(KeyRedaction::redact);
     }
 }

@@ -41,7 +41,8 @@ final class RemovalDiff {
         live.files().stream()
                 .filter(file -> recorded.contains(file.path()) || file.path().text().startsWith(directory))
                 .sorted(Comparator.comparing(LiveFile::path))
-                .forEach(file -> changes.add(FileChanges.remove(file)));
+                .forEach(
+                        file -> changes.add(new Change.FileRemove(file.path(), file.text().map(KeyRedaction::redact))));
         return plan(host, live, changes, changes.isEmpty()
                 ? "it carries nothing of the mesh"
                 : host.reach().interfaceName() + " goes down for good; its sessions end");

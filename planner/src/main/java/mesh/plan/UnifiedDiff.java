@@ -10,7 +10,7 @@ import mesh.value.ValueFormatException;
  * The difference of two texts as {@code diff -u} writes it, with three lines of context. Control characters of the older
  * text, which a host supplied, are shown by their numbers.
  */
-final class UnifiedDiff {
+public final class UnifiedDiff {
     private static final int CONTEXT = 3;
 
     private final List<LineDiff.Edit> edits;
@@ -22,7 +22,7 @@ final class UnifiedDiff {
     }
 
     /** Empty if the texts are equal. */
-    static String of(String path, String before, String after) {
+    public static String of(String path, String before, String after) {
         if (before.equals(after)) {
             return "";
         }

@@ -16,7 +16,8 @@ final class HostFields {
         return List.of(
                 Field.optional("os", Texts.OS, "Operating system. Every host needs one, here or under defaults.",
                         "openbsd"),
-                Field.optional("format", Texts.FORMAT, "How the host keeps its WireGuard configuration.",
+                Field.optional("format", Texts.FORMAT,
+                        "How the host keeps its WireGuard configuration. Under defaults it holds for hosts whose system has it.",
                         "hostname.if").byDefault("hostname.if on OpenBSD, wg-quick on Linux"),
                 Field.optional("ssh", ssh, "How mesh reaches the host over SSH.", "{user: root}"),
                 Field.optional("site", Texts.SITE_NAME, "Place whose hosts reach each other by private endpoints.",

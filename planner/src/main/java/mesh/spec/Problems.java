@@ -13,8 +13,8 @@ import mesh.spec.Problem.Severity;
  * problem. Not thread-safe.
  */
 public final class Problems {
-    /** More than this many help nobody. */
-    private static final int MAX = 200;
+    /** Those found first; more help nobody. */
+    private static final int MAX = 1000;
 
     private final String sourceName;
     private final List<String> lines;
@@ -68,13 +68,18 @@ public final class Problems {
     private void add(Problem problem) {
         boolean follows = muted.stream()
                 .anyMatch(path -> isWithin(path, problem.path()) || isWithin(problem.path(), path));
-        if (found.size() < MAX && !follows) {
+        if (!isFull() && !follows) {
             found.add(problem);
         }
     }
 
     private String line(SourcePosition position) {
         return position.line() <= lines.size() ? lines.get(position.line() - 1) : "";
+    }
+
+    /** Whether further problems are left out. */
+    boolean isFull() {
+        return found.size() >= MAX;
     }
 
     /** Whether anything found stops the run. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** Looks at the bare text of a spec before any YAML is read: size, hidden characters, tabs. */
 final class SourceCheck {
-    /** UTF-16 units; a thousand hosts need a tenth of it. */
-    static final int MAX_LENGTH = 4 * 1024 * 1024;
+    /** UTF-16 units; a thousand hosts need a fifth of it. */
+    static final int MAX_LENGTH = 1024 * 1024;
 
     private final SpecSource source;
     private final Problems problems;
@@ -35,7 +35,7 @@ final class SourceCheck {
 
     private void checkAll() {
         String text = source.text();
-        for (int i = 0; i < text.length();) {
+        for (int i = 0; i < text.length() && !problems.isFull();) {
             int c = text.codePointAt(i);
             int next = i + Character.charCount(c);
             check(c, i, next < text.length() ? text.charAt(next) : 0);

@@ -133,6 +133,20 @@ class DesiredStateBuilderTest {
     }
 
     @Test
+    void aPeerWithoutAKeyCanBeLeftOutForTheTimeBeing() {
+        Mesh mesh = Meshes.mesh().host("a").and().host("b").route("192.168.1.0/24").and().host("c")
+                .route("192.168.2.0/24").and().build();
+        Lockfile lock = LockUpdater.update(mesh, Lockfile.empty(mesh.name())).lock();
+        for (String name : List.of("a", "c")) {
+            lock = lock.withKey(new NodeName(name), Meshes.key(name), LocalDate.EPOCH);
+        }
+        DesiredHost host = host(DesiredStateBuilder.build(mesh, lock).withoutUnknownPeers(), "a");
+        assertThat(host.peers()).extracting(one -> one.name().text()).containsExactly("c");
+        assertThat(host.routes()).hasToString("[192.168.2.0/24]");
+        assertThat(host.keysKnown()).isTrue();
+    }
+
+    @Test
     void aRemovedHostIsListedUntilItIsClean() {
         Mesh mesh = Meshes.of("a", "b");
         Lockfile lock = LockUpdater.update(mesh, Lockfile.empty(mesh.name())).lock().withKey(new NodeName("b"),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,7 +52,7 @@ class LockHistoryPropertyTest {
                 lock.removed().values().stream().flatMap(grave -> grave.addresses().stream())).toList();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void noAddressIsLostOrGivenTwice(
             @ForAll @Size(min = 1, max = 6) List<@Size(max = 12) Set<@IntRange(min = 0, max = 19) Integer>> history,
             @ForAll @IntRange(min = 20, max = 39) int turned) {
@@ -68,7 +69,7 @@ class LockHistoryPropertyTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void whoComesBackFindsItsAddresses(@ForAll @Size(min = 1, max = 12) Set<@IntRange(min = 0, max = 19) Integer> first,
             @ForAll @Size(max = 12) Set<@IntRange(min = 0, max = 19) Integer> second) {
         Lockfile before = LockUpdater.update(mesh(first), Lockfile.empty(mesh(first).name())).lock();

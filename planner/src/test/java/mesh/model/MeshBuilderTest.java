@@ -2,10 +2,13 @@
 package mesh.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import mesh.spec.Problem;
 import mesh.spec.SpecDecoder;
+import mesh.spec.SpecException;
 import mesh.spec.SpecSource;
 
 class MeshBuilderTest {
@@ -111,5 +114,28 @@ class MeshBuilderTest {
     void turnsAFamilyOff() {
         assertThat(mesh("mesh: lab\nnetwork: {ipv6: none}\nhosts: {a: {os: linux}}\n").network().ranges())
                 .hasToString("[100.64.0.0/24]");
+    }
+
+    @Test
+    void resolvesGroupsNestedDeeperThanAnyStack() {
+        StringBuilder text = new StringBuilder("mesh: lab\nhosts: {a: {os: linux}}\ngroups:\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("  g").append(i).append(": group:g").append(i + 1).append('\n');
+        }
+        assertThat(mesh(text + "  g20000: a\n").groups().values()).allSatisfy(
+                nodes -> assertThat(nodes).hasToString("[a]"));
+    }
+
+    @Test
+    void refusesGroupsThatFillTheMemory() {
+        StringBuilder text = new StringBuilder(
+                "mesh: lab\nnetwork: {ipv4: 10.0.0.0/8}\ndefaults: {os: linux}\nhosts:\n");
+        StringBuilder groups = new StringBuilder("groups:\n  g0: h0\n");
+        for (int i = 0; i < 1500; i++) {
+            text.append("  h").append(i).append(":\n");
+            groups.append("  g%d: [h%d, group:g%d]\n".formatted(i + 1, i, i));
+        }
+        assertThatThrownBy(() -> mesh(text.append(groups).toString())).isInstanceOfSatisfying(SpecException.class,
+                e -> assertThat(e.problems()).extracting(Problem::id).contains("groups-too-large"));
     }
 }

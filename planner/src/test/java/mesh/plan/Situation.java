@@ -105,9 +105,7 @@ final class Situation {
     }
 
     Situation moved(String from, String to) {
-        LiveHost host = live(from);
-        readings.put(new NodeName(to), new HostReading.Read(
-                new LiveHost(new NodeName(to), host.manifest(), host.files(), host.iface())));
+        readings.put(new NodeName(to), new HostReading.Read(live(from).named(new NodeName(to))));
         return this;
     }
 

@@ -22,6 +22,7 @@ final class TemplateEngine {
 
     TemplateEngine() {
         configuration.setTemplateLoader(new ClassTemplateLoader(TemplateEngine.class.getClassLoader(), FOLDER));
+        configuration.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
         configuration.setObjectWrapper(new ViewWrapper());
         configuration.setDefaultEncoding("UTF-8");
         configuration.setLocale(Locale.ROOT);

@@ -31,7 +31,9 @@ public final class CommandTree {
     public static CommandLine create(Setting setting, Program program) {
         MeshCommand mesh = new MeshCommand(setting);
         CommandLine line = new CommandLine(mesh);
-        List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new LockCommand(mesh),
+        List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new FmtCommand(mesh),
+                new SchemaCommand(mesh),
+                new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));

@@ -2,6 +2,7 @@
 package mesh.cli.command;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,32 +13,13 @@ import mesh.cli.run.MeshException;
 import mesh.cli.workspace.AtomicFile;
 import mesh.cli.workspace.Workspace;
 import mesh.name.MeshName;
+import mesh.spec.SpecTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code mesh init}: a first spec to edit. */
 @Command(name = "init", mixinStandardHelpOptions = true, description = "Writes a first spec to start from.")
 final class InitCommand implements Callable<Integer> {
-    private static final String STARTER = """
-            # A WireGuard mesh: every host is a peer of every other. Keys: mesh.example.yaml, or your editor by way of
-            #   mesh schema > mesh.schema.json
-            # yaml-language-server: $schema=mesh.schema.json
-            mesh: %s
-            hosts:
-              alpha:
-                os: linux
-                ssh: root@192.0.2.10         # how mesh logs in
-                endpoint: 192.0.2.10         # where its peers reach it
-              beta:
-                os: openbsd
-                ssh: root@192.0.2.20
-                endpoint: 192.0.2.20
-              home:
-                os: linux
-                ssh: root@192.168.1.4
-                behind-nat: true             # no endpoint: it calls the others and keeps the mapping open
-            """;
-
     private final MeshCommand mesh;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The mesh's name. Default: the directory's.")
@@ -54,7 +36,7 @@ final class InitCommand implements Callable<Integer> {
             throw MeshException.error(workspace.specName() + ": exists already",
                     "Edit it, or name another with '-f FILE'.");
         }
-        AtomicFile.write(workspace.spec(), STARTER.formatted(meshName(workspace)));
+        AtomicFile.write(workspace.spec(), SpecTemplate.text(meshName(workspace), List.of()));
         Console console = mesh.console();
         console.out().println("Wrote " + workspace.specName() + ".");
         console.note("Put your own hosts there, then:");

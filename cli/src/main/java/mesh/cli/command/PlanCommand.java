@@ -71,6 +71,10 @@ final class PlanCommand implements Callable<Integer> {
             console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(document));
         }
         out.ifPresent(file -> save(file, document));
+        if (intent.lockOutOfDate()) {
+            console.note(mesh.workspace().lockName() + " is out of date; '" + mesh.hint("apply") + "' or '"
+                    + mesh.hint("lock") + "' writes it.");
+        }
         if (planned.ending() != ExitCode.OK) {
             return planned.ending().value();
         }

@@ -83,7 +83,8 @@ public final class HumanPlanView {
         text.append("    ").append(palette.bySymbol(symbol, symbol + " file " + file.path()));
         text.append(palette.faint(fileNote(file))).append('\n');
         if (file.action().equals("update") && !file.secret()) {
-            file.diff().lines().skip(2).forEach(line -> text.append("        ").append(diffLine(line)).append('\n'));
+            String hunks = file.diff().lines().skip(2).collect(Collectors.joining("\n"));
+            text.append(new DiffView(palette).draw(hunks, "        "));
         }
     }
 
@@ -98,13 +99,6 @@ public final class HumanPlanView {
         return file.action().equals("create")
                 ? owner + ", " + Words.count(file.content().lines().count(), "line")
                 : owner;
-    }
-
-    private String diffLine(String line) {
-        if (line.startsWith("@@")) {
-            return palette.place(line);
-        }
-        return line.startsWith("+") ? palette.good(line) : line.startsWith("-") ? palette.bad(line) : line;
     }
 
     private String impact(Host host) {

@@ -13,7 +13,7 @@ public final class PlanSummary {
         Counts counts = plan.counts();
         String unknown = counts.unknown() == 0
                 ? ""
-                : " " + Words.count(counts.unknown(), "host") + " left alone, see above.";
+                : " " + counts.unknown() + " left alone.";
         if (!plan.hasChanges()) {
             return "No changes. " + Words.count(counts.unchanged(), "host")
                     + (counts.unchanged() == 1 ? " is" : " are") + " as the spec says." + unknown;

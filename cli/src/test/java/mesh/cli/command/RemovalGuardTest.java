@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import mesh.cli.run.MeshException;
+import mesh.lock.Reach;
+import mesh.model.Format;
+import mesh.model.OperatingSystem;
+import mesh.model.SshSettings;
+import mesh.model.SshSettings.Become;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.name.UserName;
+import mesh.net.InterfaceName;
+import mesh.net.NetworkHost;
+import mesh.net.Port;
+import mesh.plan.HostPlan;
+import mesh.plan.HostPlan.Action;
+import mesh.plan.Impact;
+import mesh.plan.Plan;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RemovalGuardTest {
+    @Test
+    void letsAThirdGo() {
+        assertThatCode(() -> RemovalGuard.check(plan(1, 2))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void stopsMoreThanAThird() {
+        assertThatThrownBy(() -> RemovalGuard.check(plan(2, 3))).isInstanceOfSatisfying(MeshException.class,
+                refusal -> assertThat(refusal.advice()).contains("--allow-destroy"))
+                .hasMessage("this plan removes 2 of 5 hosts");
+    }
+
+    private static Plan plan(int removed, int staying) {
+        List<HostPlan> hosts = new ArrayList<>();
+        for (int i = 0; i < removed + staying; i++) {
+            hosts.add(new HostPlan(new NodeName("h" + i), REACH, i < removed ? Action.REMOVE : Action.NONE, List.of(),
+                    Impact.NONE, "", Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+        return new Plan(new MeshName("test"), "live", hosts, List.of());
+    }
+
+    private static final Reach REACH = new Reach(OperatingSystem.LINUX, Format.WG_QUICK, new InterfaceName("wg0"),
+            new SshSettings(NetworkHost.parse("h.example.org"), Port.parse("22"), new UserName("root"), Become.NONE,
+                    Optional.empty(), List.of()));
+}
