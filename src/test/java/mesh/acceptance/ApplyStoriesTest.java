@@ -148,7 +148,7 @@ class ApplyStoriesTest {
             fleet.applyTwice();
 
             assertThat(fleet.host("alder").run("cat /etc/wireguard/wg0.conf").orThrow())
-                    .contains("[" + fleet.host("cedar").address6() + "]");
+                    .contains("[" + mesh.net.IpAddress.parse(fleet.host("cedar").address6()) + "]");
             fleet.everyPairPings("alder", "birch", "cedar");
         }
     }

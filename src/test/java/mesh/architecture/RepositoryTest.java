@@ -25,8 +25,8 @@ class RepositoryTest {
 
     @Test
     void everyClassNamedInArchitectureExists() throws IOException {
-        Set<String> existing = sources("src/main/java").map(path -> path.getFileName().toString())
-                .map(name -> name.replace(".java", "")).collect(Collectors.toSet());
+        Set<String> existing = Stream.concat(sources("src/main/java"), sources("src/test/java"))
+                .map(path -> path.getFileName().toString().replace(".java", "")).collect(Collectors.toSet());
         Set<String> named = new TreeSet<>();
         Matcher spans = CODE_SPAN.matcher(Files.readString(ROOT.resolve("ARCHITECTURE.md")));
         while (spans.find()) {

@@ -2,11 +2,14 @@
 package mesh.apply;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 
 import mesh.host.SnapshotException;
 import mesh.host.SnapshotProgram;
 import mesh.host.SnapshotReader;
+import mesh.key.KeySource;
+import mesh.key.SecureKeySource;
 import mesh.live.HostReading;
 import mesh.ssh.CommandResult;
 import mesh.ssh.SshException;
@@ -18,6 +21,7 @@ public final class FleetReader {
 
     private final Transport transport;
     private final HostTasks tasks;
+    private final KeySource random = new SecureKeySource();
 
     /** @param limit hosts read at the same time, at least 1 */
     public FleetReader(Transport transport, int limit) {
@@ -35,7 +39,7 @@ public final class FleetReader {
     }
 
     private HostReading read(ReadRequest request) {
-        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths());
+        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), marker());
         try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
             CommandResult result = connection.run(snapshot.program(), TIMEOUT);
             if (!result.succeeded()) {
@@ -52,5 +56,10 @@ public final class FleetReader {
         } catch (SnapshotException unreadable) {
             return new HostReading.Failed(request.host(), false, String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    /** No file on a host can hold it, so none can pretend to be a section. */
+    private String marker() {
+        return "@" + HexFormat.of().formatHex(random.random32());
     }
 }

@@ -14,7 +14,8 @@ final class FormatPaths {
         String name = reach.interfaceName().text();
         return switch (reach.format()) {
             case HOSTNAME_IF -> List.of(new HostPath("/etc/hostname." + name));
-            case WG_QUICK -> List.of(new HostPath("/etc/wireguard/" + name + ".conf"));
+            case WG_QUICK -> List.of(new HostPath("/etc/systemd/system/wg-quick@" + name + ".service.d/50-mesh.conf"),
+                    new HostPath("/etc/wireguard/" + name + ".conf"));
             case NETWORKD -> List.of(new HostPath("/etc/systemd/network/50-mesh-" + name + ".netdev"),
                     new HostPath("/etc/systemd/network/50-mesh-" + name + ".network"));
         };

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.host;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 import mesh.files.HostPath;
@@ -16,20 +14,12 @@ import mesh.lock.Reach;
  * @param marker starts each section line; made for this run, so that no file on the host can hold it
  */
 public record SnapshotProgram(HostProgram program, String marker) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int MARKER_BYTES = 16;
-
     /**
      * @param reach the host's system and interface
      * @param paths to look at besides those of the manifest
+     * @param marker a word made for this run from at least 16 random bytes
      */
-    public static SnapshotProgram of(Reach reach, List<HostPath> paths) {
-        byte[] random = new byte[MARKER_BYTES];
-        RANDOM.nextBytes(random);
-        return of(reach, paths, "@" + HexFormat.of().formatHex(random));
-    }
-
-    static SnapshotProgram of(Reach reach, List<HostPath> paths, String marker) {
+    public static SnapshotProgram of(Reach reach, List<HostPath> paths, String marker) {
         List<String> words = new ArrayList<>(
                 List.of("snapshot", marker, reach.os().text(), reach.interfaceName().text()));
         FormatPaths.of(reach).forEach(path -> words.add(path.text()));

@@ -142,7 +142,7 @@ own_file() {
 }
 
 remove_file() {
-    rm -f "$1" || undo "$1 could not be removed"
+    forget "$1" || undo "$1 could not be removed"
 }
 
 restore_files() {
@@ -150,7 +150,7 @@ restore_files() {
         if [ -f "$good$file" ]; then
             put "$good$file" "$file" || return
         else
-            rm -f "$file" || return
+            forget "$file" || return
         fi
     done <"$good/.files"
 }

@@ -43,6 +43,15 @@ take_turn() {
     trap 'rm -rf "$turn"' EXIT
 }
 
+# forget FILE: without the file, and without the drop-in directory that it leaves empty.
+forget() {
+    rm -f "$1" || return
+    case ${1%/*} in
+        *.d) rmdir "${1%/*}" 2>/dev/null ;;
+    esac
+    return 0
+}
+
 # make_home GROUP MODE: the directories for keys, readable by GROUP as MODE says.
 make_home() {
     (umask 022 && mkdir -p /etc/mesh) &&

@@ -3,7 +3,7 @@
 # remove_ours FILE...
 remove_ours() {
     for file in "$@"; do
-        rm -f "$file" || stop "$status_broken" "$file could not be removed; run apply again"
+        forget "$file" || stop "$status_broken" "$file could not be removed; run apply again"
     done
 }
 

@@ -64,6 +64,20 @@ class RemoveProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void takesItsEmptyDropInDirectoryAlong(Shell shell) throws IOException {
+        FakeHost host = new FakeHost(directory, shell);
+        host.write("/etc/unit.d/50-mesh.conf", "rw-------", "x\n");
+        host.write("/etc/other.d/50-mesh.conf", "rw-------", "x\n");
+        host.write("/etc/other.d/theirs.conf", "rw-------", "x\n");
+        HostProgram program = HostProgram.reporting(List.of("common", "home", "remove"),
+                "remove_ours /etc/unit.d/50-mesh.conf /etc/other.d/50-mesh.conf /etc/never.there\n");
+        assertThat(host.run(program).exitStatus()).isZero();
+        assertThat(host.path("/etc").toFile().list()).containsExactly("other.d");
+        assertThat(host.path("/etc/other.d").toFile().list()).containsExactly("theirs.conf");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void keepsTheFilesOfAnInterfaceThatDoesNotGoDown(Shell shell) throws IOException {
         FakeHost host = configured(shell);
         host.breakCall("wg-quick down wg0");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A running lab: hosts and routers on this machine, reached over SSH from this machine only. Several labs can run side
@@ -41,6 +42,11 @@ public final class Lab implements AutoCloseable {
         return LabRequirements.missing();
     }
 
+    /** Same, for a lab with hosts that have {@link HostOption#withSystemd}. */
+    public static List<String> missingWithSystemd() {
+        return Stream.concat(missing().stream(), LabRequirements.missingForSystemd().stream()).toList();
+    }
+
     /** Debian packages that together give every command a lab needs. */
     public static List<String> debianPackages() {
         return LabRequirements.debianPackages();
@@ -67,7 +73,8 @@ public final class Lab implements AutoCloseable {
     }
 
     static Lab start(String name, List<HostSpec> specs, Map<String, NatKind> routers) {
-        List<String> missing = missing();
+        boolean systemd = specs.stream().anyMatch(HostSpec::systemd);
+        List<String> missing = systemd ? missingWithSystemd() : missing();
         if (!missing.isEmpty()) {
             throw new LabException("no lab can run here: " + String.join("; ", missing));
         }

@@ -16,6 +16,10 @@ final class LabRequirements {
     /** Command to the Debian package that has it. */
     private static final Map<String, String> COMMANDS = commands();
 
+    /** File to the Debian package that has it, for hosts with systemd. */
+    private static final Map<String, String> SYSTEMD = Map.of("/lib/systemd/systemd", "systemd",
+            "/lib/systemd/system/dbus.service", "dbus");
+
     private LabRequirements() {}
 
     private static Map<String, String> commands() {
@@ -36,7 +40,7 @@ final class LabRequirements {
     }
 
     static List<String> debianPackages() {
-        return COMMANDS.values().stream().distinct().sorted().toList();
+        return Stream.concat(COMMANDS.values().stream(), SYSTEMD.values().stream()).distinct().sorted().toList();
     }
 
     static List<String> missing() {
@@ -50,6 +54,9 @@ final class LabRequirements {
         if (!Files.exists(Path.of("/dev/net/tun"))) {
             reasons.add("no /dev/net/tun: WireGuard in user space needs it");
         }
+        if (!Files.exists(Path.of("/proc/sys/net/ipv6/conf"))) {
+            reasons.add("no IPv6 in this kernel");
+        }
         COMMANDS.forEach((command, debian) -> {
             if (!installed(command)) {
                 reasons.add("no command " + command + ": install the Debian package " + debian);
@@ -59,6 +66,15 @@ final class LabRequirements {
             reasons.add("unshare --net --mount --pid is refused here");
         }
         return List.copyOf(reasons);
+    }
+
+    /** What hosts with systemd need beyond {@link #missing}. */
+    static List<String> missingForSystemd() {
+        return SYSTEMD.entrySet().stream()
+                .filter(entry -> !Files.exists(Path.of(entry.getKey())))
+                .map(entry -> "no " + entry.getKey() + ": install the Debian package " + entry.getValue())
+                .sorted()
+                .toList();
     }
 
     private static boolean root() {

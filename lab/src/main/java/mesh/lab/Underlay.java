@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.lab;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * the namespace of this JVM: one link to each bridge. Nothing is forwarded out of the machine.
  */
 final class Underlay implements AutoCloseable {
+
+    private static final List<String> IP_BATCH = List.of("ip", "-batch", "-");
 
     private final LabSlot slot;
     private final Keeper keeper;
@@ -33,21 +36,37 @@ final class Underlay implements AutoCloseable {
                         link set mgmt up
                         route add unreachable default
                         """.formatted(slot.backboneAddress()));
-        batch(List.of("ip", "-batch", "-"),
-                """
-                        link add %1$s type veth peer name ctl netns %3$d
-                        link add %2$s type veth peer name ctlm netns %3$d
-                        addr add %4$s/22 dev %1$s
-                        addr add %5$s/64 dev %1$s nodad
-                        addr add %6$s/32 dev %2$s
-                        link set %1$s up
-                        link set %2$s up
-                        route add %7$s/24 dev %2$s src %6$s
-                        """.formatted(slot.controllerLink(), slot.managementLink(), keeper.pid(),
-                        slot.controllerAddress(),
-                        slot.controllerAddress6(), slot.managementController(), slot.managementAddress(0)));
+        underlay.connectController();
         batch(keeper.inWan("ip", "-batch", "-"), "link set ctl master wan up\nlink set ctlm master mgmt up\n");
         return underlay;
+    }
+
+    private void connectController() {
+        String wan = slot.controllerLink();
+        String management = slot.managementLink();
+        batch(IP_BATCH, """
+                link add %s type veth peer name ctl netns %d
+                link add %s type veth peer name ctlm netns %d
+                """.formatted(wan, keeper.pid(), management, keeper.pid()));
+        allowIpv6(wan);
+        batch(IP_BATCH, """
+                addr add %1$s/22 dev %4$s
+                addr add %2$s/64 dev %4$s nodad
+                addr add %3$s/32 dev %5$s
+                link set %4$s up
+                link set %5$s up
+                route add %6$s/24 dev %5$s src %3$s
+                """.formatted(slot.controllerAddress(), slot.controllerAddress6(), slot.managementController(), wan,
+                management, slot.managementAddress(0)));
+    }
+
+    /** A machine may have IPv6 off for links by default; the kernel without it has no such file. */
+    private static void allowIpv6(String link) {
+        try {
+            Files.writeString(Path.of("/proc/sys/net/ipv6/conf", link, "disable_ipv6"), "0");
+        } catch (IOException e) {
+            throw new LabException("cannot turn IPv6 on for " + link + ": " + e.getMessage(), e);
+        }
     }
 
     /** True when neither an address nor a route of this machine lies in the slot's subnet. */

@@ -17,6 +17,7 @@ class SystemdHostTest {
 
     @BeforeAll
     static void start() {
+        LabRequired.require(Lab.missingWithSystemd());
         lab = Lab.named("systemd").linux("sd", HostOption.withSystemd()).start();
         host = lab.host("sd");
     }
