@@ -9,15 +9,13 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
  * The mesh's one secret from which every pair's preshared key is derived (HKDF-SHA-256, RFC 5869). Whoever holds it
- * knows all preshared keys; it never leaves the controller. Immutable; prints as redacted.
+ * knows all preshared keys; it never leaves the controller.
  */
-public final class PresharedKeySeed {
+public final class PresharedKeySeed extends Secret {
     private static final byte[] SALT = "mesh preshared key 1".getBytes(StandardCharsets.US_ASCII);
 
-    private final KeyBytes seed;
-
     private PresharedKeySeed(KeyBytes seed) {
-        this.seed = seed;
+        super(seed);
     }
 
     /** @throws mesh.value.ValueFormatException if {@code text} is not canonical base64 of 32 bytes; it never holds the text */
@@ -40,19 +38,9 @@ public final class PresharedKeySeed {
         boolean ordered = one.compareTo(other) <= 0;
         String info = (ordered ? one : other).base64() + " " + (ordered ? other : one).base64() + " " + epoch;
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        hkdf.init(new HKDFParameters(seed.copy(), SALT, info.getBytes(StandardCharsets.US_ASCII)));
+        hkdf.init(new HKDFParameters(bytes(), SALT, info.getBytes(StandardCharsets.US_ASCII)));
         byte[] key = new byte[KeyBytes.LENGTH];
         hkdf.generateBytes(key, 0, key.length);
         return PresharedKey.of(key);
-    }
-
-    /** The secret itself, for an encrypted file. */
-    public String revealBase64() {
-        return seed.base64();
-    }
-
-    @Override
-    public String toString() {
-        return "PresharedKeySeed(redacted)";
     }
 }
