@@ -2,19 +2,15 @@
 package mesh.ssh;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.disk.AtomicFile;
 import mesh.value.ValueFormatException;
 
 /**
@@ -86,7 +82,7 @@ public final class KnownHosts {
             }
         }
         if (!fresh.isEmpty()) {
-            replace(after.toString());
+            AtomicFile.write(file, after.toString());
             lines = parse(file, after.toString());
         }
         return List.copyOf(fresh);
@@ -100,28 +96,6 @@ public final class KnownHosts {
             throw HostKeyRefusal.of(name, key, verdict, this);
         }
         return !(verdict instanceof HostKeyVerdict.Known);
-    }
-
-    private void replace(String text) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null) {
-            throw new IOException(file + " is not a file");
-        }
-        Files.createDirectories(directory);
-        Path fresh = Files.createTempFile(directory, ".known_hosts", ".tmp");
-        try {
-            try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
     }
 
     private static String content(Path file) throws IOException {

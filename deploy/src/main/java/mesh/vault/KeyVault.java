@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import mesh.disk.AtomicFile;
 import mesh.key.KeySource;
 import mesh.key.PresharedKeySeed;
 import mesh.key.PrivateKey;

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.view.DiffView;
-import mesh.cli.workspace.AtomicFile;
 import mesh.cli.workspace.Workspace;
 import mesh.plan.UnifiedDiff;
 import mesh.spec.SpecFormatter;
@@ -47,7 +46,7 @@ final class FmtCommand implements Callable<Integer> {
             return ExitCode.INVALID.value();
         }
         if (!diff) {
-            AtomicFile.write(workspace.spec(), formatted);
+            Workspace.save(workspace.spec(), formatted);
             console.out().println("Formatted " + workspace.specName() + ".");
         }
         return ExitCode.OK.value();

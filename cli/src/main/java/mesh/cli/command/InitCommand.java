@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
-import mesh.cli.workspace.AtomicFile;
 import mesh.cli.workspace.Workspace;
 import mesh.name.MeshName;
 import mesh.spec.SpecTemplate;
@@ -36,7 +35,7 @@ final class InitCommand implements Callable<Integer> {
             throw MeshException.error(workspace.specName() + ": exists already",
                     "Edit it, or name another with '-f FILE'.");
         }
-        AtomicFile.write(workspace.spec(), SpecTemplate.text(meshName(workspace), List.of()));
+        Workspace.save(workspace.spec(), SpecTemplate.text(meshName(workspace), List.of()));
         Console console = mesh.console();
         console.out().println("Wrote " + workspace.specName() + ".");
         console.note("Put your own hosts there, then:");

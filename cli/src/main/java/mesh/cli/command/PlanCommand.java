@@ -12,7 +12,7 @@ import mesh.cli.flow.Selection;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.view.HumanPlanView;
-import mesh.cli.workspace.AtomicFile;
+import mesh.cli.workspace.Workspace;
 import mesh.desired.DesiredMesh;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanJson;
@@ -86,16 +86,16 @@ final class PlanCommand implements Callable<Integer> {
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
             DesiredMesh base = Intent.at(mesh.workspace(), ref).map(Intent::desired).orElse(intent.nothing());
-            return Planned.offline(new PlanMaker().plan(intent.desired(), base, selected, "base " + ref));
+            return Planned.offline(new PlanMaker().plan(intent, base, selected, "base " + ref));
         }
         if (comparison.offline) {
-            return Planned.offline(new PlanMaker().plan(intent.desired(), intent.nothing(), selected, "bare hosts"));
+            return Planned.offline(new PlanMaker().plan(intent, intent.nothing(), selected, "bare hosts"));
         }
         return Planned.live(mesh, connection, intent, selected);
     }
 
     private void save(Path file, PlanDocument document) {
-        AtomicFile.write(mesh.setting().directory().resolve(file), PlanJson.write(document));
+        Workspace.save(mesh.setting().directory().resolve(file), PlanJson.write(document));
         mesh.console().note("Saved the plan to " + file + ". It is applied by '" + mesh.hint("apply " + file) + "'.");
     }
 }

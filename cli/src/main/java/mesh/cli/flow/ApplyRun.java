@@ -77,7 +77,7 @@ public final class ApplyRun {
      */
     public ApplyReport apply(Intent intent, List<HostReading> readings, ApplyListener listener)
             throws InterruptedException {
-        Plan plan = new PlanMaker().plan(intent.desired(), readings, "live");
+        Plan plan = new PlanMaker().plan(intent.desired().withoutUnknownPeers(), readings, "live");
         ApplyReport report;
         try (VaultSecretSource secrets = keys.secrets(intent)) {
             report = new ApplyEngine(transport, secrets, Renderers::activation, listener,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import mesh.cli.workspace.AtomicFile;
 import mesh.cli.workspace.GitFacts;
 import mesh.cli.workspace.Workspace;
 import mesh.desired.DesiredMesh;
@@ -17,7 +16,6 @@ import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
 import mesh.spec.Problem;
-import mesh.spec.SpecDecoder;
 import mesh.spec.SpecSource;
 
 /**
@@ -53,7 +51,7 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** As {@link #read}, of texts from elsewhere. */
     public static Intent of(SpecSource spec, Optional<SpecSource> lock) {
-        MeshBuilder.Built built = MeshBuilder.build(SpecDecoder.decode(spec), spec);
+        MeshBuilder.Built built = MeshBuilder.read(spec);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
@@ -88,7 +86,7 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
     /** Writes the lock where it differs from its file, and returns the intent whose file is up to date. */
     public Intent save(Workspace workspace) {
         if (lockOutOfDate()) {
-            AtomicFile.write(workspace.lock(), LockCodec.write(lock()));
+            Workspace.save(workspace.lock(), LockCodec.write(lock()));
         }
         return new Intent(mesh, warnings, Optional.of(lock()), update);
     }

@@ -11,11 +11,13 @@ import mesh.desired.DesiredHost;
 import mesh.desired.DesiredMesh;
 import mesh.desired.RemovedHost;
 import mesh.files.HostFile;
+import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.live.BaseState;
 import mesh.live.HostReading;
 import mesh.live.LiveHost;
+import mesh.model.Host;
 import mesh.name.NodeName;
 import mesh.plan.Plan;
 import mesh.plan.PlanDiff;
@@ -41,11 +43,17 @@ public final class PlanMaker {
             requests.put(removed.name(), new ReadRequest(removed.name(), removed.reach(), List.of()));
         }
         for (DesiredHost host : desired.hosts()) {
-            RenderedHost files = rendered.get(host.name());
-            List<HostPath> paths = files == null ? List.of() : files.files().stream().map(HostFile::path).toList();
-            requests.put(host.name(), new ReadRequest(host.name(), host.reach(), paths));
+            requests.put(host.name(), new ReadRequest(host.name(), host.reach(), paths(host, rendered)));
         }
         return requests.values().stream().filter(request -> selection.includes(request.host())).toList();
+    }
+
+    /** The key is looked at even while no file can be rendered: a host that has one must not make another. */
+    private static List<HostPath> paths(DesiredHost host, SortedMap<NodeName, RenderedHost> rendered) {
+        RenderedHost files = rendered.get(host.name());
+        return files == null
+                ? List.of(new HostLayout(host.iface().name()).privateKey())
+                : files.files().stream().map(HostFile::path).toList();
     }
 
     /** The plan of the hosts that were read. */
@@ -57,15 +65,23 @@ public final class PlanMaker {
 
     /**
      * The plan of the selected hosts against an earlier desired state, for which no host is contacted. Hosts that
-     * {@code base} lacks are bare.
+     * {@code base} lacks under any name are bare.
      */
-    public Plan plan(DesiredMesh desired, DesiredMesh base, Selection selection, String basis) {
+    public Plan plan(Intent intent, DesiredMesh base, Selection selection, String basis) {
+        DesiredMesh desired = intent.desired();
         SortedMap<NodeName, RenderedHost> rendered = render(base);
+        SortedMap<NodeName, LiveHost> before = new TreeMap<>();
+        base.hosts().forEach(host -> before.put(host.name(),
+                BaseState.of(host, Optional.ofNullable(rendered.get(host.name())))));
         SortedMap<NodeName, HostReading> readings = new TreeMap<>();
-        desired.hosts().forEach(host -> readings.put(host.name(), new HostReading.Read(LiveHost.bare(host.name()))));
-        for (DesiredHost host : base.hosts()) {
-            LiveHost live = BaseState.of(host, Optional.ofNullable(rendered.get(host.name())));
+        for (Host host : intent.mesh().hosts()) {
+            Optional<LiveHost> renamed = host.was().map(before::get).map(live -> live.named(host.name()));
+            LiveHost live = before.getOrDefault(host.name(), renamed.orElse(LiveHost.bare(host.name())));
             readings.put(host.name(), new HostReading.Read(live));
+        }
+        for (RemovedHost removed : desired.removed()) {
+            Optional.ofNullable(before.get(removed.name()))
+                    .ifPresent(live -> readings.put(removed.name(), new HostReading.Read(live)));
         }
         return plan(desired, readings.values().stream().filter(reading -> selection.includes(reading.host())).toList(),
                 basis);

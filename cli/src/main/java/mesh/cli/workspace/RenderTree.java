@@ -29,7 +29,7 @@ public record RenderTree(Path directory) {
         int written = 0;
         for (HostFile file : host.files()) {
             if (file.content() instanceof FileContent.Text text) {
-                AtomicFile.write(directory.resolve(host.host().text()).resolve(file.path().text().substring(1)),
+                Workspace.save(directory.resolve(host.host().text()).resolve(file.path().text().substring(1)),
                         text.text());
                 written++;
             }

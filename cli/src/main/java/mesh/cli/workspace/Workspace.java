@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import mesh.cli.run.MeshException;
+import mesh.disk.AtomicFile;
 import mesh.spec.SpecSource;
 
 /**
@@ -76,6 +77,19 @@ public record Workspace(String specName, Path spec) {
      */
     public Optional<SpecSource> readLock() {
         return read(lock(), lockName()).map(bytes -> SpecSource.ofBytes(lockName(), bytes));
+    }
+
+    /**
+     * Replaces a file as a whole, or leaves it as it is.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void save(Path file, String text) {
+        try {
+            AtomicFile.write(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<byte[]> read(Path file, String name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.cli.workspace;
+package mesh.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

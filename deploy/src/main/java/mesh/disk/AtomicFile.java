@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.cli.workspace;
+package mesh.disk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,33 +23,29 @@ public final class AtomicFile {
      * Writes {@code text} beside {@code target}, flushes it to the disk and renames it. A symbolic link is followed, and
      * the file's permissions are kept.
      *
-     * @throws UncheckedIOException if the directory cannot be written to; the old content is then untouched
+     * @throws IOException if the directory cannot be written to; the old content is then untouched
      */
-    public static void write(Path target, String text) {
+    public static void write(Path target, String text) throws IOException {
         write(target, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As {@link #write(Path, String)}. */
-    public static void write(Path target, byte[] content) {
+    public static void write(Path target, byte[] content) throws IOException {
+        Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target;
+        Path directory = directoryOf(file);
+        Files.createDirectories(directory);
+        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
         try {
-            Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target;
-            Path directory = directoryOf(file);
-            Files.createDirectories(directory);
-            Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
-            try {
-                Set<PosixFilePermission> permissions = Files.exists(file)
-                        ? Files.getPosixFilePermissions(file)
-                        : PUBLIC;
-                writeToDisk(temporary, content);
-                Files.setPosixFilePermissions(temporary, permissions);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            flush(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Set<PosixFilePermission> permissions = Files.exists(file)
+                    ? Files.getPosixFilePermissions(file)
+                    : PUBLIC;
+            writeToDisk(temporary, content);
+            Files.setPosixFilePermissions(temporary, permissions);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
         }
+        flush(directory);
     }
 
     private static Path directoryOf(Path file) {
