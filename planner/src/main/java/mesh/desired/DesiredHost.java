@@ -17,7 +17,7 @@ import mesh.net.Cidr;
  * @param iface its interface
  * @param peers sorted by name
  * @param routes sorted; allowed IPs that no connected prefix of the interface covers
- * @param isProtected true: never removed or recreated without {@code --allow-destroy}
+ * @param isProtected true: never recreated without {@code --allow-destroy}
  */
 public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInterface iface, List<DesiredPeer> peers,
         List<Cidr> routes, boolean isProtected) {

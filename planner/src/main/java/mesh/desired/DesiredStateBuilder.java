@@ -24,7 +24,8 @@ import mesh.net.IpAddress;
 /**
  * Works out what every host should have: a full mesh of hosts, devices and externals. Two nodes are peers if one of
  * them can call the other; pairs with a host in them where neither can are listed as missing paths. Pairs without a host
- * are not ours to configure and not listed. Pure.
+ * are not ours to configure and not listed. The networks behind a host are not given to hosts of its site: they are
+ * connected there, and a second route to a connected network fails on some systems or takes its traffic. Pure.
  */
 public final class DesiredStateBuilder {
     private final Mesh mesh;
@@ -36,7 +37,7 @@ public final class DesiredStateBuilder {
         this.mesh = mesh;
         this.sources = mesh.nodes().map(node -> PeerSource.of(node, lock))
                 .sorted(Comparator.comparing(PeerSource::name)).toList();
-        sources.forEach(source -> routes.put(source, outsideRanges(source.allowedIps())));
+        sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }
 
     /**
@@ -70,9 +71,9 @@ public final class DesiredStateBuilder {
         }
     }
 
-    private List<Cidr> outsideRanges(List<Cidr> allowedIps) {
-        return allowedIps.stream()
-                .filter(allowed -> mesh.network().ranges().stream().noneMatch(range -> range.contains(allowed)))
+    private List<Cidr> outsideRanges(List<Cidr> networks) {
+        return networks.stream()
+                .filter(network -> mesh.network().ranges().stream().noneMatch(range -> range.contains(network)))
                 .toList();
     }
 
@@ -95,7 +96,9 @@ public final class DesiredStateBuilder {
             }
             if (Reachability.connected(own, other)) {
                 peers.add(other.asPeerOf(host, mesh.keys().presharedEpoch()));
-                through.addAll(routes.getOrDefault(other, List.of()));
+                if (!other.atSiteOf(host)) {
+                    through.addAll(routes.getOrDefault(other, List.of()));
+                }
             } else if (!(other.node() instanceof Host) || own.name().compareTo(other.name()) < 0) {
                 missing.add(Reachability.missing(own, other));
             }

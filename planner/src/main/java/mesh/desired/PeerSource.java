@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.desired;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import mesh.key.PublicKey;
 import mesh.lock.LockedNode;
@@ -26,19 +26,24 @@ import mesh.net.Keepalive;
  * million peers and some thousand objects.
  */
 final class PeerSource {
-    private record View(Optional<Endpoint> endpoint, Keepalive keepalive, Optional<Integer> epoch) {}
+    private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, Keepalive keepalive,
+            Optional<Integer> epoch) {}
 
     private final Node node;
     private final Optional<PublicKey> publicKey;
+    private final List<Cidr> addresses;
+    private final List<Cidr> networks;
     private final List<Cidr> allowedIps;
     private final Map<Optional<SiteName>, Optional<Endpoint>> endpoints = new HashMap<>();
     private final Map<View, DesiredPeer> views = new HashMap<>();
     private final Optional<LockedNode> locked;
 
-    private PeerSource(Node node, Optional<PublicKey> publicKey, List<Cidr> allowedIps, Optional<LockedNode> locked) {
+    private PeerSource(Node node, Optional<PublicKey> publicKey, List<Cidr> networks, Optional<LockedNode> locked) {
         this.node = node;
         this.publicKey = publicKey;
-        this.allowedIps = allowedIps.stream().sorted().toList();
+        this.addresses = locked.stream().flatMap(entry -> entry.addresses().stream()).map(Cidr::host).sorted().toList();
+        this.networks = networks;
+        this.allowedIps = Stream.concat(addresses.stream(), networks.stream()).sorted().toList();
         this.locked = locked;
     }
 
@@ -47,15 +52,11 @@ final class PeerSource {
         return switch (node) {
             case External external -> new PeerSource(external, Optional.of(external.publicKey()),
                     external.allowedIps(), Optional.empty());
-            case Device device -> {
-                LockedNode entry = entry(lock, device.name());
-                yield new PeerSource(device, Optional.of(device.publicKey()), own(entry), Optional.of(entry));
-            }
+            case Device device -> new PeerSource(device, Optional.of(device.publicKey()), List.of(),
+                    Optional.of(entry(lock, device.name())));
             case Host host -> {
                 LockedNode entry = entry(lock, host.name());
-                List<Cidr> allowed = own(entry);
-                allowed.addAll(host.routes());
-                yield new PeerSource(host, entry.publicKey(), allowed, Optional.of(entry));
+                yield new PeerSource(host, entry.publicKey(), host.routes(), Optional.of(entry));
             }
         };
     }
@@ -68,12 +69,6 @@ final class PeerSource {
         return entry;
     }
 
-    private static List<Cidr> own(LockedNode entry) {
-        List<Cidr> own = new ArrayList<>();
-        entry.addresses().forEach(address -> own.add(Cidr.host(address)));
-        return own;
-    }
-
     Node node() {
         return node;
     }
@@ -82,8 +77,19 @@ final class PeerSource {
         return node.name();
     }
 
+    /** Its addresses and the networks behind it, sorted. */
     List<Cidr> allowedIps() {
         return allowedIps;
+    }
+
+    /** The networks behind it. */
+    List<Cidr> networks() {
+        return networks;
+    }
+
+    /** Whether {@code host} stands at the site of this node, where it has the networks behind it already. */
+    boolean atSiteOf(Host host) {
+        return node instanceof Host own && host.site().isPresent() && host.site().equals(own.site());
     }
 
     /** The lock's entry; absent for externals. */
@@ -111,12 +117,12 @@ final class PeerSource {
 
     /** This node as a peer of {@code host}. */
     DesiredPeer asPeerOf(Host host, Optional<Integer> presharedEpoch) {
-        Optional<SiteName> itsSite = node instanceof Host other ? other.site() : Optional.empty();
-        boolean together = host.site().isPresent() && host.site().equals(itsSite);
-        Keepalive keepalive = host.behindNat() && !together ? host.keepalive() : new Keepalive(0);
+        boolean sameSite = atSiteOf(host);
+        Keepalive keepalive = host.behindNat() && !sameSite ? host.keepalive() : new Keepalive(0);
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        return views.computeIfAbsent(new View(endpointFor(host.site()), keepalive, epoch),
-                view -> new DesiredPeer(name(), publicKey, view.endpoint(), allowedIps, view.keepalive(),
+        List<Cidr> allowed = sameSite ? addresses : allowedIps;
+        return views.computeIfAbsent(new View(endpointFor(host.site()), allowed, keepalive, epoch),
+                view -> new DesiredPeer(name(), publicKey, view.endpoint(), view.allowedIps(), view.keepalive(),
                         view.epoch()));
     }
 }

@@ -92,16 +92,21 @@ public final class LockUpdater {
         try {
             return new AddressAllocator(withheld, reserved).allocate(mesh.network().ranges(), claims);
         } catch (PoolExhaustedException full) {
-            throw new SpecException(List.of(tooSmall(full, claims.size(), withheld.size())));
+            throw new SpecException(List.of(tooSmall(full, succession.removed())));
         }
     }
 
-    private static Problem tooSmall(PoolExhaustedException full, int nodes, int withheld) {
+    /** Since a range with fewer addresses than nodes is a problem of the spec, removed nodes have the rest. */
+    private static Problem tooSmall(PoolExhaustedException full, SortedMap<NodeName, Tombstone> removed) {
         String key = full.range().isV6() ? "network.ipv6" : "network.ipv4";
-        String message = full.range() + " has no address left for " + full.node() + ": it serves " + nodes
-                + " hosts and devices and keeps the addresses of removed ones (" + withheld + ")";
+        List<String> holders = removed.entrySet().stream()
+                .filter(grave -> grave.getValue().addresses().stream().anyMatch(full.range()::contains))
+                .map(grave -> grave.getKey().text()).toList();
+        String message = full.range() + " has no address left for " + full.node() + ": removed nodes still keep "
+                + holders.size() + " of its addresses";
+        String advice = "free one with 'mesh lock --release " + holders.stream().findFirst().orElse("NAME")
+                + "' once nothing uses it, or give " + key + " a larger range";
         return new Problem(LockProblemId.RANGE_FULL.text(), Problem.Severity.ERROR, "mesh.yaml", SourcePosition.START,
-                key, message,
-                "give " + key + " a larger range, or free what a removed node had with mesh lock --release NAME", "");
+                key, message, advice, "");
     }
 }

@@ -85,7 +85,8 @@ final class EndpointRules {
     private void reportRoute(Located<?> place, IpAddress address, Located<Cidr> route) {
         problems.error(ProblemId.ENDPOINT_IN_ROUTE, place,
                 address + " is inside " + route.value() + ", which " + route.path() + " sends through the mesh",
-                "write an address outside that network, or give the endpoint a 'site'");
+                "write an address outside that network"
+                        + (place.path().startsWith("hosts.") ? ", or give the endpoint a 'site'" : ""));
     }
 
     private void checkClaim(HostSpec host, EndpointSpec endpoint) {

@@ -29,7 +29,7 @@ final class RangeRules {
         network.ipv6().ifPresent(given -> checkRange(given, problems));
         if (draft.network().ranges().isEmpty()) {
             network.ipv6().ifPresent(given -> problems.error(ProblemId.NO_RANGE, given,
-                    "both ipv4 and ipv6 are none, so no host could have an address", "delete one of the two lines"));
+                    "both ipv4 and ipv6 are none, so no host could have an address", "delete one of the two keys"));
         }
         draft.network().ranges().forEach(range -> checkSize(draft.spec(), range, problems));
     }
@@ -58,9 +58,9 @@ final class RangeRules {
         }
         String key = range.isV6() ? "ipv6" : "ipv4";
         int bits = nodes.add(BigInteger.TWO).subtract(BigInteger.ONE).bitLength();
-        String advice = "write " + key + ": a range of /" + (range.network().bits() - bits) + " or larger";
+        String advice = "write a range of /" + (range.network().bits() - bits) + " or larger at network." + key;
         Optional<Located<RangeSpec>> given = range.isV6() ? spec.network().ipv6() : spec.network().ipv4();
-        String message = range + " has room for " + room + " nodes; the mesh has " + nodes;
+        String message = range + " has room for " + room + " of the mesh's " + nodes + " hosts and devices";
         if (given.isPresent()) {
             problems.error(ProblemId.RANGE_TOO_SMALL, given.get(), message, advice);
         } else {

@@ -41,7 +41,8 @@ final class SshRules {
             draft.rangeOf(address).ifPresent(range -> problems.error(ProblemId.SSH_IN_RANGE, place,
                     address + " is inside the mesh's own range " + range
                             + ": a change of the mesh would cut the connection that makes it",
-                    "write an address outside the mesh, or go through another machine with 'jump'"));
+                    "write an address outside the mesh"
+                            + (place.path().endsWith(".jump") ? "" : ", or go through another machine with 'jump'")));
         }
     }
 

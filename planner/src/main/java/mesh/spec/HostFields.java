@@ -48,11 +48,14 @@ final class HostFields {
                         "Address in the mesh that the host keeps; at most one IPv4 and one IPv6.", "100.64.0.9")
                         .byDefault("the next free one, kept in the lock"),
                 Field.optional("routes", new Many(Texts.NETWORK),
-                        "Networks behind the host that the mesh reaches through it.", "[192.168.1.0/24]"),
-                Field.optional("exit-node", new Flag(), "true: other hosts may send internet traffic through it.",
+                        "Networks behind the host that hosts of other sites reach through it. Its IP forwarding is switched on by hand.",
+                        "[192.168.1.0/24]"),
+                Field.optional("exit-node", new Flag(),
+                        "true: a way to the internet for others. Recorded only: mesh sends no traffic there yet.",
                         "true").byDefault("false"),
                 Field.optional("protected", new Flag(),
-                        "true: removing or recreating the host needs --allow-destroy.", "true").byDefault("false"));
+                        "true: recreating the host needs --allow-destroy. Leaving it out of the spec removes it like any other.",
+                        "true").byDefault("false"));
     }
 
     /** Keys of one of several endpoints. */

@@ -30,7 +30,8 @@ final class SpecTable {
             Field.optional("interface", Texts.INTERFACE,
                     "Name of the WireGuard interface on every host. OpenBSD needs wg and a number.", "wg0")
                     .byDefault("wg0"),
-            Field.optional("domain", Texts.DNS_NAME, "DNS domain under which the hosts have names inside the mesh.",
+            Field.optional("domain", Texts.DNS_NAME,
+                    "DNS domain for names of the hosts inside the mesh. Recorded only: mesh publishes no names yet.",
                     "home.mesh")));
 
     static final Section KEYS = new Section("keys", "'keys'", "Where keys are born and kept.", List.of(
@@ -42,7 +43,9 @@ final class SpecTable {
                     "[age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p]"),
             Field.optional("preshared-epoch", new Whole(1, 1_000_000),
                     "Gives each pair of hosts a preshared key. Raise the number to change all of them.", "1"),
-            Field.optional("rotate-after", Texts.DAYS, "Age at which a key is due for rotation, in days.", "90d")));
+            Field.optional("rotate-after", Texts.DAYS,
+                    "Age at which a key is due for rotation, in days. Recorded only: mesh rotates no keys yet.",
+                    "90d")));
 
     static final Section DEFAULTS_SSH = new Section("defaults-ssh", "'defaults.ssh'",
             "How hosts are reached, unless they say otherwise.",
@@ -63,7 +66,8 @@ final class SpecTable {
                     HostFields.own(new ShortOrBlock(Texts.ENDPOINT_OR_HOST, new Block(ENDPOINT))).stream()).toList());
 
     static final Section DEVICE = new Section("device", "a device",
-            "A phone or laptop: gets a file or a QR code and is never reached over SSH.", List.of(
+            "A phone or laptop: a peer of every host it can call, configured by its owner and never reached over SSH.",
+            List.of(
                     Field.required("public-key", Texts.PUBLIC_KEY, "The device's WireGuard public key.",
                             "PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q="),
                     Field.optional("owner", Texts.OWNER, "Whose it is; for people only.", "Anna"),
@@ -86,7 +90,7 @@ final class SpecTable {
                     Field.optional("keys", new Block(KEYS), KEYS.doc(), "{custody: host}"),
                     Field.optional("defaults", new Block(DEFAULTS), DEFAULTS.doc(), "{os: openbsd}"),
                     Field.optional("groups", new Named(Texts.GROUP_NAME, GROUP_MEMBERS, false),
-                            "Lists of nodes under a name. Members: a node, tag:NAME or group:NAME.",
+                            "Lists of nodes under a name. Members: a node, tag:NAME or group:NAME. Checked and recorded: nothing else names a group yet.",
                             "{servers: [tag:web]}"),
                     Field.required("hosts", new Named(Texts.NODE_NAME, new Block(HOST), true),
                             "The machines of the mesh, each under its name.", "{obsd01: {os: openbsd}}"),

@@ -11,7 +11,10 @@ import java.util.Optional;
 public final class Spelling {
     private Spelling() {}
 
-    /** The nearest of {@code known}, if it is near: a third of the letters may differ. Case and {@code _} do not count. */
+    /**
+     * The nearest of {@code known}, if it is near: a third of the letters may differ. Else the only one that ends with
+     * the word. Case and {@code _} do not count.
+     */
     public static Optional<String> nearest(String word, Collection<String> known) {
         String plain = word.toLowerCase(Locale.ROOT).replace('_', '-');
         if (plain.length() > 64) {
@@ -20,7 +23,14 @@ public final class Spelling {
         int limit = Math.max(1, plain.length() / 3);
         return known.stream().filter(candidate -> distance(plain, candidate.toLowerCase(Locale.ROOT)) <= limit)
                 .min(Comparator.comparingInt((String candidate) -> distance(plain, candidate.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()));
+                        .thenComparing(Comparator.naturalOrder()))
+                .or(() -> theOnlyOneEndingWith("-" + plain, known));
+    }
+
+    private static Optional<String> theOnlyOneEndingWith(String end, Collection<String> known) {
+        List<String> found = known.stream().filter(candidate -> candidate.toLowerCase(Locale.ROOT).endsWith(end))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     /** Advice for a word that is none of {@code known}. */

@@ -75,6 +75,22 @@ class DesiredStateBuilderTest {
     }
 
     @Test
+    void networksBehindAHostAreNotRoutedByHostsOfItsSite() {
+        Meshes draft = Meshes.mesh();
+        draft.host("router").site("home").route("192.168.1.0/24");
+        draft.host("near").site("home");
+        draft.host("far").site("work");
+        DesiredMesh mesh = build(draft.host("nowhere").and().build());
+        assertThat(host(mesh, "near").routes()).isEmpty();
+        assertThat(peer(mesh, "near", "router").allowedIps()).hasToString("[10.9.0.4/32, fd00:9::4/128]");
+        for (String elsewhere : List.of("far", "nowhere")) {
+            assertThat(host(mesh, elsewhere).routes()).hasToString("[192.168.1.0/24]");
+            assertThat(peer(mesh, elsewhere, "router").allowedIps())
+                    .hasToString("[10.9.0.4/32, 192.168.1.0/24, fd00:9::4/128]");
+        }
+    }
+
+    @Test
     void aHostOfTheSameSiteIsCalledByItsPrivateEndpoint() {
         Meshes draft = Meshes.mesh();
         draft.host("a").site("home");

@@ -159,12 +159,16 @@ class LockUpdaterTest {
     }
 
     @Test
-    void aFullRangeIsAProblemOfTheSpec() {
-        Mesh mesh = Meshes.mesh().ranges("10.9.0.0/30").host("a").and().host("b").and().host("c").and().build();
-        assertThatThrownBy(() -> fresh(mesh)).isInstanceOfSatisfying(SpecException.class, e -> {
+    void aRangeFullOfRemovedNodesSaysHowToFreeOne() {
+        Lockfile lock = fresh(Meshes.mesh().ranges("10.9.0.0/30").host("a").and().host("b").and().build());
+        Mesh other = Meshes.mesh().ranges("10.9.0.0/30").host("a").and().host("c").and().build();
+        assertThatThrownBy(() -> LockUpdater.update(other, lock)).isInstanceOfSatisfying(SpecException.class, e -> {
             assertThat(e.problems()).hasSize(1);
             assertThat(e.problems().getFirst().path()).isEqualTo("network.ipv4");
-            assertThat(e.problems().getFirst().message()).startsWith("10.9.0.0/30 has no address left for c");
+            assertThat(e.problems().getFirst().message()).isEqualTo(
+                    "10.9.0.0/30 has no address left for c: removed nodes still keep 1 of its addresses");
+            assertThat(e.problems().getFirst().advice()).isEqualTo(
+                    "free one with 'mesh lock --release b' once nothing uses it, or give network.ipv4 a larger range");
         });
     }
 

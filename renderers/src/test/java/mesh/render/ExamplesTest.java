@@ -27,9 +27,7 @@ import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
-import mesh.model.MeshBuilder.Built;
 import mesh.name.NodeName;
-import mesh.spec.SpecDecoder;
 import mesh.spec.SpecSource;
 
 /** The examples of the repository: spec and lock belong together, and every file is the one in {@code expected/hosts}. */
@@ -53,9 +51,7 @@ class ExamplesTest {
 
     private static Mesh mesh(Path folder) throws IOException {
         SpecSource source = SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(folder.resolve("mesh.yaml")));
-        Built built = MeshBuilder.build(SpecDecoder.decode(source), source);
-        assertThat(built.warnings()).isEmpty();
-        return built.mesh();
+        return MeshBuilder.read(source).mesh();
     }
 
     private static Lockfile lock(Path folder, Mesh mesh) throws IOException {
