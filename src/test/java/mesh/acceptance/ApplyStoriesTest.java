@@ -200,6 +200,37 @@ class ApplyStoriesTest {
     }
 
     @Test
+    void aNewHostThatDoesNotAnswerHoldsNobodyBack() {
+        try (Fleet fleet = three()) {
+            String stopped = "kill $(cat /var/run/sshd.pid /run/sshd.pid 2>/dev/null)";
+            fleet.host("birch").run(stopped).orThrow();
+            fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
+
+            Program.Run run = fleet.apply().exits(4);
+
+            assertThat(run.out() + run.err()).contains("birch");
+            fleet.everyPairPings("alder", "cedar");
+        }
+    }
+
+    @Test
+    void aProtectedHostIsRemovedOnlyWithAWordMore() {
+        try (Fleet fleet = three()) {
+            fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch", "protected: true"),
+                    fleet.callable("cedar"));
+            fleet.apply().exits(0);
+            fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("cedar"));
+
+            Program.Run refused = fleet.apply().exits(1);
+
+            assertThat(refused.err()).contains("birch").contains("--allow-destroy");
+            assertThat(fleet.host("birch").run("ifconfig wg0").ok()).isTrue();
+            fleet.apply("--allow-destroy").exits(0);
+            assertThat(fleet.host("birch").run("ifconfig wg0").ok()).isFalse();
+        }
+    }
+
+    @Test
     void aLoginWithDoasOrSudoIsEnough() {
         try (Fleet fleet = three()) {
             String[] blocks = {fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar")};

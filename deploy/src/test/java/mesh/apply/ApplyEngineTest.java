@@ -54,8 +54,7 @@ class ApplyEngineTest {
         DesiredInterface iface = new DesiredInterface(NAME, Optional.of(Samples.OWN), Custody.HOST, new Port(1),
                 new Mtu(1420), List.of());
         DesiredHost host = new DesiredHost(new MeshName("m"), request.host(), request.reach(), iface, List.of(),
-                List.of(),
-                false);
+                List.of());
         HostFile secret = new HostFile(new HostPath("/etc/mesh/wg0/psk/x"), 0600, "root",
                 new FileContent.PresharedKey(Samples.OWN, Samples.ONE, 1));
         boolean stays = action != Action.REMOVE;

@@ -32,7 +32,7 @@ class FleetReaderTest {
                 new UserName(become == Become.NONE ? "root" : "deploy"), become, linux.ssh().jump(),
                 linux.ssh().identityFiles());
         return new ReadRequest(new NodeName("h" + number),
-                new Reach(linux.os(), linux.format(), linux.interfaceName(), ssh), List.of());
+                new Reach(linux.os(), linux.format(), linux.interfaceName(), ssh, false), List.of());
     }
 
     /** The answer of a Linux host that has nothing of the mesh. */

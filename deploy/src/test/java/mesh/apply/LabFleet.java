@@ -125,7 +125,8 @@ final class LabFleet implements SecretSource, ApplyListener {
         SshSettings.Become become = becomes.getOrDefault(name, SshSettings.Become.NONE);
         UserName user = new UserName(become == SshSettings.Become.NONE ? "root" : "deploy");
         return new Reach(os, os.defaultFormat(), NAME, new SshSettings(NetworkHost.parse(host.sshAddress()),
-                new Port(host.sshPort()), user, become, Optional.empty(), List.of(lab.identityFile().toString())));
+                new Port(host.sshPort()), user, become, Optional.empty(), List.of(lab.identityFile().toString())),
+                false);
     }
 
     private DesiredHost desired(String name) {
@@ -141,7 +142,7 @@ final class LabFleet implements SecretSource, ApplyListener {
         DesiredInterface iface = new DesiredInterface(NAME, Optional.ofNullable(members.get(name)), Custody.HOST,
                 new Port(51820), new Mtu(1420), List.of(InterfaceAddress.parse(address(name) + "/24"),
                         InterfaceAddress.parse(address6(name) + "/64")));
-        return new DesiredHost(new MeshName("lab"), new NodeName(name), reach(name), iface, peers, List.of(), false);
+        return new DesiredHost(new MeshName("lab"), new NodeName(name), reach(name), iface, peers, List.of());
     }
 
     static String address(String name) {

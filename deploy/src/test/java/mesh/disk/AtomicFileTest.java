@@ -2,7 +2,6 @@
 package mesh.disk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,7 +54,7 @@ class AtomicFileTest {
         Path target = directory.resolve("taken");
         Files.createDirectories(target.resolve("full"));
 
-        assertThatThrownBy(() -> AtomicFile.write(target, "text")).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> AtomicFile.write(target, "text")).isInstanceOf(IOException.class);
 
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).containsExactly(target);

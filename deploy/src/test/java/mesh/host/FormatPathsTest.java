@@ -32,7 +32,7 @@ class FormatPathsTest {
         DesiredHost host = new DesiredHost(new MeshName("m"), Samples.HOST, reach,
                 new DesiredInterface(reach.interfaceName(), Optional.of(Samples.OWN), Custody.HOST, new Port(51820),
                         new Mtu(1420), List.of(InterfaceAddress.parse("100.64.0.1/24"))),
-                List.of(), List.of(), false);
+                List.of(), List.of());
         assertThat(new Renderers().render(host).files()).filteredOn(file -> file.content() instanceof FileContent.Text)
                 .extracting(HostFile::path).containsExactlyInAnyOrderElementsOf(FormatPaths.of(reach));
     }

@@ -79,7 +79,7 @@ final class PlanFixture {
         return new DesiredHost(new MeshName("homelab"), Samples.HOST, reach,
                 new DesiredInterface(NAME, Optional.of(Samples.OWN), custody, new Port(51820), new Mtu(1420),
                         List.of(InterfaceAddress.parse("100.64.0.4/24"), InterfaceAddress.parse("fd00::4/64"))),
-                List.of(one(), two()), List.of(Cidr.parse("192.168.1.0/24")), false);
+                List.of(one(), two()), List.of(Cidr.parse("192.168.1.0/24")));
     }
 
     private static HostFile conf() {

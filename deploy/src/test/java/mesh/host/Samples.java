@@ -50,6 +50,6 @@ public final class Samples {
     public static Reach reach(OperatingSystem os, Format format) {
         SshSettings ssh = new SshSettings(NetworkHost.parse("192.0.2.4"), new Port(22), new UserName("root"),
                 SshSettings.Become.NONE, Optional.empty(), List.of());
-        return new Reach(os, format, new InterfaceName("wg0"), ssh);
+        return new Reach(os, format, new InterfaceName("wg0"), ssh, false);
     }
 }

@@ -17,10 +17,9 @@ import mesh.net.Cidr;
  * @param iface its interface
  * @param peers sorted by name
  * @param routes sorted; allowed IPs that no connected prefix of the interface covers
- * @param isProtected true: never recreated without {@code --allow-destroy}
  */
 public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInterface iface, List<DesiredPeer> peers,
-        List<Cidr> routes, boolean isProtected) {
+        List<Cidr> routes) {
 
     public DesiredHost {
         peers = List.copyOf(peers);
@@ -40,6 +39,6 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
         List<DesiredPeer> known = peers.stream().filter(peer -> peer.publicKey().isPresent()).toList();
         List<Cidr> reached = routes.stream()
                 .filter(route -> known.stream().anyMatch(peer -> peer.allowedIps().contains(route))).toList();
-        return new DesiredHost(mesh, name, reach, iface, known, reached, isProtected);
+        return new DesiredHost(mesh, name, reach, iface, known, reached);
     }
 }

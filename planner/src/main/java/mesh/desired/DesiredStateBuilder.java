@@ -105,7 +105,7 @@ public final class DesiredStateBuilder {
         }
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through), host.isProtected());
+                List.copyOf(through));
     }
 
     private DesiredInterface iface(Host host, LockedNode locked) {

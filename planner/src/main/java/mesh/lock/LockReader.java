@@ -26,6 +26,7 @@ import mesh.value.ValueFormatException;
 /** Reads what {@link LockWriter} writes, and finds everything wrong with it in one run. */
 final class LockReader {
     private static final Set<String> TOMBSTONE_KEYS = Set.of("ipv4", "ipv6", "public-key", "os", "format", "interface",
+            "protected",
             "ssh", "ssh-become", "ssh-jump", "ssh-identity");
 
     private final SpecSource source;

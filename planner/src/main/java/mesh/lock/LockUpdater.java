@@ -66,7 +66,8 @@ public final class LockUpdater {
         List<IpAddress> own = addresses.getOrDefault(node.name(), List.of());
         return switch (node) {
             case Host host -> new LockedNode(own, Optional.ofNullable(ports.get(host.name())), before.key(),
-                    Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh())));
+                    Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh(),
+                            host.isProtected())));
             case Device device -> new LockedNode(own, Optional.empty(), Optional.empty(), Optional.empty());
             case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
         };

@@ -61,6 +61,9 @@ final class LockWriter {
         line("os", reach.os().text());
         line("format", reach.format().text());
         line("interface", reach.interfaceName().text());
+        if (reach.isProtected()) {
+            line("protected", "true");
+        }
         SshSettings ssh = reach.ssh();
         line("ssh", login(ssh.user() + "@", ssh.host().toString(), ssh.port()));
         line("ssh-become", ssh.become().text());

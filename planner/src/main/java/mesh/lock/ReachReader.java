@@ -28,10 +28,11 @@ final class ReachReader {
         Optional<Format> format = block.required("format", text -> oneOf(Format.values(), Format::text, text));
         Optional<InterfaceName> name = block.required("interface", InterfaceName::new);
         Optional<SshSettings> ssh = ssh(block);
+        boolean isProtected = block.value("protected", ReachReader::onlyTrue).isPresent();
         if (os.isEmpty() || format.isEmpty() || name.isEmpty() || ssh.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Reach(os.get(), format.get(), name.get(), ssh.get()));
+        return Optional.of(new Reach(os.get(), format.get(), name.get(), ssh.get(), isProtected));
     }
 
     private static Optional<SshSettings> ssh(LockBlock block) {
@@ -50,6 +51,13 @@ final class ReachReader {
         }
         Endpoint endpoint = Endpoint.parse(text.substring(at + 1));
         return new Jump(endpoint.host(), endpoint.port(), new UserName(text.substring(0, at)));
+    }
+
+    private static Boolean onlyTrue(String text) {
+        if (!text.equals("true")) {
+            throw new ValueFormatException(text, "is not true; a host that is not protected has no such line");
+        }
+        return Boolean.TRUE;
     }
 
     private static <T> T oneOf(T[] values, Function<T, String> name, String text) {

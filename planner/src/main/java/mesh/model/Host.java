@@ -32,7 +32,7 @@ import mesh.net.Port;
  * @param routes networks behind it that hosts of other sites reach through it
  * @param exitNode true: meant to carry others' traffic to the internet; nothing is done about it
  * @param tags sorted
- * @param isProtected true: never recreated without {@code --allow-destroy}
+ * @param isProtected true: never removed or recreated without {@code --allow-destroy}
  */
 public record Host(NodeName name, Optional<NodeName> was, OperatingSystem os, Format format, SshSettings ssh,
         List<EndpointOption> endpoints, boolean behindNat, Optional<SiteName> site, Optional<Port> port, Mtu mtu,

@@ -54,7 +54,7 @@ final class HostFields {
                         "true: a way to the internet for others. Recorded only: mesh sends no traffic there yet.",
                         "true").byDefault("false"),
                 Field.optional("protected", new Flag(),
-                        "true: recreating the host needs --allow-destroy. Leaving it out of the spec removes it like any other.",
+                        "true: removing or recreating the host needs --allow-destroy.",
                         "true").byDefault("false"));
     }
 

@@ -19,7 +19,7 @@ import mesh.net.IpAddress;
  * @param addresses pinned addresses
  * @param routes networks behind it
  * @param exitNode whether it carries others' traffic to the internet
- * @param isProtected whether only {@code --allow-destroy} recreates it
+ * @param isProtected whether only {@code --allow-destroy} removes or recreates it
  */
 public record HostSpec(Located<NodeName> name, Optional<Located<NodeName>> was, HostSettings settings,
         List<EndpointSpec> endpoints, Optional<Located<Boolean>> behindNat, List<Located<IpAddress>> addresses,

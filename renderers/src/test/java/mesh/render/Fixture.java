@@ -68,8 +68,9 @@ final class Fixture {
                 Become.NONE, Optional.empty(), List.of());
         DesiredInterface iface = new DesiredInterface(WG0, Optional.of(publicKey(1)), Custody.HOST, new Port(51820),
                 new Mtu(1420), addresses.stream().map(InterfaceAddress::parse).toList());
-        return new DesiredHost(new MeshName("homelab"), new NodeName("amsterdam"), new Reach(os, format, WG0, ssh),
-                iface, peers, routes.stream().map(Cidr::parse).toList(), false);
+        return new DesiredHost(new MeshName("homelab"), new NodeName("amsterdam"),
+                new Reach(os, format, WG0, ssh, false),
+                iface, peers, routes.stream().map(Cidr::parse).toList());
     }
 
     /** Psk epoch 0 and an empty endpoint mean none. */

@@ -41,7 +41,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--auto-approve", description = "Does not ask.")
     private boolean autoApprove;
 
-    @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, or recreate a protected one.")
+    @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, or remove or recreate a protected one.")
     private boolean allowDestroy;
 
     @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")

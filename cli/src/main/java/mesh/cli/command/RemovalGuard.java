@@ -5,7 +5,6 @@ import java.util.List;
 
 import mesh.cli.run.MeshException;
 import mesh.cli.view.Words;
-import mesh.desired.DesiredHost;
 import mesh.plan.HostPlan.Action;
 import mesh.plan.Plan;
 
@@ -16,7 +15,7 @@ final class RemovalGuard {
 
     private RemovalGuard() {}
 
-    /** @throws MeshException if {@code plan} removes more than a third of the hosts, or recreates a protected one */
+    /** @throws MeshException if {@code plan} removes more than a third of the hosts, or touches a protected one */
     static void check(Plan plan) {
         long removed = plan.hosts().stream().filter(host -> host.action() == Action.REMOVE).count();
         int all = plan.hosts().size();
@@ -24,11 +23,11 @@ final class RemovalGuard {
             throw MeshException.error("this plan removes " + removed + " of " + Words.count(all, "host"),
                     "Nothing was written. If that is meant, apply with --allow-destroy.");
         }
-        List<String> recreated = plan.hosts().stream().filter(host -> host.action() == Action.REPLACE)
-                .filter(host -> host.desired().map(DesiredHost::isProtected).orElse(false))
+        List<String> touched = plan.hosts().stream().filter(host -> host.reach().isProtected())
+                .filter(host -> host.action() == Action.REPLACE || host.action() == Action.REMOVE)
                 .map(host -> host.host().text()).toList();
-        if (!recreated.isEmpty()) {
-            throw MeshException.error("this plan recreates protected hosts: " + String.join(", ", recreated),
+        if (!touched.isEmpty()) {
+            throw MeshException.error("this plan removes or recreates protected hosts: " + String.join(", ", touched),
                     "Nothing was written. If that is meant, apply with --allow-destroy.");
         }
     }

@@ -41,10 +41,23 @@ class RemovalGuardTest {
                 .hasMessage("this plan removes 2 of 5 hosts");
     }
 
+    @Test
+    void stopsTheRemovalOfAProtectedHost() {
+        Reach guarded = new Reach(REACH.os(), REACH.format(), REACH.interfaceName(), REACH.ssh(), true);
+
+        assertThatThrownBy(() -> RemovalGuard.check(plan(1, 9, guarded))).isInstanceOf(MeshException.class)
+                .hasMessage("this plan removes or recreates protected hosts: h0");
+    }
+
     private static Plan plan(int removed, int staying) {
+        return plan(removed, staying, REACH);
+    }
+
+    private static Plan plan(int removed, int staying, Reach leaving) {
         List<HostPlan> hosts = new ArrayList<>();
         for (int i = 0; i < removed + staying; i++) {
-            hosts.add(new HostPlan(new NodeName("h" + i), REACH, i < removed ? Action.REMOVE : Action.NONE, List.of(),
+            hosts.add(new HostPlan(new NodeName("h" + i), i < removed ? leaving : REACH,
+                    i < removed ? Action.REMOVE : Action.NONE, List.of(),
                     Impact.NONE, "", Optional.empty(), Optional.empty(), Optional.empty()));
         }
         return new Plan(new MeshName("test"), "live", hosts, List.of());
@@ -52,5 +65,6 @@ class RemovalGuardTest {
 
     private static final Reach REACH = new Reach(OperatingSystem.LINUX, Format.WG_QUICK, new InterfaceName("wg0"),
             new SshSettings(NetworkHost.parse("h.example.org"), Port.parse("22"), new UserName("root"), Become.NONE,
-                    Optional.empty(), List.of()));
+                    Optional.empty(), List.of()),
+            false);
 }
