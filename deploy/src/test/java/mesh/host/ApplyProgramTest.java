@@ -236,7 +236,7 @@ class ApplyProgramTest {
     void aToolThatMustBeHeardEndsItsWorkAfterTheConnectionIsLost(Shell shell) throws IOException {
         FakeHost host = fresh(shell);
         host.script("wg-quick", "trap '' PIPE\necho working >&2 || exit 1\n: >/etc/came-up\n");
-        assertThat(host.runUnheard(program(PLANS.create()))).isEqualTo(0);
+        host.runUnheard(program(PLANS.create()));
         assertThat(host.path("/etc/came-up")).exists();
         assertThat(host.path("/etc/mesh/wg0/manifest")).exists();
     }
