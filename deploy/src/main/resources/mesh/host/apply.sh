@@ -104,9 +104,15 @@ verify_stage() {
     if [ -n "$different" ]; then refuse "$different arrived damaged"; fi
 }
 
-# activate NAME: a staged script of the host's format, in a shell of its own.
+# activate NAME: a staged script of the host's format, in a shell of its own. What it says waits in a file: a tool such as
+# wg-quick gives up half-way when it cannot write, and a lost connection must not take the interface away.
 activate() {
-    STAGE=$stage sh "$stage/.$1"
+    said=$turn/said
+    if ! (: >"$said") 2>/dev/null; then said=/dev/null; fi
+    STAGE=$stage sh "$stage/.$1" >"$said" 2>&1
+    activated=$?
+    cat "$said"
+    return "$activated"
 }
 
 check_stage() {

@@ -233,6 +233,24 @@ class ApplyProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aToolThatMustBeHeardEndsItsWorkAfterTheConnectionIsLost(Shell shell) throws IOException {
+        FakeHost host = fresh(shell);
+        host.script("wg-quick", "trap '' PIPE\necho working >&2 || exit 1\n: >/etc/came-up\n");
+        host.runUnheard(program(PLANS.create()));
+        assertThat(host.path("/etc/came-up")).exists();
+        assertThat(host.path("/etc/mesh/wg0/manifest")).exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatAFailingToolSaysIsPassedOn(Shell shell) throws IOException {
+        FakeHost host = fresh(shell);
+        host.breakCall("wg-quick up wg0");
+        assertThat(host.run(program(PLANS.create())).err()).contains("wg-quick: made to fail");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void theOldFormatGoesDownBeforeTheOtherComesUp(Shell shell) throws IOException {
         FakeHost host = configured(shell);
         assertThat(report(host.run(program(PLANS.replace()))).ending()).isEqualTo(Ending.DONE);

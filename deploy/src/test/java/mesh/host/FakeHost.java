@@ -4,6 +4,7 @@ package mesh.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -163,6 +164,40 @@ final class FakeHost {
                 root.resolve("bin") + ":" + systemTools());
     }
 
+    /** Runs the program after whoever reads what it prints is gone. */
+    void runUnheard(HostProgram program) throws IOException {
+        List<String> words = new ArrayList<>(shell.command());
+        words.set(0, Shell.executable(words.getFirst()).toString());
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("PATH", root.resolve("bin") + ":" + systemTools());
+        builder.environment().put("TMPDIR", root.toString());
+        Process process = builder.start();
+        process.getInputStream().close();
+        process.getErrorStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write((fakeFunctions() + moved(new String(program.standardInput(), UTF_8))
+                    .replace(SYSTEM_PATH, systemTools().toString())).getBytes(UTF_8));
+        }
+        awaitEnd(process);
+    }
+
+    private static void awaitEnd(Process process) throws IOException {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the program did not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+    }
+
+    /** A tool of a test's own, as a shell script. */
+    void script(String tool, String body) throws IOException {
+        executable(root.resolve("bin").resolve(tool), "#!/bin/sh\n" + moved(body));
+    }
+
     /** Busybox takes its own applets before what is on PATH, and functions before its applets. */
     private String fakeFunctions() throws IOException {
         if (shell != Shell.BUSYBOX) {
@@ -192,15 +227,7 @@ final class FakeHost {
         builder.environment().put("PATH", path);
         builder.environment().put("TMPDIR", root.toString());
         Process process = builder.start();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("the program did not end");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException(interrupted);
-        }
+        awaitEnd(process);
         return new CommandResult(process.exitValue(), read(out), read(err));
     }
 

@@ -29,6 +29,10 @@ public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optiona
         return new LockedNode(addresses, port, Optional.of(newKey), reach);
     }
 
+    LockedNode withoutKey() {
+        return new LockedNode(addresses, port, Optional.empty(), reach);
+    }
+
     public Optional<PublicKey> publicKey() {
         return key.map(LockedKey::publicKey);
     }

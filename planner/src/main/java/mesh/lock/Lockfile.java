@@ -2,6 +2,7 @@
 package mesh.lock;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -58,6 +59,13 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
         int generation = before.map(key -> key.generation() + 1).orElse(1);
         SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
         changed.put(host, entry.withKey(new LockedKey(publicKey, generation, since)));
+        return new Lockfile(mesh, changed, removed);
+    }
+
+    /** The same with the keys of {@code hosts} not known, for a plan in which they are told anew. Never saved. */
+    public Lockfile withoutKeys(Collection<NodeName> hosts) {
+        SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
+        hosts.forEach(host -> changed.computeIfPresent(host, (name, node) -> node.withoutKey()));
         return new Lockfile(mesh, changed, removed);
     }
 

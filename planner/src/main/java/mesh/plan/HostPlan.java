@@ -5,10 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.DesiredInterface;
+import mesh.files.FileContent;
+import mesh.files.HostLayout;
+import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.live.LiveHost;
+import mesh.live.Manifest;
 import mesh.lock.Reach;
+import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
+import mesh.net.InterfaceName;
 
 /**
  * What apply does to one host.
@@ -28,6 +35,28 @@ public record HostPlan(NodeName host, Reach reach, Action action, List<Change> c
 
     public HostPlan {
         changes = List.copyOf(changes);
+    }
+
+    /**
+     * True where the host makes keys of its own and does not have the one that the mesh knows it by: its file is gone, or
+     * what was applied last is another, as it is after an older lock came back.
+     */
+    public boolean lostKey() {
+        if (desired.isEmpty() || desired.get().iface().custody() != Custody.HOST) {
+            return false;
+        }
+        DesiredInterface iface = desired.get().iface();
+        return iface.publicKey().isPresent() && (changes.stream().anyMatch(Change.KeyBirth.class::isInstance)
+                || appliedKey(iface.name())
+                        .filter(identity -> !identity
+                                .equals(new FileContent.PrivateKey(iface.publicKey().get()).identity()))
+                        .isPresent());
+    }
+
+    private Optional<String> appliedKey(InterfaceName name) {
+        HostPath path = new HostLayout(name).privateKey();
+        return live.flatMap(LiveHost::manifest).stream().flatMap(manifest -> manifest.files().stream())
+                .filter(entry -> entry.path().equals(path)).map(Manifest.Entry::identity).findFirst();
     }
 
     /** The kind of change, with the symbol that plans show. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import mesh.files.FileContent;
+import mesh.key.PublicKey;
 import mesh.live.HostReading;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
@@ -246,6 +248,36 @@ class PlanDiffTest {
                 live -> withoutFile(live, "/etc/mesh/wg0/private.key"));
         assertThat(situation.changes("a")).isEqualTo("+ key of wg0 is made on the host (known after apply)");
         assertThat(situation.plan("a").impact()).isEqualTo(Impact.SESSIONS_DROP);
+    }
+
+    private static LiveHost appliedWith(LiveHost host, PublicKey key) {
+        Manifest was = host.manifest().orElseThrow();
+        List<Manifest.Entry> files = was.files().stream()
+                .map(file -> file.path().text().endsWith("/private.key")
+                        ? new Manifest.Entry(file.path(), new FileContent.PrivateKey(key).identity(), file.sha256())
+                        : file)
+                .toList();
+        return new LiveHost(host.host(), Optional.of(new Manifest(was.mesh(), was.host(), was.format(),
+                was.generation(), was.commit(), was.by(), was.at(), files)), host.files(), host.iface());
+    }
+
+    @Test
+    void aKeyThatTheLockDoesNotKnowIsALostOne() {
+        Situation situation = Situation.applied(Meshes.of("a", "b"));
+        assertThat(situation.plan("a").lostKey()).isFalse();
+        situation.found("a", live -> appliedWith(live, Meshes.key("c")));
+        assertThat(situation.plan("a").lostKey()).isTrue();
+        assertThat(situation.plan("b").lostKey()).isFalse();
+        situation.found("b", live -> withoutFile(live, "/etc/mesh/wg0/private.key"));
+        assertThat(situation.plan("b").lostKey()).isTrue();
+    }
+
+    @Test
+    void peersOfAHostThatLostItsKeyGetAnotherOne() {
+        Situation situation = Situation.applied(Meshes.of("a", "b")).keysForgotten(Meshes.of("a", "b"), "a");
+        assertThat(situation.changes("a")).contains("+ key of wg0 is made on the host (known after apply)");
+        assertThat(situation.changes("b")).contains("+ peer a: key (known after apply)",
+                "- peer a, key " + A.substring(0, 8));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredMesh;
@@ -76,6 +77,13 @@ final class Situation {
         next.readings.putAll(readings);
         next.desired.hosts().forEach(host -> next.readings.putIfAbsent(host.name(),
                 new HostReading.Read(LiveHost.bare(host.name()))));
+        return next;
+    }
+
+    /** The same hosts, of which {@code names} are to tell their keys anew. */
+    Situation keysForgotten(Mesh mesh, String... names) {
+        Situation next = new Situation(mesh, lock.withoutKeys(Stream.of(names).map(NodeName::new).toList()));
+        next.readings.putAll(readings);
         return next;
     }
 

@@ -12,6 +12,8 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.view.Words;
 import mesh.desired.DesiredMesh;
 import mesh.live.HostReading;
+import mesh.name.NodeName;
+import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
@@ -51,7 +53,16 @@ record Planned(Plan plan, PlanDocument document, List<HostReading> readings, Exi
         List<ReadRequest> requests = maker.requests(desired, selection);
         mesh.console().note("Reading " + Words.count(requests.size(), "host") + " ...");
         List<HostReading> readings = connection.reader(transport).read(requests);
-        Plan plan = maker.plan(desired, readings, "live");
+        Plan plan = planWithLostKeys(maker, intent, readings);
         return new Planned(plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
+    }
+
+    /** Peers of a host that lost its key get another one for it, which is not known before the host has told it. */
+    private static Plan planWithLostKeys(PlanMaker maker, Intent intent, List<HostReading> readings) {
+        Plan plan = maker.plan(intent.desired(), readings, "live");
+        List<NodeName> lost = plan.hosts().stream().filter(HostPlan::lostKey).map(HostPlan::host).toList();
+        return lost.isEmpty()
+                ? plan
+                : maker.plan(intent.with(intent.lock().withoutKeys(lost)).desired(), readings, "live");
     }
 }

@@ -14,6 +14,7 @@ import mesh.apply.KeyBirth;
 import mesh.apply.KeyBirths;
 import mesh.cli.run.Setting;
 import mesh.cli.workspace.Workspace;
+import mesh.files.FileContent;
 import mesh.key.PublicKey;
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
@@ -91,7 +92,10 @@ public final class KeyMaker {
         }
     }
 
-    /** Hosts of {@code plan} that make a key of their own first. */
+    /**
+     * Hosts of {@code plan} that make a key of their own first, or that have one which no manifest vouches for: such a
+     * host is asked which it is, since the lock may be older than the key.
+     */
     public static List<KeyBirths.Request> births(Plan plan) {
         return plan.hosts().stream().filter(KeyMaker::isBorn)
                 .map(host -> new KeyBirths.Request(host.host(), host.reach())).toList();
@@ -99,7 +103,9 @@ public final class KeyMaker {
 
     private static boolean isBorn(HostPlan host) {
         boolean onHost = host.desired().map(desired -> desired.iface().custody() == Custody.HOST).orElse(false);
-        return onHost && host.changes().stream().anyMatch(Change.KeyBirth.class::isInstance);
+        return onHost && host.changes().stream().anyMatch(
+                change -> change instanceof Change.KeyBirth || change instanceof Change.FileWrite write
+                        && write.file().content() instanceof FileContent.PrivateKey);
     }
 
     /** The intent whose lock knows the keys that were born. */
