@@ -91,7 +91,8 @@ final class ChangeLines {
         change.allowedIpsAdded().forEach(ip -> parts.add("allowed ip +" + ip));
         change.allowedIpsRemoved().forEach(ip -> parts.add("allowed ip -" + ip));
         if (change.endpointChanged()) {
-            change.after().endpoint().ifPresent(endpoint -> parts.add("endpoint -> " + endpoint));
+            change.after().endpoint().ifPresent(endpoint -> parts.add("endpoint "
+                    + change.before().endpoint().map(before -> before + " -> ").orElse("-> ") + endpoint));
         }
         if (change.keepaliveChanged()) {
             parts.add("keepalive " + change.before().keepalive() + " s -> " + change.after().keepalive() + " s");

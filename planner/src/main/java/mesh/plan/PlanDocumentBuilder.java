@@ -15,6 +15,7 @@ import mesh.live.LiveFingerprint;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
 import mesh.plan.HostPlan.Action;
+import mesh.model.KeyPolicy.Custody;
 import mesh.plan.PlanDocument.ChangeLine;
 import mesh.plan.PlanDocument.Counts;
 import mesh.plan.PlanDocument.FileChange;
@@ -46,9 +47,10 @@ public final class PlanDocumentBuilder {
     private static Host host(HostPlan host) {
         List<ChangeLine> lines = new ArrayList<>();
         List<FileChange> files = new ArrayList<>();
+        boolean keepsKey = host.desired().map(desired -> desired.iface().custody() == Custody.HOST).orElse(false);
         for (Change change : host.changes()) {
             lines.add(ChangeLines.of(change, host));
-            file(change).ifPresent(files::add);
+            file(change, keepsKey).ifPresent(files::add);
         }
         boolean writes = !host.changes().isEmpty();
         return new Host(host.host().text(), word(host.action()), host.action().symbol(), word(host.impact()),
@@ -68,9 +70,9 @@ public final class PlanDocumentBuilder {
         return Digests.sha256(String.join("\u0000", texts.check(), texts.up(), texts.restart(), texts.down()));
     }
 
-    private static Optional<FileChange> file(Change change) {
+    private static Optional<FileChange> file(Change change, boolean keepsKey) {
         return switch (change) {
-            case Change.FileWrite write -> Optional.of(written(write));
+            case Change.FileWrite write -> Optional.of(written(write, keepsKey));
             case Change.FileRemove removal -> {
                 String diff = removal.before().map(text -> UnifiedDiff.of(removal.path().text(), text, "")).orElse(
                         "(secret)");
@@ -81,7 +83,7 @@ public final class PlanDocumentBuilder {
         };
     }
 
-    private static FileChange written(Change.FileWrite write) {
+    private static FileChange written(Change.FileWrite write, boolean keepsKey) {
         HostFile file = write.file();
         String path = file.path().text();
         String action = write.exists() ? "update" : "create";
@@ -89,7 +91,7 @@ public final class PlanDocumentBuilder {
             case FileContent.Text text -> new FileChange(path, action, file.modeText(), file.group(), false,
                     text.identity(), text.text(),
                     write.before().map(before -> UnifiedDiff.of(path, before, text.text())).orElse(""));
-            case FileContent.PrivateKey key -> secret(file, action);
+            case FileContent.PrivateKey key -> secret(file, write.exists() && keepsKey ? "keep" : action);
             case FileContent.PresharedKey key -> secret(file, action);
         };
     }

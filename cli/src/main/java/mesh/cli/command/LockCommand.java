@@ -12,6 +12,7 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.cli.workspace.Workspace;
 import mesh.lock.Lockfile;
+import mesh.lock.Tombstone;
 import mesh.name.NodeName;
 import mesh.vault.AgeException;
 import mesh.vault.IdentityFile;
@@ -28,6 +29,9 @@ final class LockCommand implements Callable<Integer> {
 
     @Option(names = "--release", paramLabel = "NAME", description = "Forgets a removed host or device, so that its addresses may be given to others.")
     private Optional<NodeName> release = Optional.empty();
+
+    @Option(names = "--force", description = "With --release: also for a host that still carries the mesh's configuration and is gone for good.")
+    private boolean force;
 
     LockCommand(MeshCommand mesh) {
         this.mesh = mesh;
@@ -59,7 +63,7 @@ final class LockCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private static Lockfile released(Lockfile lock, NodeName name) {
+    private Lockfile released(Lockfile lock, NodeName name) {
         if (!lock.removed().containsKey(name)) {
             throw MeshException.error("nothing called " + name + " was removed from the mesh",
                     lock.removed().isEmpty()
@@ -67,6 +71,11 @@ final class LockCommand implements Callable<Integer> {
                             : "Removed so far: "
                                     + String.join(", ", lock.removed().keySet().stream().map(NodeName::text).toList())
                                     + ".");
+        }
+        if (!force && lock.removed().get(name) instanceof Tombstone grave && grave.pending().isPresent()) {
+            throw MeshException.error(
+                    name + " still carries the mesh's configuration, and the lock alone knows where it is",
+                    "'" + mesh.hint("apply") + "' cleans it. If the machine is gone for good, add --force.");
         }
         return lock.release(name);
     }

@@ -7,7 +7,7 @@ import mesh.cli.flow.Intent;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
-import mesh.cli.view.ProblemView;
+import mesh.cli.view.Words;
 import mesh.cli.workspace.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,12 +57,13 @@ final class MeshCommand implements Callable<Integer> {
         return Workspace.of(setting.directory(), file);
     }
 
-    /** What the user's files ask for; warnings are shown, and so is that the lock is out of date. */
+    /** What the user's files ask for; that there are warnings is said in a line. */
     Intent intent() {
         Intent intent = Intent.read(workspace());
         Console console = console();
         if (!intent.warnings().isEmpty()) {
-            console.err().print(new ProblemView(console.errPalette()).draw(intent.warnings()));
+            console.note(Words.count(intent.warnings().size(), "warning") + " about " + file + "; '" + hint("validate")
+                    + "' shows " + (intent.warnings().size() == 1 ? "it." : "them."));
         }
         return intent;
     }

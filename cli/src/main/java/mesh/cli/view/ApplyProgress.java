@@ -11,7 +11,8 @@ import mesh.name.NodeName;
 
 /**
  * What hosts are at while an apply runs. On a terminal, hosts at work stand at the bottom and are drawn again, those that
- * ended scroll up; elsewhere each change of state is a line of its own. Called from several threads.
+ * ended scroll up; elsewhere each host that ended is a line of its own. Hosts that needed nothing are left to the final
+ * table. Called from several threads.
  */
 public final class ApplyProgress implements ApplyListener {
     private final PrintWriter err;
@@ -32,25 +33,27 @@ public final class ApplyProgress implements ApplyListener {
 
     @Override
     public synchronized void step(NodeName host, String step) {
-        if (columns == 0) {
-            err.println(host + ": " + step);
-        } else {
-            running.put(host, step);
-            clear();
-            draw();
-        }
+        running.put(host, step);
+        clear();
+        draw();
         err.flush();
     }
 
     @Override
     public synchronized void finished(HostOutcome outcome) {
-        String state = OutcomeTable.paint(palette, outcome.state(), OutcomeTable.name(outcome.state()));
-        String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
         running.remove(outcome.host());
         clear();
-        err.println(outcome.host() + ": " + state + " in " + Words.duration(outcome.took()) + detail);
+        if (outcome.state() != HostOutcome.State.UNCHANGED) {
+            report(outcome);
+        }
         draw();
         err.flush();
+    }
+
+    private void report(HostOutcome outcome) {
+        String state = OutcomeTable.paint(palette, outcome.state(), OutcomeTable.name(outcome.state()));
+        String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
+        err.println(outcome.host() + ": " + state + " in " + Words.duration(outcome.took()) + detail);
     }
 
     private void clear() {

@@ -45,7 +45,8 @@ public final class HumanPlanView {
     private void drawHost(Host host, StringBuilder text) {
         text.append(palette.bySymbol(host.symbol(), palette.strong(host.symbol() + " " + host.name())));
         text.append(palette.faint("  " + host.os() + ", " + host.format() + ", " + host.interfaceName())).append('\n');
-        text.append("    ").append(impact(host)).append('\n');
+        boolean leaves = host.action().equals("remove");
+        text.append("    ").append(leaves ? palette.bad("leaves the mesh") : impact(host)).append('\n');
         if (!host.impactDetail().isEmpty()) {
             text.append(wrapping.wrap("    ", "    ", host.impactDetail()));
         }
@@ -56,7 +57,7 @@ public final class HumanPlanView {
         if (folded) {
             drawFolded(peers, text);
         }
-        host.files().forEach(file -> drawFile(file, text));
+        host.files().stream().filter(file -> !file.action().equals("keep")).forEach(file -> drawFile(file, text));
         if (host.activation().isEmpty() && !host.action().equals("remove")) {
             text.append(palette.good("    + files of " + host.format() + " (known after apply)")).append('\n');
         }
@@ -108,7 +109,6 @@ public final class HumanPlanView {
             case "interface-down" -> palette.bad("the interface goes down");
             default -> switch (host.action()) {
                 case "create" -> "is set up";
-                case "remove" -> "is cleaned";
                 default -> palette.good("nothing that runs changes");
             };
         };

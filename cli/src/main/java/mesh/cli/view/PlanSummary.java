@@ -14,6 +14,9 @@ public final class PlanSummary {
         String unknown = counts.unknown() == 0
                 ? ""
                 : " " + counts.unknown() + " left alone.";
+        if (!plan.hasChanges() && counts.unchanged() == 0 && counts.unknown() > 0) {
+            return "Nothing is known: no host could be compared." + unknown;
+        }
         if (!plan.hasChanges()) {
             return "No changes. " + Words.count(counts.unchanged(), "host")
                     + (counts.unchanged() == 1 ? " is" : " are") + " as the spec says." + unknown;
