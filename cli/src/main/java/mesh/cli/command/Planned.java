@@ -2,6 +2,7 @@
 package mesh.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 import mesh.apply.ReadRequest;
@@ -12,12 +13,14 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.view.Words;
 import mesh.desired.DesiredMesh;
 import mesh.live.HostReading;
+import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
 import mesh.ssh.Transport;
+import mesh.vault.KeyVault;
 
 /**
  * A plan and how far it can be trusted.
@@ -53,16 +56,28 @@ record Planned(Plan plan, PlanDocument document, List<HostReading> readings, Exi
         List<ReadRequest> requests = maker.requests(desired, selection);
         mesh.console().note("Reading " + Words.count(requests.size(), "host") + " ...");
         List<HostReading> readings = connection.reader(transport).read(requests);
-        Plan plan = planWithLostKeys(maker, intent, readings);
+        Plan plan = planWithLostKeys(mesh, maker, intent, readings);
         return new Planned(plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
     }
 
     /** Peers of a host that lost its key get another one for it, which is not known before the host has told it. */
-    private static Plan planWithLostKeys(PlanMaker maker, Intent intent, List<HostReading> readings) {
+    private static Plan planWithLostKeys(MeshCommand mesh, PlanMaker maker, Intent intent,
+            List<HostReading> readings) {
         Plan plan = maker.plan(intent.desired(), readings, "live");
-        List<NodeName> lost = plan.hosts().stream().filter(HostPlan::lostKey).map(HostPlan::host).toList();
+        List<NodeName> lost = plan.hosts().stream().filter(host -> host.lostKey() || lacksVaultFile(mesh, intent, host))
+                .map(HostPlan::host).toList();
         return lost.isEmpty()
                 ? plan
                 : maker.plan(intent.with(intent.lock().withoutKeys(lost)).desired(), readings, "live");
+    }
+
+    /** A vault's file that is gone comes back with another key. */
+    private static boolean lacksVaultFile(MeshCommand mesh, Intent intent, HostPlan host) {
+        KeyVault vault = new KeyVault(mesh.workspace().keys());
+        return host.desired().filter(desired -> desired.iface().custody() == Custody.VAULT).isPresent()
+                && !Files.exists(vault.privateKeyFile(host.host()))
+                && intent.mesh().hosts().stream().filter(one -> one.name().equals(host.host()))
+                        .flatMap(one -> one.was().stream())
+                        .noneMatch(former -> Files.exists(vault.privateKeyFile(former)));
     }
 }
