@@ -70,6 +70,22 @@ class SafetyStoriesTest {
     }
 
     @Test
+    void aMissingAgeIdentityStopsBeforeAnythingIsMade() throws IOException, InterruptedException {
+        try (Fleet fleet = two()) {
+            String recipient = ageKeygen(folder.resolve("elsewhere.txt"));
+            fleet.spec(PLAIN + "keys: {preshared-epoch: 1, recipients: [" + recipient + "]}\n",
+                    fleet.callable("alder"), fleet.callable("birch"));
+
+            Program.Run run = fleet.program().run(Map.of("HOME", folder.toString(), "XDG_CONFIG_HOME", ""), "apply",
+                    "--auto-approve").exits(1);
+
+            assertThat(run.err()).contains("identity").contains("age-keygen");
+            assertThat(fleet.host("alder").run("ls /etc/mesh").ok()).isFalse();
+            assertThat(folder.resolve("mesh.lock")).doesNotExist();
+        }
+    }
+
+    @Test
     void anUnknownHostKeyStopsBeforeAnythingIsWritten() {
         try (Fleet fleet = two()) {
             fleet.write("known_hosts", "");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class Main {
     public static void main(String[] arguments) {
         TerminalFacts terminal = TerminalFacts.of(System.getProperty("mesh.terminals", ""),
                 System.getProperty("mesh.columns", ""), System.getenv());
-        Console console = new Console(writer(System.out), writer(System.err),
+        Console console = new Console(writer(FileDescriptor.out), writer(FileDescriptor.err),
                 new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal);
         Setting setting = new Setting(console, System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(),
                 new SecureKeySource(), operator());
@@ -42,7 +43,8 @@ public final class Main {
         }
     }
 
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    /** Not System.out, which keeps it to itself when a write fails. */
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8));
     }
 }

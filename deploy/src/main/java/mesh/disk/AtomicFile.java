@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +36,7 @@ public final class AtomicFile {
         Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target;
         Path directory = directoryOf(file);
         Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+        Path temporary = beside(directory, file);
         try {
             Set<PosixFilePermission> permissions = Files.exists(file)
                     ? Files.getPosixFilePermissions(file)
@@ -46,6 +48,17 @@ public final class AtomicFile {
             Files.deleteIfExists(temporary);
         }
         flush(directory);
+    }
+
+    /** Failures name the file that was asked for, not the temporary one. */
+    private static Path beside(Path directory, Path file) throws IOException {
+        try {
+            return Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+        } catch (AccessDeniedException denied) {
+            throw new AccessDeniedException(file.toString(), null, denied.getReason());
+        } catch (FileSystemException failed) {
+            throw new FileSystemException(file.toString(), null, failed.getReason());
+        }
     }
 
     private static Path directoryOf(Path file) {

@@ -91,8 +91,8 @@ final class ChangeLines {
         change.allowedIpsAdded().forEach(ip -> parts.add("allowed ip +" + ip));
         change.allowedIpsRemoved().forEach(ip -> parts.add("allowed ip -" + ip));
         if (change.endpointChanged()) {
-            change.after().endpoint().ifPresent(endpoint -> parts.add("endpoint "
-                    + change.before().endpoint().map(before -> before + " -> ").orElse("-> ") + endpoint));
+            // The address it has now may have roamed, and a plan holds nothing that moves by itself.
+            change.after().endpoint().ifPresent(endpoint -> parts.add("endpoint -> " + endpoint));
         }
         if (change.keepaliveChanged()) {
             parts.add("keepalive " + change.before().keepalive() + " s -> " + change.after().keepalive() + " s");

@@ -12,6 +12,7 @@ import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
 import mesh.cli.flow.Selection;
+import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
@@ -23,6 +24,7 @@ import mesh.live.HostReading;
 import mesh.ssh.Transport;
 import mesh.vault.AgeException;
 import mesh.vault.IdentityFile;
+import mesh.vault.KeyVault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,6 +79,8 @@ final class ApplyCommand implements Callable<Integer> {
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
             }
+            VaultCheck.check(planned.plan(), intent.mesh().keys(), new KeyVault(mesh.workspace().keys()),
+                    identityFile());
             if (!autoApprove && expected.isEmpty()) {
                 Approval.ask(console, mesh.hint("apply"));
             }
@@ -109,13 +113,16 @@ final class ApplyCommand implements Callable<Integer> {
                 console.canRedraw() ? console.columns() : 0);
         ApplyReport report = run.apply(keyed, planned.readings(), progress);
         console.out().println();
-        console.out().print(new OutcomeTable(console.outPalette()).draw(report));
+        console.out().print(new OutcomeTable(console.outPalette(), console.columns()).draw(report));
         return Endings.ofReport(report).value();
     }
 
+    private IdentityFile identityFile() {
+        return IdentityFile.locate(identity, mesh.setting().environment());
+    }
+
     private ApplyRun run(Transport transport) {
-        IdentityFile file = IdentityFile.locate(identity, mesh.setting().environment());
-        KeyMaker keys = new KeyMaker(mesh.setting(), mesh.workspace(), file);
+        KeyMaker keys = new KeyMaker(mesh.setting(), mesh.workspace(), identityFile());
         return new ApplyRun(mesh.setting(), mesh.workspace(), transport, keys, connection.parallelism());
     }
 }

@@ -28,6 +28,10 @@ import mesh.plan.PlanJson;
 record SavedPlan(String name, PlanDocument document) {
     /** @throws MeshException if it is not a plan that this program reads */
     static SavedPlan read(Path directory, Path file) {
+        if (Files.isDirectory(directory.resolve(file))) {
+            throw MeshException.error(file + ": is a directory, not a saved plan",
+                    "'mesh plan --out FILE' saves one.");
+        }
         try {
             return new SavedPlan(file.toString(), PlanJson.read(Files.readString(directory.resolve(file))));
         } catch (PlanFormatException | CharacterCodingException e) {

@@ -13,21 +13,27 @@ import mesh.cli.view.TextTable.Cell;
 /** The end of an apply: a line for every host, then how many ended how. */
 public final class OutcomeTable {
     private final Palette palette;
+    private final Wrapping wrapping;
 
-    public OutcomeTable(Palette palette) {
+    /** @param columns details are wrapped to this width */
+    public OutcomeTable(Palette palette, int columns) {
         this.palette = palette;
+        this.wrapping = new Wrapping(columns);
     }
 
     public String draw(ApplyReport report) {
-        TextTable table = new TextTable("").header(palette, "host", "state", "took", "");
+        TextTable table = new TextTable("").header(palette, "host", "state", "took");
         Map<State, Integer> count = new EnumMap<>(State.class);
         for (HostOutcome outcome : report.outcomes()) {
             count.merge(outcome.state(), 1, Integer::sum);
             table.row(Cell.of(outcome.host().text()),
                     new Cell(name(outcome.state()), text -> paint(palette, outcome.state(), text)),
-                    Cell.of(Words.duration(outcome.took())), Cell.of(outcome.detail()));
+                    Cell.of(Words.duration(outcome.took())));
         }
-        StringBuilder text = new StringBuilder(table.draw()).append('\n').append("Apply: ");
+        StringBuilder text = new StringBuilder(table.draw()).append('\n');
+        report.outcomes().stream().filter(outcome -> !outcome.detail().isEmpty())
+                .forEach(outcome -> text.append(wrapping.wrap("", "    ", outcome.host() + ": " + outcome.detail())));
+        text.append("Apply: ");
         String separator = "";
         for (Map.Entry<State, Integer> entry : count.entrySet()) {
             text.append(separator).append(entry.getValue()).append(' ').append(name(entry.getKey()));

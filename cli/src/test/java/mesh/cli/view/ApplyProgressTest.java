@@ -20,13 +20,10 @@ class ApplyProgressTest {
     private final StringWriter text = new StringWriter();
 
     @Test
-    void printsALineForEachChangeWhereTheCursorCannotMove() {
+    void printsALineForEachHostThatEndedWhereTheCursorCannotMove() {
         run(new ApplyProgress(new PrintWriter(text), Palette.PLAIN, 0));
 
         assertThat(text).hasToString("""
-                alpha: staging
-                beta: staging
-                alpha: switching
                 beta: failed in 1.5 s (disk full)
                 alpha: applied in 2.0 s
                 """);

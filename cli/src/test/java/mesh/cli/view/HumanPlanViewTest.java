@@ -76,7 +76,7 @@ class HumanPlanViewTest {
                     is left alone: no answer from 192.0.2.9:22
 
                 - gamma  openbsd, hostname.if, wg0
-                    the interface goes down
+                    leaves the mesh
                     wg0 goes down for good
                     - interface wg0 is taken down
                     - file /etc/hostname.wg0
