@@ -52,9 +52,11 @@ forget() {
     return 0
 }
 
-# make_home GROUP MODE: the directories for keys, readable by GROUP as MODE says.
+# make_home GROUP MODE: the directories for keys, readable by GROUP as MODE says. An /etc/mesh that was there may be
+# closed to GROUP: systemd-networkd would then find no key.
 make_home() {
     (umask 022 && mkdir -p /etc/mesh) &&
+        chmod a+x /etc/mesh &&
         mkdir -p "$directory/psk" &&
         chgrp "$1" "$directory" "$directory/psk" &&
         chmod "$2" "$directory" "$directory/psk" ||

@@ -95,9 +95,13 @@ class KeyBirthProgramTest {
         FakeHost host = new FakeHost(directory, shell);
         host.answer("wg genkey", Samples.PRIVATE.revealBase64() + "\n");
         host.answer("wg pubkey", Samples.OWN + "\n");
+        Files.createDirectories(host.path("/etc/mesh"));
+        Files.setPosixFilePermissions(host.path("/etc/mesh"), PosixFilePermissions.fromString("rwx------"));
         host.run(KeyBirthProgram.of(Samples.reach(OperatingSystem.LINUX, Format.NETWORKD)));
         assertThat(host.calls()).contains("chgrp systemd-network /etc/mesh/wg0 /etc/mesh/wg0/psk",
                 "chown 0:systemd-network /etc/mesh/wg0/.private.key.mesh");
+        assertThat(Files.getPosixFilePermissions(host.path("/etc/mesh")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx--x--x"));
         assertThat(Files.getPosixFilePermissions(host.path("/etc/mesh/wg0")))
                 .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
         assertThat(Files.getPosixFilePermissions(host.path("/etc/mesh/wg0/private.key")))

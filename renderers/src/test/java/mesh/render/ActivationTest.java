@@ -31,6 +31,7 @@ class ActivationTest {
         Files.createDirectory(folder.resolve("tools"));
         tool("systemctl", "");
         tool("sleep", "");
+        tool("journalctl", "echo 'eth0: Gained carrier'; echo 'wg17: other'; cat \"$LINK.journal\" 2>/dev/null");
         tool("networkctl", "n=$(grep -c '^networkctl' \"$CALLS\"); [ \"$n\" -lt \"$RELOADS\" ] || : >\"$LINK\"");
         tool("ip", "case $* in *delete*) rm \"$LINK\" ;; *) [ -e \"$LINK\" ] && echo ' inet 10.0.0.1/24' ;; esac");
         tool("ifconfig", """
@@ -91,6 +92,14 @@ class ActivationTest {
         Result result = run("sh", Format.NETWORKD, Activation::up, 1000);
         assertThat(result).isEqualTo(new Result(1, "systemd-networkd did not bring up wg0 within 10 seconds\n"));
         assertThat(calls("sleep")).hasSize(100).containsOnly("sleep 0.1");
+    }
+
+    @Test
+    void networkdsOwnReasonIsPassedOn() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("link.journal"), "wg0: Failed to read private key\n");
+        assertThat(run("sh", Format.NETWORKD, Activation::up, 1000).output())
+                .isEqualTo("systemd-networkd did not bring up "
+                        + "wg0 within 10 seconds; it says: wg0: Failed to read private key\n");
     }
 
     @Test

@@ -109,9 +109,15 @@ public final class HumanPlanView {
             case "interface-down" -> palette.bad("the interface goes down");
             default -> switch (host.action()) {
                 case "create" -> "is set up";
-                default -> palette.good("nothing that runs changes");
+                default -> makesInterface(host)
+                        ? "the interface comes up"
+                        : palette.good("nothing that runs changes");
             };
         };
+    }
+
+    private static boolean makesInterface(Host host) {
+        return host.changes().stream().anyMatch(line -> line.kind().equals("interface-create"));
     }
 
     private void drawUnknown(Host host, StringBuilder text) {

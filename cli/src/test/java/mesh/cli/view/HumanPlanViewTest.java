@@ -112,6 +112,15 @@ class HumanPlanViewTest {
     }
 
     @Test
+    void saysThatAnInterfaceSomebodyTookAwayComesUpAgain() {
+        PlanDocument plan = plan(new Counts(0, 1, 0, 0, 0), List.of(host("alpha", "update", "~", "none", "",
+                List.of(line("interface-create", "+", "wg0", "interface wg0 (port 51820)")), List.of())), List.of());
+
+        assertThat(new HumanPlanView(Palette.PLAIN, 80).draw(plan)).contains("    the interface comes up\n")
+                .doesNotContain("nothing that runs changes");
+    }
+
+    @Test
     void saysOnceThatNothingChanges() {
         PlanDocument plan = plan(new Counts(0, 0, 0, 1, 0), List.of(SAME), List.of());
 
