@@ -81,8 +81,11 @@ public final class HumanPlanView {
             case "remove" -> "-";
             default -> "~";
         };
-        text.append("    ").append(palette.bySymbol(symbol, symbol + " file " + file.path()));
-        text.append(palette.faint(fileNote(file))).append('\n');
+        String head = symbol + " file " + file.path();
+        String note = fileNote(file);
+        boolean fits = 4 + head.length() + note.length() <= wrapping.columns();
+        text.append("    ").append(palette.bySymbol(symbol, head)).append(fits ? "" : "\n       ");
+        text.append(palette.faint(note)).append('\n');
         if (file.action().equals("update") && !file.secret()) {
             String hunks = file.diff().lines().skip(2).collect(Collectors.joining("\n"));
             text.append(new DiffView(palette).draw(hunks, "        "));
