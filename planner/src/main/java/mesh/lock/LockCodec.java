@@ -15,6 +15,9 @@ public final class LockCodec {
     /** Version of the file format; a reader refuses later ones. */
     static final int FORMAT = 1;
 
+    /** The last line, without which a file was cut off; a comment, so that other YAML readers need not know it. */
+    static final String END = "# end";
+
     private LockCodec() {}
 
     /** The whole file, with a final line end. */
@@ -24,7 +27,8 @@ public final class LockCodec {
 
     /**
      * @param expected the mesh whose lock it must be
-     * @throws SpecException with every problem found: text of an unfinished merge, damage by hand, addresses and keys that
+     * @throws SpecException with every problem found: text of an unfinished merge, a file cut off,
+     *         damage by hand, addresses and keys that
      *         two blocks claim, another mesh's lock, a later format
      */
     public static Lockfile read(SpecSource source, MeshName expected) {

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
@@ -49,11 +50,23 @@ final class LockReader {
         LockBlock top = new LockBlock(tree, problems, root.values().iterator().next().getKeyNode(), "", root);
         LockHead.check(top, expected, problems);
         problems.throwIfAny();
+        checkEnd();
+        problems.throwIfAny();
         top.allowOnly(Set.of("format", "mesh", "nodes", "removed"));
         SortedMap<NodeName, LockedNode> nodes = section(top, "nodes", this::node);
         SortedMap<NodeName, Tombstone> removed = section(top, "removed", this::tombstone);
         problems.throwIfAny();
         return new Lockfile(expected, nodes, removed);
+    }
+
+    /** A file cut off between two lines is YAML all the same; only its last line tells. */
+    private void checkEnd() {
+        List<String> lines = source.text().stripTrailing().lines().toList();
+        if (!lines.getLast().equals(LockCodec.END)) {
+            problems.add(LockProblemId.CUT_OFF, new Mark("", 0, lines.size() - 1, 0, new int[0], 0), "",
+                    "the lock is cut off: its last line is not '" + LockCodec.END + "'",
+                    "restore it from git: git checkout " + source.name());
+        }
     }
 
     private <T> SortedMap<NodeName, T> section(LockBlock top, String name, BiFunction<NodeName, LockBlock, T> read) {

@@ -33,7 +33,7 @@ final class LockWriter {
         lock.nodes().forEach(writer::node);
         writer.out.append("removed:\n");
         lock.removed().forEach(writer::tombstone);
-        return writer.out.toString();
+        return writer.out.append(LockCodec.END).append('\n').toString();
     }
 
     private void node(NodeName name, LockedNode node) {

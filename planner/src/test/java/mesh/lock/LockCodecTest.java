@@ -93,6 +93,7 @@ class LockCodecTest {
                     interface: wg0
                     ssh: root@b.example.net:22
                     ssh-become: none
+                # end
                 """.formatted(Meshes.key("a"), Meshes.key("b")));
     }
 
@@ -127,6 +128,25 @@ class LockCodecTest {
     }
 
     @Test
+    void aFileCutOffAnywhereIsRefused() {
+        String text = LockCodec.write(sample());
+        for (int length = 0; length < text.stripTrailing().length(); length++) {
+            assertThat(problems(text.substring(0, length))).as("the first %s characters", length).isNotEmpty();
+        }
+        assertThat(problems(text.substring(0, text.indexOf("  b:\n")))).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("cut-off");
+            assertThat(problem.message()).isEqualTo("the lock is cut off: its last line is not '# end'");
+            assertThat(problem.advice()).isEqualTo("restore it from git: git checkout mesh.lock");
+            assertThat(problem.sourceLine()).isEqualTo("removed:");
+        });
+    }
+
+    @Test
+    void lineEndsOfAnotherSystemAreNoDamage() {
+        assertThat(read(LockCodec.write(sample()).replace("\n", "\r\n"))).isEqualTo(sample());
+    }
+
+    @Test
     void aMissingAddressIsGivenAnew() {
         Lockfile damaged = read(LockCodec.write(sample()).replace("    ipv4: 10.9.0.3\n", ""));
         Mesh mesh = Meshes.mesh().host("a").format(Format.HOSTNAME_IF).and().host("no").and().device("phone").build();
@@ -156,6 +176,7 @@ class LockCodecTest {
                   e:
                     ipv4: {deep: 1}
                 extra: 1
+                # end
                 """;
         assertThat(shown(text)).isEqualTo(
                 """
