@@ -43,7 +43,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--auto-approve", description = "Does not ask.")
     private boolean autoApprove;
 
-    @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, or remove or recreate a protected one.")
+    @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, remove or recreate a protected one, or change hosts that a lost lock knew.")
     private boolean allowDestroy;
 
     @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
@@ -68,6 +68,9 @@ final class ApplyCommand implements Callable<Integer> {
                     .orElseGet(() -> selection.of(intent, mesh.console()));
             Planned planned = Planned.live(mesh, connection, transport, intent, selected);
             refuseStrangers(planned.readings());
+            if (!allowDestroy) {
+                LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
+            }
             expected.ifPresent(plan -> plan.refuseUnlessEqual(planned.document()));
             Console console = mesh.console();
             console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(planned.document()));

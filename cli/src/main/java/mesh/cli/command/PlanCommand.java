@@ -71,6 +71,7 @@ final class PlanCommand implements Callable<Integer> {
             console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(document));
         }
         out.ifPresent(file -> save(file, document));
+        LostLock.warning(intent, planned.readings(), mesh.workspace().lockName()).ifPresent(console::warn);
         if (intent.lockOutOfDate()) {
             console.note(mesh.workspace().lockName() + " is out of date; '" + mesh.hint("apply") + "' or '"
                     + mesh.hint("lock") + "' writes it.");
