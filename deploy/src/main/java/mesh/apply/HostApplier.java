@@ -89,7 +89,7 @@ final class HostApplier {
         ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
         report.steps().forEach(step -> listener.step(plan.host(), step));
         if (report.ending() == Ending.DONE) {
-            return Verdict.done(plan.action());
+            return Verdict.done(plan.action(), report);
         }
         return Verdict.of(report, result);
     }

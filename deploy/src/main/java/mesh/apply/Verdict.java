@@ -14,8 +14,9 @@ import mesh.ssh.SshException;
  * @param detail one line for people: why, what the host was left with, what to do; may be empty
  */
 record Verdict(State state, String detail) {
-    static Verdict done(HostPlan.Action action) {
-        return new Verdict(action == HostPlan.Action.REMOVE ? State.REMOVED : State.APPLIED, "");
+    static Verdict done(HostPlan.Action action, ProgramReport report) {
+        return new Verdict(action == HostPlan.Action.REMOVE ? State.REMOVED : State.APPLIED,
+                String.join("; ", report.values()));
     }
 
     static Verdict failed(String detail) {

@@ -25,7 +25,7 @@ import mesh.plan.HostPlan;
  * <li>compare: generation, interface and files are what the plan was made from, else {@link Ending#STALE};
  * <li>stage: all files under the stage directory, none of them in use;
  * <li>verify: digests, and the format's own check, else {@link Ending#REFUSED};
- * <li>switch: each file by a rename, with last-good copies kept;
+ * <li>switch: each file by a rename, with last-good copies kept, and the first version of what another owner wrote;
  * <li>live: the running interface, by the smallest changes;
  * <li>read back: key, port, number of peers;
  * <li>persist: the manifest, last.
@@ -71,7 +71,8 @@ public final class ApplyProgram {
         KeyHome home = KeyHome.of(host.reach().format());
         return "begin " + host.iface().name() + "\ntake_turn\n" + comparing() + "step compared\n"
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
-                + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.switching()
+                + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.keepingForeign()
+                + files.switching()
                 + "step switched\n" + changing() + readingBack() + "step running\n"
                 + ShellText.withInput("persist", ManifestCodec.write(manifest(provenance))) + "finish\n";
     }

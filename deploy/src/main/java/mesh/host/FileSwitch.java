@@ -4,6 +4,8 @@ package mesh.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import mesh.desired.DesiredHost;
 import mesh.files.Digests;
@@ -106,6 +108,18 @@ final class FileSwitch {
         long bytes = rendered.files().stream().map(this::content).flatMap(Optional::stream).mapToLong(String::length)
                 .sum();
         return COPIES * bytes / BYTES_PER_KIB + SPARE_KIB;
+    }
+
+    /** Keeps the files that another owner wrote: texts that the manifest does not name. */
+    String keepingForeign() {
+        Set<HostPath> recorded = live.manifest().stream().flatMap(manifest -> manifest.files().stream())
+                .map(Manifest.Entry::path).collect(Collectors.toSet());
+        List<String> words = new ArrayList<>(List.of("keep_before"));
+        writes.stream().filter(Change.FileWrite::exists)
+                .filter(write -> write.file().content() instanceof FileContent.Text)
+                .map(write -> write.file().path()).filter(path -> !recorded.contains(path))
+                .forEach(path -> words.add(path.text()));
+        return words.size() == 1 ? "" : ShellText.words(words) + "\n";
     }
 
     /** Copies for undo, then each file by a rename, then those that go. */

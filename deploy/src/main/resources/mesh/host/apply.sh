@@ -119,6 +119,18 @@ check_stage() {
     activate check || refuse "the system would not take the files"
 }
 
+# keep_before FILE...: the first version of each file that mesh did not write stays on the host for its owner. A later
+# one does not replace it.
+keep_before() {
+    for file in "$@"; do
+        if [ -e "$before$file" ]; then continue; fi
+        (umask 077 && mkdir -p "$before${file%/*}" && cp "$file" "$before$file.part") &&
+            chmod 600 "$before$file.part" &&
+            mv "$before$file.part" "$before$file" ||
+            refuse "cannot keep a copy of $file in $before"
+    done
+}
+
 # keep FILE...: copies for undo of all files that are about to change.
 keep() {
     undo_by=files

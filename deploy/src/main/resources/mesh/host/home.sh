@@ -23,6 +23,7 @@ begin() {
     directory=/etc/mesh/$1
     stage=$directory/stage
     good=$directory/last-good
+    before=$directory/before
 }
 
 # take_turn: one program at a time changes an interface. The turn of a program that was killed, or of a boot ago, is over.

@@ -124,6 +124,35 @@ class ApplyProgramTest {
     }
 
     @ParameterizedTest
+    @MethodSource("shells")
+    void keepsTheFirstForeignOriginal(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        Files.delete(host.path("/etc/mesh/wg0/manifest"));
+        CommandResult result = host.run(program(PLANS.takeOver()));
+        assertThat(report(result).ending()).as(result.out() + result.err()).isEqualTo(Ending.DONE);
+        Path kept = host.path("/etc/mesh/wg0/before").resolve(host.path("/etc/wg0.conf").toString().substring(1));
+        assertThat(kept).hasContent(PlanFixture.OLD_TEXT.stripTrailing());
+        assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(host.path("/etc/mesh/wg0/before")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(kept, "the first one\n");
+        host.write("/etc/wg0.conf", "rw-------", PlanFixture.OLD_TEXT);
+        host.write("/etc/mesh/wg0/psk/old", "rw-------", "old psk\n");
+        Files.delete(host.path("/etc/mesh/wg0/psk/one"));
+        Files.delete(host.path("/etc/mesh/wg0/manifest"));
+        assertThat(report(host.run(program(PLANS.takeOver()))).ending()).isEqualTo(Ending.DONE);
+        assertThat(kept).hasContent("the first one");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsNoCopyOfItsOwnFiles(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        assertThat(report(host.run(program(PLANS.update()))).ending()).isEqualTo(Ending.DONE);
+        assertThat(host.path("/etc/mesh/wg0/before")).doesNotExist();
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Shell.class, names = {"DASH", "MKSH"})
     void everyCallThatFailsLeavesTheOldFiles(Shell shell) throws IOException {
         assumeTrue(Shell.present().contains(shell), shell + " is not on this machine");

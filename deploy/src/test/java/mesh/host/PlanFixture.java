@@ -124,6 +124,14 @@ final class PlanFixture {
                 live());
     }
 
+    /** Somebody configured the interface by hand. */
+    HostPlan takeOver() {
+        HostPlan update = update();
+        LiveHost live = live();
+        return plan(update.action(), update.changes(),
+                new LiveHost(live.host(), Optional.empty(), live.files(), live.iface()));
+    }
+
     /** The same host comes from another format. */
     HostPlan replace() {
         return plan(HostPlan.Action.REPLACE,
@@ -166,6 +174,7 @@ final class PlanFixture {
 
     Manifest manifest() {
         return new Manifest(new MeshName("homelab"), Samples.HOST, reach.format(), 4, "-", "bob@box",
-                "2026-11-19T00:00:00Z", List.of());
+                "2026-11-19T00:00:00Z",
+                List.of(new Manifest.Entry(CONF, new FileContent.Text(OLD_TEXT).identity(), Digests.sha256(OLD_TEXT))));
     }
 }

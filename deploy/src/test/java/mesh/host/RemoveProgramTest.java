@@ -64,6 +64,18 @@ class RemoveProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void leavesWhatWasThereBeforeMeshAndSaysSo(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.write("/etc/mesh/wg0/before/etc/wg0.conf", "rw-------", "theirs\n");
+        ProgramReport report = run(host);
+        assertThat(report.ending()).isEqualTo(Ending.DONE);
+        assertThat(report.values()).singleElement().asString().startsWith("what was there before mesh is in ");
+        assertThat(host.path("/etc/mesh/wg0/before/etc/wg0.conf")).hasContent("theirs");
+        assertThat(host.path("/etc/mesh/wg0").toFile().list()).containsExactly("before");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void takesItsEmptyDropInDirectoryAlong(Shell shell) throws IOException {
         FakeHost host = new FakeHost(directory, shell);
         host.write("/etc/unit.d/50-mesh.conf", "rw-------", "x\n");

@@ -62,6 +62,9 @@ public sealed interface Change {
     /** @param before absent: the file is new. Both texts absent: a secret, of which nothing is shown. */
     record FileWrite(HostFile file, Optional<String> before, boolean exists) implements Change {}
 
+    /** A file of another owner is written over, with what is known after apply. */
+    record FileTakeOver(HostPath path) implements Change {}
+
     /** @param before its text; absent for secrets */
     record FileRemove(HostPath path, Optional<String> before) implements Change {}
 }

@@ -45,6 +45,8 @@ final class ChangeLines {
             case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
                     join(c.after().allowedIps()), "peer " + c.after().name() + ": " + differences(c));
             case Change.FileWrite c -> file(c);
+            case Change.FileTakeOver c -> line("take-over", "~", c.path().text(), "", UNKNOWN,
+                    "file " + c.path() + ", which mesh did not write, is replaced " + UNKNOWN);
             case Change.FileRemove c -> removed("file", c.path().text());
         };
     }

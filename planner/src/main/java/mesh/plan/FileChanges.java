@@ -18,6 +18,7 @@ import mesh.desired.DesiredPeer;
 import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
+import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.key.PublicKey;
@@ -66,15 +67,25 @@ final class FileChanges {
         }
     }
 
-    /** Writes by path, then removals by path; nothing while the files are not known. */
+    /** Writes by path, then removals by path; while the files are not known, only which of another owner's go. */
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
+        if (rendered.isEmpty()) {
+            foreign().forEach(path -> changes.add(new Change.FileTakeOver(path)));
+        }
         stale.values().stream().filter(file -> !isBornOnHost(file)).forEach(file -> changes.add(write(file)));
         if (rendered.isPresent()) {
             recorded.keySet().stream().sorted().filter(path -> !wanted.containsKey(path)).map(present::get)
                     .filter(Objects::nonNull).forEach(file -> changes.add(remove(file)));
         }
         return changes;
+    }
+
+    /** Files that stand where this format writes, and that mesh did not write; sorted. */
+    private List<HostPath> foreign() {
+        String own = new HostLayout(host.iface().name()).directory() + "/";
+        return present.keySet().stream().filter(path -> !recorded.containsKey(path))
+                .filter(path -> !path.text().startsWith(own)).sorted().toList();
     }
 
     /** True where {@code peer}'s preshared key is another than the one that was written last, under whichever name. */

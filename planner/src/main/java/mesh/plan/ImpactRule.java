@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.desired.DesiredHost;
+import mesh.files.FileContent;
+import mesh.files.HostLayout;
+import mesh.files.HostPath;
 import mesh.live.LiveHost;
+import mesh.live.Manifest;
 import mesh.name.NodeName;
 import mesh.net.NetworkHost;
 import mesh.plan.HostPlan.Action;
@@ -24,8 +28,9 @@ import mesh.plan.HostPlan.Action;
 record ImpactRule(Impact worst, String detail) {
 
     static ImpactRule of(DesiredHost host, LiveHost live, Action action, List<Change> changes) {
+        String detail = String.join("; ", clauses(host, live, action, changes));
         if (changes.isEmpty() || live.iface().isEmpty()) {
-            return new ImpactRule(Impact.NONE, String.join("; ", clauses(host, live, action, changes)));
+            return new ImpactRule(Impact.NONE, detail);
         }
         Impact worst = Impact.NONE;
         for (Change change : changes) {
@@ -35,7 +40,7 @@ record ImpactRule(Impact worst, String detail) {
         if (!rekeyed(changes).isEmpty() && worst.compareTo(Impact.SESSIONS_DROP) < 0) {
             worst = Impact.SESSIONS_DROP;
         }
-        return new ImpactRule(worst, String.join("; ", clauses(host, live, action, changes)));
+        return new ImpactRule(worst, detail);
     }
 
     private static Impact of(Change change) {
@@ -45,6 +50,7 @@ record ImpactRule(Impact worst, String detail) {
             case Change.KeyReplace c -> Impact.SESSIONS_DROP;
             case Change.InterfaceCreate c -> Impact.NONE;
             case Change.FileWrite c -> Impact.NONE;
+            case Change.FileTakeOver c -> Impact.NONE;
             case Change.FileRemove c -> Impact.NONE;
             case Change.PortChange c -> Impact.IN_PLACE;
             case Change.MtuChange c -> Impact.IN_PLACE;
@@ -78,6 +84,11 @@ record ImpactRule(Impact worst, String detail) {
         if (!changes.isEmpty() && live.manifest().isEmpty() && live.iface().isPresent()) {
             clauses.add("takes over " + name + ", which mesh did not set up");
         }
+        List<String> foreign = foreign(live, changes);
+        if (!foreign.isEmpty()) {
+            clauses.add("a foreign configuration is taken over: " + String.join(", ", foreign)
+                    + "; the original is kept in " + new HostLayout(host.iface().name()).directory() + "/before");
+        }
         if (action == Action.REPLACE) {
             clauses.add(name + " goes down while its format becomes " + host.reach().format());
         }
@@ -90,9 +101,23 @@ record ImpactRule(Impact worst, String detail) {
         return clauses;
     }
 
+    /** Texts that another owner wrote and that are written over. */
+    private static List<String> foreign(LiveHost live, List<Change> changes) {
+        Set<HostPath> recorded = live.manifest().stream().flatMap(manifest -> manifest.files().stream())
+                .map(Manifest.Entry::path).collect(Collectors.toSet());
+        return changes.stream().flatMap(change -> switch (change) {
+            case Change.FileTakeOver found -> Stream.of(found.path());
+            case Change.FileWrite write when write.exists() && write.file().content() instanceof FileContent.Text ->
+                Stream.of(write.file().path());
+            default -> Stream.<HostPath>empty();
+        }).filter(path -> !recorded.contains(path)).map(HostPath::text).toList();
+    }
+
     private static List<String> sessions(List<Change> changes) {
         List<String> clauses = new ArrayList<>();
-        if (changes.stream().anyMatch(c -> c instanceof Change.KeyBirth || c instanceof Change.KeyReplace)) {
+        boolean anotherKey = changes.stream()
+                .anyMatch(c -> c instanceof Change.KeyBirth || c instanceof Change.KeyReplace);
+        if (anotherKey) {
             clauses.add("all its sessions start anew under another key");
         }
         List<NodeName> rekeyed = rekeyed(changes);
@@ -101,7 +126,9 @@ record ImpactRule(Impact worst, String detail) {
                     + " start anew");
         }
         if (changes.stream().anyMatch(Change.PortChange.class::isInstance)) {
-            clauses.add("the port moves, sessions go on: peers learn it from the next packet");
+            clauses.add(anotherKey
+                    ? "the port moves"
+                    : "the port moves, sessions go on: peers learn it from the next packet");
         }
         return clauses;
     }
