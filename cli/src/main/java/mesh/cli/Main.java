@@ -4,6 +4,7 @@ package mesh.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -13,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 import mesh.cli.run.Console;
+import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
 import mesh.cli.run.TerminalFacts;
+import mesh.cli.run.WatchedOutput;
 import mesh.key.SecureKeySource;
 
 /** Where the process starts: connects the program to the real streams, clock and environment. */
@@ -24,12 +27,22 @@ public final class Main {
     public static void main(String[] arguments) {
         TerminalFacts terminal = TerminalFacts.of(System.getProperty("mesh.terminals", ""),
                 System.getProperty("mesh.columns", ""), System.getenv());
-        Console console = new Console(writer(FileDescriptor.out), writer(FileDescriptor.err),
+        // Not System.out, which keeps it to itself when a write fails.
+        WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        Console console = new Console(writer(out), writer(new FileOutputStream(FileDescriptor.err)),
                 new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal);
         Setting setting = new Setting(console, System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(),
                 new SecureKeySource(), operator());
         int code = new MeshProgram(setting).run(arguments);
-        System.exit(code);
+        System.exit(code == ExitCode.OK.value() && out.failure().isPresent() ? incomplete(console, out) : code);
+    }
+
+    /** A result that its reader did not get is no success. */
+    private static int incomplete(Console console, WatchedOutput out) {
+        if (!out.readerLeft()) {
+            console.note("error: standard output could not be written; what was printed is not complete");
+        }
+        return ExitCode.ERROR.value();
     }
 
     /** Asks no resolver: the kernel knows its own name. */
@@ -43,8 +56,7 @@ public final class Main {
         }
     }
 
-    /** Not System.out, which keeps it to itself when a write fails. */
-    private static PrintWriter writer(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8));
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     }
 }

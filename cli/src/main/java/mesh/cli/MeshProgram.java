@@ -34,12 +34,11 @@ public final class MeshProgram {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.outPalette().coloured() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(Math.clamp(console.columns(), 80, 110));
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.listed(List.of(ExitCode.values())));
-        int code = line.execute(arguments);
-        console.err().flush();
-        if (console.out().checkError() && code == ExitCode.OK.value()) {
-            console.note("error: standard output could not be written; what was printed is not complete");
-            return ExitCode.ERROR.value();
+        try {
+            return line.execute(arguments);
+        } finally {
+            console.out().flush();
+            console.err().flush();
         }
-        return code;
     }
 }
