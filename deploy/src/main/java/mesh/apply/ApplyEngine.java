@@ -6,17 +6,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import mesh.desired.DesiredPeer;
 import mesh.host.Activations;
+import mesh.key.PublicKey;
 import mesh.live.HostReading;
+import mesh.live.LiveHost;
+import mesh.live.LiveInterface;
+import mesh.name.NodeName;
+import mesh.plan.Change;
 import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import mesh.ssh.Transport;
 
 /**
- * Carries a plan to the fleet, in two waves: first all hosts that stay, in parallel, then those that leave. So a host
- * goes only after its peers have what replaces it. Each host adds before it removes.
+ * Carries a plan to the fleet, in two waves: first all hosts that stay, in parallel, then those that leave. A leaving
+ * host waits for a later run where a staying host failed to forget it, or was stale. It does not wait for a host that
+ * cannot be reached: the entry left there is idle once the leaving host is down. Each host adds before it removes.
  *
  * <p>A host without changes is not contacted. A host that could not be read is skipped; what its peers get does not
  * depend on it, so nobody's peer list shrinks. Used for one run by one thread; owns the threads of that run.
@@ -53,9 +61,36 @@ public final class ApplyEngine {
             }
         }
         outcomes.addAll(tasks.forEach(staying, applier::apply));
-        outcomes.addAll(tasks.forEach(leaving, applier::apply));
+        List<HostPlan> free = new ArrayList<>();
+        for (HostPlan host : leaving) {
+            Optional<NodeName> holder = holder(host, staying, outcomes);
+            if (holder.isPresent()) {
+                outcomes.add(report(host, new Verdict(HostOutcome.State.SKIPPED,
+                        "waits until " + holder.get() + " has forgotten it; apply again")));
+            } else {
+                free.add(host);
+            }
+        }
+        outcomes.addAll(tasks.forEach(free, applier::apply));
         outcomes.sort(Comparator.comparing(HostOutcome::host));
         return new ApplyReport(outcomes);
+    }
+
+    /** A host that was to forget {@code leaving} and may still have it. */
+    private static Optional<NodeName> holder(HostPlan leaving, List<HostPlan> staying, List<HostOutcome> outcomes) {
+        Set<NodeName> failed = outcomes.stream()
+                .filter(outcome -> outcome.state() == HostOutcome.State.FAILED
+                        || outcome.state() == HostOutcome.State.STALE)
+                .map(HostOutcome::host).collect(Collectors.toSet());
+        return staying.stream().filter(host -> failed.contains(host.host()) && forgets(host, leaving))
+                .map(HostPlan::host).findFirst();
+    }
+
+    private static boolean forgets(HostPlan staying, HostPlan leaving) {
+        Optional<PublicKey> key = leaving.live().flatMap(LiveHost::iface).flatMap(LiveInterface::publicKey);
+        return staying.changes().stream().anyMatch(change -> change instanceof Change.PeerRemove removed
+                && (removed.name().equals(Optional.of(leaving.host()))
+                        || key.equals(Optional.of(removed.publicKey()))));
     }
 
     private HostOutcome report(HostPlan host, Verdict verdict) {

@@ -121,6 +121,34 @@ class ApplyEngineTest {
                 State.APPLIED, State.UNCHANGED, State.APPLIED);
     }
 
+    private HostPlan forgetting(int number, int leaving) {
+        HostPlan host = plan(number, Action.UPDATE);
+        List<Change> changes = new ArrayList<>(host.changes());
+        changes.add(new Change.PeerRemove(Optional.of(new NodeName("h" + leaving)), Samples.ONE));
+        return new HostPlan(host.host(), host.reach(), host.action(), changes, host.impact(), "", host.desired(),
+                host.rendered(), host.live());
+    }
+
+    @Test
+    void hostThatLeavesWaitsForThoseThatFailToForgetIt() throws InterruptedException {
+        transport.host("192.0.2.1", (command, program) -> DONE);
+        transport.host("192.0.2.2", (command, program) -> DONE);
+        transport.host("192.0.2.3", (command, program) -> new CommandResult(76, "! no room\n", ""));
+        List<HostOutcome> outcomes = apply(
+                List.of(plan(1, Action.REMOVE), plan(2, Action.REMOVE), forgetting(3, 1)));
+        assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.SKIPPED, State.REMOVED,
+                State.FAILED);
+        assertThat(outcomes.getFirst().detail()).isEqualTo("waits until h3 has forgotten it; apply again");
+        assertThat(transport.asked()).doesNotContain("192.0.2.1");
+    }
+
+    @Test
+    void hostThatLeavesDoesNotWaitForOneThatCannotBeReached() throws InterruptedException {
+        transport.host("192.0.2.1", (command, program) -> DONE);
+        assertThat(apply(List.of(plan(1, Action.REMOVE), forgetting(9, 1)))).extracting(HostOutcome::state)
+                .containsExactly(State.REMOVED, State.SKIPPED);
+    }
+
     @Test
     void doesNotContactHostsWithoutChanges() throws InterruptedException {
         assertThat(apply(List.of(plan(1, Action.NONE))).getFirst().state()).isEqualTo(State.UNCHANGED);

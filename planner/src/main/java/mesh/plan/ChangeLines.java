@@ -10,6 +10,7 @@ import mesh.desired.DesiredInterface;
 import mesh.desired.DesiredPeer;
 import mesh.files.FileContent;
 import mesh.key.PublicKey;
+import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.plan.PlanDocument.ChangeLine;
@@ -29,7 +30,7 @@ final class ChangeLines {
             case Change.InterfaceRemove c -> line("interface-remove", "-", c.name().text(), "", "",
                     "interface " + c.name() + " is taken down");
             case Change.KeyBirth c -> line("key-birth", "+", c.name().text(), "", UNKNOWN,
-                    "key of " + c.name() + " is made on the host " + UNKNOWN);
+                    "key of " + c.name() + " is made " + birthplace(host) + " " + UNKNOWN);
             case Change.KeyReplace c -> line("key-replace", "~", "key", text(c.before()), c.after().base64(),
                     "key " + c.before().map(PublicKey::base64).orElse("(none)") + " -> " + c.after());
             case Change.PortChange c -> line("port", "~", "port", text(c.before()), c.after().toString(),
@@ -51,6 +52,12 @@ final class ChangeLines {
         };
     }
 
+    private static String birthplace(HostPlan host) {
+        return host.desired().filter(desired -> desired.iface().custody() == Custody.VAULT).isPresent()
+                ? "in the vault"
+                : "on the host";
+    }
+
     private static ChangeLine line(String kind, String symbol, String subject, String before, String after,
             String text) {
         return new ChangeLine(kind, symbol, subject, before, after, text);
@@ -66,8 +73,9 @@ final class ChangeLines {
 
     private static ChangeLine create(Change.InterfaceCreate change, HostPlan host) {
         Optional<DesiredInterface> iface = host.desired().map(desired -> desired.iface());
+        boolean birth = host.changes().stream().anyMatch(Change.KeyBirth.class::isInstance);
         String settings = iface.map(own -> "port " + own.port() + ", mtu " + own.mtu() + ", key "
-                + own.publicKey().map(PublicKey::base64).orElse(UNKNOWN)).orElse("");
+                + own.publicKey().filter(key -> !birth).map(PublicKey::base64).orElse(UNKNOWN)).orElse("");
         return line("interface-create", "+", change.name().text(), "", settings,
                 "interface " + change.name() + (settings.isEmpty() ? "" : " (" + settings + ")"));
     }

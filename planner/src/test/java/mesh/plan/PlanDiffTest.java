@@ -288,6 +288,20 @@ class PlanDiffTest {
         assertThat(situation.plan("a").impact()).isEqualTo(Impact.SESSIONS_DROP);
     }
 
+    @Test
+    void aReinstalledHostDoesNotShowTheKeyItLost() {
+        assertThat(Situation.keyed(Meshes.of("a", "b")).changes("a")).startsWith("""
+                + key of wg0 is made on the host (known after apply)
+                + interface wg0 (port 51820, mtu 1420, key (known after apply))""");
+    }
+
+    @Test
+    void aKeyUnderVaultCustodyIsMadeInTheVault() {
+        Situation fresh = Situation
+                .fresh(Meshes.mesh().custody(Custody.VAULT).host("a").and().host("b").and().build());
+        assertThat(fresh.changes("a")).startsWith("+ key of wg0 is made in the vault (known after apply)");
+    }
+
     private static LiveHost appliedWith(LiveHost host, PublicKey key) {
         Manifest was = host.manifest().orElseThrow();
         List<Manifest.Entry> files = was.files().stream()
