@@ -50,6 +50,9 @@ final class HostTasks {
             for (Future<R> future : running) {
                 results.add(future.get());
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("cancelled as the last host ended");
+            }
         } catch (InterruptedException interrupted) {
             threads.shutdownNow();
             throw interrupted;
