@@ -33,10 +33,6 @@ class PlanDiffTest {
         return new LiveHost(host.host(), host.manifest(), host.files(), iface);
     }
 
-    private static LiveHost withoutManifest(LiveHost host) {
-        return new LiveHost(host.host(), Optional.empty(), host.files(), host.iface());
-    }
-
     private static LiveHost withoutFile(LiveHost host, String path) {
         return new LiveHost(host.host(), host.manifest(),
                 host.files().stream().filter(file -> !file.path().text().equals(path)).toList(), host.iface());

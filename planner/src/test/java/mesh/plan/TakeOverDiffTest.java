@@ -18,10 +18,6 @@ import mesh.plan.HostPlan.Action;
 /** A host that carries WireGuard already, and not from mesh, is taken over aloud. */
 class TakeOverDiffTest {
 
-    private static LiveHost with(LiveHost host, Optional<LiveInterface> iface) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), iface);
-    }
-
     private static LiveHost withoutManifest(LiveHost host) {
         return new LiveHost(host.host(), Optional.empty(), host.files(), host.iface());
     }
