@@ -56,7 +56,7 @@ final class DocOutput {
 
     private static String masked(String line) {
         return line.replaceAll("SHA256:[A-Za-z0-9+/]{43}", "SHA256").replaceAll("[A-Za-z0-9+/]{43}=", "KEY")
-                .replaceAll("\\b[A-Za-z0-9+/]{8}…", "KEY").replaceAll("\\b[0-9a-f]{7,40}\\b", "HASH")
+                .replaceAll("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{8}…", "KEY").replaceAll("\\b[0-9a-f]{7,40}\\b", "HASH")
                 .replaceAll("\\b[0-9.]+ (ms|s|min|B|KiB|kB|MiB)\\b", "N")
                 .replaceAll("\\b20\\d\\d-\\d\\d-\\d\\d\\b", "DAY")
                 .replaceAll("/tmp/[^ :]*", "TMP").replaceAll(" {2,}", "  ").strip();
