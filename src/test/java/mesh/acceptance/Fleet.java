@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -103,12 +105,23 @@ final class Fleet implements AutoCloseable {
         return program.run(arguments);
     }
 
-    /** Applies once with changes and once more, which must find nothing to do. */
+    /** Applies once with changes and once more, which must find nothing to do and log in once a host at the most. */
     Program.Run applyTwice() {
         Program.Run first = apply().exits(0);
+        Map<String, Long> before = logins();
         Program.Run second = apply().exits(0);
+        Map<String, Long> after = logins();
+        assertThat(after).as("logins, before the second apply %s", before)
+                .allSatisfy((host, count) -> assertThat(count - before.getOrDefault(host, 0L)).isBetween(0L, 1L));
+        assertThat(after).as("the second apply reads the hosts").isNotEqualTo(before);
         assertThat(second.out() + second.err()).as("second apply").contains("No changes");
         return first;
+    }
+
+    /** Logins that each host's sshd has seen so far. */
+    private Map<String, Long> logins() {
+        return lab.hosts().stream().collect(Collectors.toMap(LabHost::name,
+                host -> host.consoleText().lines().filter(line -> line.contains("Accepted publickey")).count()));
     }
 
     /** The mesh address that the lock gives to {@code name}. */
