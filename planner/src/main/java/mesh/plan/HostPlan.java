@@ -3,6 +3,7 @@ package mesh.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
@@ -29,12 +30,28 @@ import mesh.net.InterfaceName;
  * @param desired absent for a host that leaves
  * @param rendered absent for a host that leaves, and while keys are not known
  * @param live absent when the host could not be read
+ * @param notices what to know before approving, in the order they are shown
  */
 public record HostPlan(NodeName host, Reach reach, Action action, List<Change> changes, Impact impact,
-        String impactDetail, Optional<DesiredHost> desired, Optional<RenderedHost> rendered, Optional<LiveHost> live) {
+        String impactDetail, Optional<DesiredHost> desired, Optional<RenderedHost> rendered, Optional<LiveHost> live,
+        List<Notice> notices) {
 
     public HostPlan {
         changes = List.copyOf(changes);
+        notices = List.copyOf(notices);
+    }
+
+    /** Without notices. */
+    public HostPlan(NodeName host, Reach reach, Action action, List<Change> changes, Impact impact,
+            String impactDetail, Optional<DesiredHost> desired, Optional<RenderedHost> rendered,
+            Optional<LiveHost> live) {
+        this(host, reach, action, changes, impact, impactDetail, desired, rendered, live, List.of());
+    }
+
+    /** The same with {@code more} notices. */
+    public HostPlan with(List<Notice> more) {
+        List<Notice> all = Stream.concat(notices.stream(), more.stream()).toList();
+        return new HostPlan(host, reach, action, changes, impact, impactDetail, desired, rendered, live, all);
     }
 
     /**

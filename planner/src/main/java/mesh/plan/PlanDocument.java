@@ -18,7 +18,7 @@ public record PlanDocument(String formatVersion, String mesh, String basis, Coun
         List<MissingPair> missingPaths) {
 
     /** What {@link PlanDocumentBuilder} writes. */
-    public static final String FORMAT_VERSION = "1.0";
+    public static final String FORMAT_VERSION = "1.1";
 
     public PlanDocument {
         hosts = List.copyOf(hosts);
@@ -57,15 +57,25 @@ public record PlanDocument(String formatVersion, String mesh, String basis, Coun
      * @param activation digest of the commands that start, restart and stop the interface; empty if they are not known
      * @param changes in order
      * @param files that are written or removed, by path
+     * @param notices what to know before approving
      */
     public record Host(String name, String action, String symbol, String impact, String impactDetail, String os,
             String format, String interfaceName, String fingerprint, int generation, String activation,
-            List<ChangeLine> changes, List<FileChange> files) {
+            List<ChangeLine> changes, List<FileChange> files, List<HostNotice> notices) {
         public Host {
             changes = List.copyOf(changes);
             files = List.copyOf(files);
+            notices = List.copyOf(notices);
         }
     }
+
+    /**
+     * What to know before approving.
+     *
+     * @param kind {@code foreign}, {@code ssh-path}, {@code key-due} or {@code rotation}
+     * @param text one line for people, without the host's name
+     */
+    public record HostNotice(String kind, String text) {}
 
     /**
      * One change.

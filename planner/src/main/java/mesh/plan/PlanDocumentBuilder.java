@@ -20,6 +20,7 @@ import mesh.plan.PlanDocument.ChangeLine;
 import mesh.plan.PlanDocument.Counts;
 import mesh.plan.PlanDocument.FileChange;
 import mesh.plan.PlanDocument.Host;
+import mesh.plan.PlanDocument.HostNotice;
 import mesh.plan.PlanDocument.MissingPair;
 
 /** Turns a plan into its document. */
@@ -58,7 +59,8 @@ public final class PlanDocumentBuilder {
                 host.reach().interfaceName().text(), host.live().map(LiveFingerprint::of).orElse(""),
                 host.live().flatMap(LiveHost::manifest).map(Manifest::generation).orElse(0),
                 host.rendered().filter(rendered -> writes).map(PlanDocumentBuilder::activation).orElse(""), lines,
-                files);
+                files,
+                host.notices().stream().map(one -> new HostNotice(word(one.kind()), one.text())).toList());
     }
 
     private static String word(Enum<?> value) {

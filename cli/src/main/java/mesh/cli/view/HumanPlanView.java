@@ -31,8 +31,7 @@ public final class HumanPlanView {
         StringBuilder text = new StringBuilder();
         for (Host host : plan.hosts()) {
             switch (host.action()) {
-                case "none" -> {
-                }
+                case "none" -> drawNoticed(host, text);
                 case "unknown" -> drawUnknown(host, text);
                 default -> drawHost(host, text);
             }
@@ -50,6 +49,7 @@ public final class HumanPlanView {
         if (!host.impactDetail().isEmpty()) {
             text.append(wrapping.wrap("    ", "    ", host.impactDetail()));
         }
+        drawNotices(host, text);
         List<ChangeLine> peers = host.changes().stream().filter(line -> line.kind().equals("peer-add")).toList();
         boolean folded = peers.size() > PEERS_SHOWN;
         host.changes().stream().filter(line -> !line.kind().startsWith("file-"))
@@ -62,6 +62,19 @@ public final class HumanPlanView {
             text.append(palette.good("    + files of " + host.format() + " (known after apply)")).append('\n');
         }
         text.append('\n');
+    }
+
+    private void drawNotices(Host host, StringBuilder text) {
+        host.notices().forEach(notice -> text.append(palette.change(wrapping.wrap("    ! ", "      ", notice.text()))));
+    }
+
+    /** A host without change of which there is something to say. */
+    private void drawNoticed(Host host, StringBuilder text) {
+        if (!host.notices().isEmpty()) {
+            text.append("  ").append(palette.strong(host.name())).append('\n');
+            drawNotices(host, text);
+            text.append('\n');
+        }
     }
 
     private void drawChange(ChangeLine line, StringBuilder text) {

@@ -141,7 +141,7 @@ class HumanPlanViewTest {
             List<ChangeLine> changes, List<FileChange> files) {
         return new Host(name, action, symbol, impact, detail, "openbsd", "hostname.if", "wg0", "f", 1, "digest",
                 changes,
-                files);
+                files, List.of());
     }
 
     private static ChangeLine line(String kind, String symbol, String subject, String text) {
