@@ -73,7 +73,7 @@ final class LinuxCommands extends LiveCommands {
         List<String> words = new ArrayList<>(List.of("peer", setting.publicKey().base64()));
         if (setting.setsPreshared()) {
             words.add("preshared-key");
-            words.add(setting.hasPreshared() ? layout.presharedKey(setting.peer().name()).text() : "/dev/null");
+            words.add(setting.hasPreshared() ? layout.presharedKey(setting.peer().label()).text() : "/dev/null");
         }
         if (setting.setsEndpoint()) {
             setting.peer().endpoint().ifPresent(endpoint -> words.addAll(List.of("endpoint", endpoint.toString())));

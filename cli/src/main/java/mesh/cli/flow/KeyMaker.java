@@ -4,7 +4,6 @@ package mesh.cli.flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +119,7 @@ public final class KeyMaker {
     }
 
     private Intent record(Intent intent, Map<NodeName, PublicKey> keys) {
-        LocalDate today = LocalDate.ofInstant(setting.clock().instant(), ZoneOffset.UTC);
+        LocalDate today = setting.today();
         Lockfile lock = intent.lock();
         for (Map.Entry<NodeName, PublicKey> key : keys.entrySet()) {
             lock = lock.withKey(key.getKey(), key.getValue(), today);
