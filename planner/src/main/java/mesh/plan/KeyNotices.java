@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import mesh.desired.DesiredMesh;
 import mesh.live.HostReading;
@@ -38,8 +39,12 @@ public final class KeyNotices {
     /** {@code plan} with what is due and how far the replacement of keys has come. */
     public Plan all(Plan plan, DesiredMesh desired, Collection<HostReading> readings) {
         RotationProgress progress = new RotationProgress(desired, lock, readings);
-        return with(plan, plan.hosts().stream()
-                .map(host -> host.with(rotation(host.host(), progress)).with(due(host.host()))).toList());
+        return with(plan, plan.hosts().stream().map(host -> host.with(all(host.host(), progress))).toList());
+    }
+
+    /** What there is to say of one host's key, and how far its replacement has come. */
+    public List<Notice> all(NodeName host, RotationProgress progress) {
+        return Stream.concat(rotation(host, progress).stream(), due(host).stream()).toList();
     }
 
     /** What there is to say of one host's key. */
