@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import mesh.live.Manifest;
 import mesh.live.ManifestCodec;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.OperatingSystem;
+import mesh.net.Cidr;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 
@@ -64,7 +66,8 @@ public final class ApplyProgram {
     public static HostProgram of(HostPlan plan, SecretFiles secrets, Provenance provenance, Activations activations) {
         ApplyProgram program = new ApplyProgram(plan, secrets, activations);
         String system = plan.reach().os() == OperatingSystem.OPENBSD ? "openbsd" : "linux";
-        return HostProgram.reporting(List.of("common", "home", "apply", system), program.commands(provenance));
+        return HostProgram.reporting(List.of("common", "home", "apply", "switch", system),
+                program.commands(provenance));
     }
 
     private String commands(Provenance provenance) {
@@ -73,14 +76,15 @@ public final class ApplyProgram {
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.keepingForeign()
                 + files.switching()
-                + "step switched\n" + changing() + readingBack() + "step running\n"
+                + "step switched\nstop_following\n" + changing() + calling() + readingBack() + "step running\n"
                 + ShellText.withInput("persist", ManifestCodec.write(manifest(provenance))) + "finish\n";
     }
 
     private String comparing() {
         String key = live.iface()
                 .map(iface -> iface.publicKey().map(PublicKey::base64).orElse("(none)")).orElse("absent");
-        String expectKey = host.iface().custody() == Custody.HOST ? "expect_private_key " + ownKey() + "\n" : "";
+        String expectation = host.iface().formerKey().isPresent() ? "expect_kept_key " : "expect_private_key ";
+        String expectKey = host.iface().custody() == Custody.HOST ? expectation + ownKey() + "\n" : "";
         return expectGeneration() + "expect_interface " + ShellText.word(key) + "\n" + expectKey
                 + files.expectations();
     }
@@ -137,6 +141,21 @@ public final class ApplyProgram {
             case Change.RouteRemove route -> route.destination().prefixLength() == 0;
             default -> false;
         });
+    }
+
+    /** A host that changed its key calls its peers: its sessions are gone, and they cannot know. */
+    private String calling() {
+        if (plan.changes().stream().noneMatch(Change.KeyReplace.class::isInstance)) {
+            return "";
+        }
+        List<String> words = new ArrayList<>(List.of("call_peers"));
+        host.peers().stream().flatMap(peer -> peer.allowedIps().stream().filter(ApplyProgram::isOneAddress).limit(1))
+                .forEach(address -> words.add(address.network().toString()));
+        return ShellText.words(words) + "\n";
+    }
+
+    private static boolean isOneAddress(Cidr network) {
+        return network.prefixLength() == network.network().bits();
     }
 
     private String readingBack() {

@@ -31,6 +31,7 @@ final class FileSwitch {
     private final LiveHost live;
     private final SecretFiles secrets;
     private final boolean isKeyBornOnHost;
+    private final boolean hadAnotherKey;
     private final List<Change.FileWrite> writes;
     private final List<Change.FileRemove> removals;
 
@@ -39,10 +40,16 @@ final class FileSwitch {
         this.live = live;
         this.secrets = secrets;
         this.isKeyBornOnHost = host.iface().custody() == Custody.HOST;
+        this.hadAnotherKey = host.iface().formerKey().isPresent();
         this.writes = changes.stream().filter(Change.FileWrite.class::isInstance).map(Change.FileWrite.class::cast)
                 .toList();
         this.removals = changes.stream().filter(Change.FileRemove.class::isInstance)
                 .map(Change.FileRemove.class::cast).toList();
+    }
+
+    /** True where the host's next key may have to become its key. */
+    private boolean isKeyTaken() {
+        return isKeyBornOnHost && hadAnotherKey;
     }
 
     private boolean staysOnHost(HostFile file) {
@@ -88,6 +95,7 @@ final class FileSwitch {
                 digests.append(Digests.sha256(content)).append(' ').append(file.path()).append('\n');
             });
         }
+        out.append(isKeyTaken() ? "stage_kept_key\n" : "");
         return out + "step staged\n" + ShellText.withInput("verify_stage", digests.toString());
     }
 
@@ -130,8 +138,11 @@ final class FileSwitch {
             HostFile file = write.file();
             String words = ShellText
                     .words(List.of(file.path().text(), file.modeText(), KeyHome.groupId(file.group())));
-            if (staysOnHost(file)) {
+            if (staysOnHost(file) && !isKeyTaken()) {
                 out.append("own_file ").append(words).append('\n');
+            } else if (staysOnHost(file)) {
+                keep.add(file.path().text());
+                out.append("switch_own_key ").append(words).append('\n');
             } else {
                 keep.add(file.path().text());
                 out.append("switch_file ").append(words).append('\n');

@@ -32,8 +32,11 @@ final class LinuxCommands extends LiveCommands {
     }
 
     @Override
-    void setKey() {
-        live("setting the private key", List.of("wg", "set", name, "private-key", layout.privateKey().text()));
+    void setKey(List<PeerSetting> sharing) {
+        List<String> words = new ArrayList<>(List.of("wg", "set", name, "private-key", layout.privateKey().text()));
+        sharing.forEach(setting -> words.addAll(List.of("peer", setting.publicKey().base64(), "preshared-key",
+                layout.presharedKey(setting.peer().label()).text())));
+        live("setting the private key", words);
     }
 
     @Override

@@ -30,8 +30,11 @@ final class OpenBsdCommands extends LiveCommands {
     }
 
     @Override
-    void setKey() {
-        live("setting the private key", List.of("set_private_key", layout.privateKey().text()));
+    void setKey(List<PeerSetting> sharing) {
+        List<String> words = new ArrayList<>(List.of("set_private_key", layout.privateKey().text()));
+        sharing.forEach(setting -> words.addAll(List.of(setting.publicKey().base64(),
+                layout.presharedKey(setting.peer().label()).text())));
+        live("setting the private key", words);
     }
 
     @Override

@@ -219,6 +219,16 @@ read_back() {
     done
 }
 
+# stop_following: what is applied is what counts from here on.
+stop_following() {
+    rm -f "/var/run/mesh-$interface.follow"
+}
+
+# forget_next_key: once it is the key in use.
+forget_next_key() {
+    if cmp -s "$directory/next.key" "$directory/private.key"; then rm -f "$directory/next.key"; fi
+}
+
 # persist: the manifest is on standard input, with zeros where the private key's digest belongs. It comes last: a host
 # whose run was cut off before shows its old generation and is planned again.
 persist() {
@@ -231,6 +241,7 @@ persist() {
 }
 
 finish() {
+    forget_next_key
     rm -rf "$stage" "$good"
     step done
 }

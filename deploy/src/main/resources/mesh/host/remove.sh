@@ -21,7 +21,7 @@ take_down() {
 # remove_home: what is left of ours, the manifest last. Directories that hold anything else stay, and so do the owner's
 # files in "before".
 remove_home() {
-    rm -rf "$stage" "$good" && rm -f "$directory/private.key" "$directory/manifest" ||
+    rm -rf "$stage" "$good" && rm -f "$directory/next.key" "$directory/private.key" "$directory/manifest" ||
         stop "$status_broken" "$directory could not be emptied; run apply again"
     if [ -d "$before" ]; then printf '= %s\n' "what was there before mesh is in $before" >&3; fi
     for left in "$directory/psk" "$directory" /etc/mesh; do

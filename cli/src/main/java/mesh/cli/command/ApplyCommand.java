@@ -92,7 +92,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     /** A refused host key or login stops the run before anything is written anywhere. */
-    private void refuseStrangers(List<HostReading> readings) {
+    static void refuseStrangers(List<HostReading> readings) {
         List<String> reasons = readings.stream().filter(HostReading.Failed.class::isInstance)
                 .map(HostReading.Failed.class::cast).filter(HostReading.Failed::refused)
                 .map(failed -> failed.host() + ": " + failed.reason()).toList();

@@ -24,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class CommandTree {
     /** What help lists for commands whose exit code says more than success or failure. */
     private static final Map<String, List<ExitCode>> ENDINGS = Map.of(
+            "rotate", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.STALE,
+                    ExitCode.REFUSED, ExitCode.INTERRUPTED),
             "validate", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
             "fmt", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
             "lock", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
@@ -48,7 +50,7 @@ public final class CommandTree {
                 new SchemaCommand(mesh),
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new RotateCommand(mesh), new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

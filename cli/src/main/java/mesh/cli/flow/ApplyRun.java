@@ -77,17 +77,22 @@ public final class ApplyRun {
      */
     public ApplyReport apply(Intent intent, List<HostReading> readings, ApplyListener listener)
             throws InterruptedException {
-        Plan plan = new PlanMaker().plan(intent.desired().withoutUnknownPeers(), readings, "live");
-        ApplyReport report;
-        try (VaultSecretSource secrets = keys.secrets(intent)) {
-            report = new ApplyEngine(transport, secrets, Renderers::activation, listener,
-                    new ApplySettings(limit, provenance())).apply(plan, readings);
-        }
+        ApplyReport report = carry(intent, readings, listener);
         List<NodeName> gone = report.outcomes().stream()
                 .filter(outcome -> outcome.state() == State.REMOVED || outcome.state() == State.UNCHANGED)
                 .map(HostOutcome::host).toList();
         cleaned(intent, gone).save(workspace);
         return report;
+    }
+
+    /** As {@link #apply}, of an intent that comes true only if the hosts take it: the lock is not saved. */
+    public ApplyReport carry(Intent intent, List<HostReading> readings, ApplyListener listener)
+            throws InterruptedException {
+        Plan plan = new PlanMaker().plan(intent.desired().withoutUnknownPeers(), readings, "live");
+        try (VaultSecretSource secrets = keys.secrets(intent)) {
+            return new ApplyEngine(transport, secrets, Renderers::activation, listener,
+                    new ApplySettings(limit, provenance())).apply(plan, readings);
+        }
     }
 
     /** Records what a plan without changes shows: hosts that left and carry nothing of the mesh any more. */
