@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import mesh.apply.ApplyReport;
+import mesh.apply.StopSignal;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.EpochRun;
 import mesh.cli.flow.Intent;
@@ -59,6 +60,9 @@ final class RotateCommand implements Callable<Integer> {
     private Optional<Path> identity = Optional.empty();
 
     @Mixin
+    private RolloutOptions rollout = new RolloutOptions();
+
+    @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
     RotateCommand(MeshCommand mesh) {
@@ -67,6 +71,7 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, AgeException {
+        rollout.window();
         Intent intent = mesh.intent();
         RotationSubject subject = new RotationSubject(mesh, intent);
         if (hosts.isEmpty() && choice.isEmpty()) {
@@ -152,7 +157,9 @@ final class RotateCommand implements Callable<Integer> {
     private RotationTools tools(Transport transport) {
         KeyMaker keys = new KeyMaker(mesh.setting(), mesh.workspace(), identityFile());
         ApplyRun run = new ApplyRun(mesh.setting(), mesh.workspace(), transport, keys, connection.parallelism());
-        return new RotationTools(mesh.setting(), mesh.workspace(), transport, keys, run, connection.parallelism(),
+        return new RotationTools(mesh.setting(), mesh.workspace(), transport, keys, run,
+                new ApplyRun.Care(rollout.window(), rollout::rollout, new StopSignal(), "mesh rotate"),
+                connection.parallelism(),
                 new RotationLines(mesh.console().err()), mesh.console()::note);
     }
 

@@ -21,7 +21,8 @@ import mesh.name.NodeName;
  */
 public final class EpochRun {
     /** After these the host has what it had. */
-    private static final Set<State> UNTOUCHED = Set.of(State.SKIPPED, State.REFUSED, State.STALE, State.FAILED);
+    private static final Set<State> UNTOUCHED = Set.of(State.SKIPPED, State.REFUSED, State.STALE, State.FAILED,
+            State.ROLLED_BACK, State.LOCKED);
 
     private EpochRun() {}
 
@@ -56,7 +57,7 @@ public final class EpochRun {
      */
     public static ApplyReport carry(RotationTools tools, Intent before, Intent raised, List<HostReading> readings)
             throws InterruptedException {
-        ApplyReport report = tools.run().apply(raised, readings, tools.progress());
+        ApplyReport report = tools.apply(raised, readings);
         int fromSpec = before.mesh().keys().presharedEpoch().orElseThrow();
         List<HostOutcome> outcomes = report.outcomes();
         Lockfile lock = raised.lock();
@@ -72,7 +73,7 @@ public final class EpochRun {
         }
         Intent settled = raised.with(lock).save(tools.workspace());
         List<HostOutcome> all = new ArrayList<>(outcomes);
-        all.addAll(tools.run().apply(settled, tools.read(settled), tools.progress()).outcomes());
+        all.addAll(tools.apply(settled, tools.read(settled)).outcomes());
         return new ApplyReport(all);
     }
 }

@@ -2,7 +2,6 @@
 package mesh.cli.flow;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +35,6 @@ import mesh.vault.AgeException;
  * goes on when it is started again, and an apply in between makes the step it finds. Used once, by one thread.
  */
 public final class RotationRun {
-    /** Longer than any host waits for its switch to be confirmed. */
-    private static final Duration FOLLOWED = Duration.ofSeconds(150);
-
     /** A peer that tries to shake hands does so every 5 seconds. */
     private static final int TRIES_TO_RETIRE = 12;
 
@@ -46,6 +42,7 @@ public final class RotationRun {
     private final List<HostOutcome> outcomes = new ArrayList<>();
     private Intent intent;
     private boolean cutShort;
+    private boolean blind;
     private boolean complete = true;
 
     public RotationRun(RotationTools tools, Intent intent) {
@@ -64,11 +61,13 @@ public final class RotationRun {
     /** Rotates {@code hosts}, in that order. One that switched already only gets its former key retired. */
     public Result run(List<NodeName> hosts) throws IOException, AgeException, InterruptedException {
         for (NodeName host : hosts) {
-            if (!cutShort && !switched(host)) {
+            if (!cutShort && !blind && !switched(host)) {
                 rotate(host);
             }
         }
-        finish();
+        if (!blind) {
+            finish();
+        }
         return new Result(new ApplyReport(outcomes), complete);
     }
 
@@ -94,6 +93,9 @@ public final class RotationRun {
             return;
         }
         apply(before);
+        if (blind) {
+            return;
+        }
         List<HostReading> staged = read();
         retire(staged);
         Optional<String> obstacle = unread(host, staged).or(() -> ignorant(host, staged));
@@ -153,11 +155,19 @@ public final class RotationRun {
     }
 
     private void apply(List<HostReading> readings) throws InterruptedException {
-        outcomes.addAll(tools.run().apply(intent, readings, tools.progress()).outcomes());
+        record(tools.apply(intent, readings));
+    }
+
+    /** Where another run is at work, or nobody knows what a host does, no further step is taken. */
+    private void record(ApplyReport report) {
+        outcomes.addAll(report.outcomes());
+        blind |= report.outcomes().stream().map(HostOutcome::state)
+                .anyMatch(state -> state == State.LOCKED || state == State.UNHEARD);
+        complete &= !blind;
     }
 
     private void change(NodeName host, List<HostReading> readings) throws IOException, InterruptedException {
-        List<Followers.Failure> failures = tools.followers().start(intent.desired(), host, FOLLOWED);
+        List<Followers.Failure> failures = tools.followers().start(intent.desired(), host, tools.followed());
         if (!failures.isEmpty()) {
             keepsItsKey(host, failures.stream().map(failure -> failure.host() + " cannot follow it (" + failure.reason()
                     + ")").collect(Collectors.joining(", ")));
@@ -165,8 +175,9 @@ public final class RotationRun {
         }
         Intent after = intent.with(intent.lock().promoted(host, tools.setting().today()));
         ApplyReport report = tools.run().carry(after,
-                readings.stream().filter(reading -> reading.host().equals(host)).toList(), tools.progress());
-        outcomes.addAll(report.outcomes());
+                readings.stream().filter(reading -> reading.host().equals(host)).toList(), tools.care(),
+                tools.progress());
+        record(report);
         if (report.outcomes().stream().allMatch(outcome -> outcome.state() == State.APPLIED)) {
             intent = tools.keys().promote(intent, host, tools.workspace());
             tools.say().accept(host + ": uses its next key, generation "
@@ -180,6 +191,9 @@ public final class RotationRun {
     /** What the last switch left to do: allowed IPs in the files of the peers, and former keys. */
     private void finish() throws InterruptedException {
         apply(read());
+        if (blind) {
+            return;
+        }
         List<HostReading> readings = read();
         for (int tries = 1; !retire(readings) && tries < TRIES_TO_RETIRE; tries++) {
             TimeUnit.SECONDS.sleep(1);
