@@ -16,6 +16,8 @@ import mesh.net.Cidr;
  * applied. Needs no controller and changes no file of the configuration.
  */
 public final class FollowProgram {
+    private static final List<String> LIBRARIES = List.of("common", "home", "follow");
+
     private FollowProgram() {}
 
     /**
@@ -32,10 +34,10 @@ public final class FollowProgram {
             throw new IllegalArgumentException(peer.name() + " has nothing that could follow its key");
         }
         String allowed = peer.allowedIps().stream().map(Cidr::toString).collect(Collectors.joining(","));
-        String commands = "begin " + reach.interfaceName() + "\n"
-                + ShellText.words(List.of("follow", peer.publicKey().get().base64(), next.base64(),
-                        Long.toString(time.toSeconds()), allowed))
-                + "\nstep done\n";
-        return HostProgram.reporting(List.of("common", "home", "follow"), commands);
+        String begin = "begin " + reach.interfaceName() + "\n";
+        String words = ShellText.words(List.of("follow", peer.publicKey().get().base64(), next.base64(),
+                Long.toString(time.toSeconds()), allowed));
+        String follower = HostProgram.standing(LIBRARIES, begin + "keep_following \"$@\"\n");
+        return HostProgram.reporting(LIBRARIES, begin + ShellText.withInput(words, follower) + "step done\n");
     }
 }

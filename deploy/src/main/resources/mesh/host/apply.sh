@@ -141,5 +141,5 @@ read_back() {
 
 # stop_following: what is applied is what counts from here on.
 stop_following() {
-    rm -f "/var/run/mesh-$interface.follow"
+    rm -f "/var/run/mesh-$interface.follow" "/var/run/mesh-$interface.follow.sh"
 }

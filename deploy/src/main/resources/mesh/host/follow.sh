@@ -46,12 +46,25 @@ is_newer() {
     [ -n "$1" ] && [ "$1" -gt "$((${2:-0} + slack))" ]
 }
 
-# keep_following: until the time is up, or the mark is gone or another's.
+# told: what is to be followed, from the arguments of both programs.
+told() {
+    first=$1
+    second=$2
+    ticks=$(($3 * 10))
+    allowed=$4
+    slack=1
+    if has wg; then slack=0; fi
+    mark=/var/run/mesh-$interface.follow
+}
+
+# keep_following FIRST SECOND SECONDS ALLOWED_IPS TOKEN: until the time is up, or the mark is gone or another's.
 keep_following() {
+    told "$@"
     look
     first_before=$first_time
     second_before=$second_time
-    while [ "$ticks" -gt 0 ] && read -r found <"$mark" && [ "$found" = "$token" ]; do
+    printf '%s\n' "$5" >"$mark"
+    while [ "$ticks" -gt 0 ] && read -r found <"$mark" && [ "$found" = "$5" ]; do
         look
         if is_newer "$second_time" "$second_before"; then
             give "$second"
@@ -63,24 +76,25 @@ keep_following() {
         ticks=$((ticks - 1))
         sleep 0.1 || sleep 1
     done
-    if read -r found <"$mark" && [ "$found" = "$token" ]; then rm -f "$mark"; fi
+    if read -r found <"$mark" && [ "$found" = "$5" ]; then rm -f "$mark" "$mark.sh"; fi
 }
 
-# follow FIRST SECOND SECONDS ALLOWED_IPS: goes on by itself for so long. One follower an interface; a later one takes
-# over. All that changes the interface's peers ends it.
+# follow FIRST SECOND SECONDS ALLOWED_IPS: a program of its own goes on so long; its text is on standard input. One
+# follower an interface: a later one takes over. All that changes the interface's peers ends it.
 follow() {
-    first=$1
-    second=$2
-    ticks=$(($3 * 10))
-    allowed=$4
-    slack=1
-    if has wg; then slack=0; fi
-    mark=/var/run/mesh-$interface.follow
+    told "$@"
     token=$$.$(date +%s)
     look
     if [ -z "$first_time" ] || [ -z "$second_time" ]; then
         stop "$status_stale" "$interface does not know both keys of the peer"
     fi
-    printf '%s\n' "$token" >"$mark" || stop "$status_refused" "cannot write $mark"
-    (keep_following </dev/null >/dev/null 2>&1 3>&- &)
+    rm -f "$mark"
+    cat >"$mark.part" && mv -f "$mark.part" "$mark.sh" || stop "$status_refused" "cannot write $mark.sh"
+    (sh "$mark.sh" "$@" "$token" </dev/null >/dev/null 2>&1 3>&- &)
+    tries=0
+    until [ -s "$mark" ]; do
+        if [ "$tries" -ge 100 ]; then stop "$status_refused" "following does not begin"; fi
+        tries=$((tries + 1))
+        sleep 0.1
+    done
 }
