@@ -27,3 +27,12 @@ drop_route() {
         ip "-$1" route del "$2" dev "$interface"
     fi
 }
+
+# enable_service UNIT: it starts at the next boot; what runs stays as it is.
+enable_service() {
+    if [ -d /run/systemd/system ]; then
+        systemctl enable --quiet "$1"
+    else
+        ln -sf wg-quick "/etc/init.d/$1" && rc-update add "$1" default
+    fi
+}

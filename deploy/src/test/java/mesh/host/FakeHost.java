@@ -205,7 +205,7 @@ final class FakeHost {
         }
         StringBuilder out = new StringBuilder();
         try (Stream<Path> tools = Files.list(root.resolve("bin"))) {
-            tools.filter(tool -> !tool.endsWith("wg-quick")).forEach(
+            tools.filter(tool -> !tool.getFileName().toString().contains("-")).forEach(
                     tool -> out.append(tool.getFileName()).append("() { ").append(tool).append(" \"$@\"; }\n"));
         }
         return out.toString();
