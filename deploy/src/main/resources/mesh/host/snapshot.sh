@@ -144,12 +144,14 @@ snapshot() {
     shift 3
     section begin
     facts
-    if [ -f "$directory/manifest" ]; then
+    seen=$(cat "$directory/manifest" 2>/dev/null)
+    if [ -n "$seen" ]; then
         section manifest
-        bar <"$directory/manifest"
+        printf '%s\n' "$seen" | bar
     fi
     files "$@"
     "${system}_interface"
     "${system}_services"
+    if [ -f "$directory/armed" ] || [ "$(cat "$directory/manifest" 2>/dev/null)" != "$seen" ]; then section changing; fi
     section end
 }

@@ -234,6 +234,15 @@ class SnapshotProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void seesThatAChangeIsOnItsWay(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell);
+        assertThat(read(host, Samples.linux()).changing()).isFalse();
+        host.write("/etc/mesh/wg0/armed", "rw-------", "token 1\n");
+        assertThat(read(host, Samples.linux()).changing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void readsWhatStartsAtBootUnderOpenRc(Shell shell) throws IOException, SnapshotException {
         Assumptions.assumeFalse(Files.isDirectory(Path.of("/run/systemd/system")), "systemd would be asked here");
         FakeHost host = linux(shell);

@@ -31,7 +31,7 @@ public record DriftDocument(String formatVersion, String mesh, Counts counts, Li
      * @param clean as they were left
      * @param drifted something is another way
      * @param neverApplied nothing of this mesh was ever applied there
-     * @param unknown could not be read
+     * @param unknown could not be read, or is being changed
      */
     public record Counts(int clean, int drifted, int neverApplied, int unknown) {}
 
@@ -39,7 +39,8 @@ public record DriftDocument(String formatVersion, String mesh, Counts counts, Li
      * One host.
      *
      * @param name of the host
-     * @param state {@code clean}, {@code drifted}, {@code never-applied}, {@code unreachable} or {@code refused}
+     * @param state {@code clean}, {@code drifted}, {@code never-applied}, {@code changing}, {@code unreachable} or
+     *        {@code refused}
      * @param detail why nothing is known; empty otherwise
      * @param os its system
      * @param format of its configuration, as it was applied; as the spec says where nothing was

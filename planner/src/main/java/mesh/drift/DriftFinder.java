@@ -38,7 +38,7 @@ public final class DriftFinder {
     }
 
     private static Counts counts(List<Host> hosts) {
-        int unknown = count(hosts, "unreachable") + count(hosts, "refused");
+        int unknown = count(hosts, "unreachable") + count(hosts, "refused") + count(hosts, "changing");
         return new Counts(count(hosts, "clean"), count(hosts, "drifted"), count(hosts, "never-applied"), unknown);
     }
 
@@ -52,6 +52,10 @@ public final class DriftFinder {
             boolean refused = readings.stream().anyMatch(reading -> reading instanceof HostReading.Failed failed
                     && failed.host().equals(plan.host()) && failed.refused());
             return document(plan, manifest, refused ? "refused" : "unreachable", plan.impactDetail(), List.of());
+        }
+        if (plan.live().get().changing()) {
+            return document(plan, manifest, "changing", "another run changes it; what it leaves is not confirmed yet",
+                    List.of());
         }
         if (manifest.isEmpty()) {
             return document(plan, manifest, "never-applied", "", List.of());

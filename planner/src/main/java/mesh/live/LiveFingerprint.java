@@ -20,6 +20,7 @@ public final class LiveFingerprint {
         host.iface().ifPresent(iface -> add(text, iface));
         host.services().forEach(service -> text.append("service ").append(service.unit()).append(' ')
                 .append(service.enabled()).append('\n'));
+        text.append(host.changing() ? "changing\n" : "");
         return Digests.sha256(text.toString());
     }
 

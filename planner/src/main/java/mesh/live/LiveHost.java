@@ -15,19 +15,20 @@ import mesh.name.NodeName;
  *        path
  * @param iface absent where the interface does not exist
  * @param services those that bring such an interface up, as far as the host has them
+ * @param changing true while a change is on its way there or waits to be confirmed: files and manifest may not agree
  */
 public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
-        Optional<LiveInterface> iface, List<LiveService> services) {
+        Optional<LiveInterface> iface, List<LiveService> services, boolean changing) {
 
     public LiveHost {
         files = List.copyOf(files);
         services = List.copyOf(services);
     }
 
-    /** One of whose services nothing is known. */
+    /** One that nobody is changing, and of whose services nothing is known. */
     public LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
             Optional<LiveInterface> iface) {
-        this(host, manifest, files, iface, List.of());
+        this(host, manifest, files, iface, List.of(), false);
     }
 
     /** A host that carries nothing of the mesh. */
@@ -37,6 +38,6 @@ public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile
 
     /** The same machine under another name, as after a rename in the spec. */
     public LiveHost named(NodeName name) {
-        return new LiveHost(name, manifest, files, iface, services);
+        return new LiveHost(name, manifest, files, iface, services, changing);
     }
 }

@@ -20,7 +20,7 @@ import mesh.net.InterfaceName;
 /**
  * What somebody else made on a host and a plan would write over or take away: files of mesh that were edited, files that
  * mesh never wrote, peers that it never set up. An interface that is down or lacks a peer is nobody's work: apply repairs
- * it without a word.
+ * it without a word. While another run changes the host, what differs is that run's.
  */
 final class ForeignEdits {
     private final LiveHost live;
@@ -49,7 +49,7 @@ final class ForeignEdits {
     /** @param known false where the files to be written are not known yet: then any of them may be written over */
     List<Notice> notices(boolean known) {
         List<Notice> notices = new ArrayList<>();
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() || live.changing()) {
             return notices;
         }
         List<LiveFile> edited = files.edited().stream()

@@ -266,6 +266,15 @@ class DriftFinderTest {
     }
 
     @Test
+    void aHostInTheMiddleOfAChangeIsNotJudged() {
+        applied.found("a", live -> Found.changing(Found.edited(live, CONF, text -> text + "# next\n")));
+        DriftDocument drift = drift(applied);
+        assertThat(drift.counts()).isEqualTo(new Counts(1, 0, 0, 1));
+        assertThat(drift.hosts().getFirst().state()).isEqualTo("changing");
+        assertThat(applied.plan("a").notices()).isEmpty();
+    }
+
+    @Test
     void aMachineThatIsAnotherHostHasDrifted() {
         applied.moved("b", "a");
         assertThat(items(applied)).extracting(Item::kind).containsExactly("owner");

@@ -56,19 +56,23 @@ final class Found {
                 files.add(file);
             }
         }
-        return new LiveHost(host.host(), host.manifest(), files, host.iface(), host.services());
+        return new LiveHost(host.host(), host.manifest(), files, host.iface(), host.services(), false);
     }
 
     static LiveHost running(LiveHost host, UnaryOperator<LiveInterface> change) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface().map(change), host.services());
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface().map(change), host.services(), false);
     }
 
     static LiveHost stopped(LiveHost host) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), Optional.empty(), host.services());
+        return new LiveHost(host.host(), host.manifest(), host.files(), Optional.empty(), host.services(), false);
     }
 
     static LiveHost serving(LiveHost host, LiveService... services) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), List.of(services));
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), List.of(services), false);
+    }
+
+    static LiveHost changing(LiveHost host) {
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), host.services(), true);
     }
 
     static LiveInterface down(LiveInterface iface) {

@@ -61,7 +61,18 @@ final class DriftCommand implements Callable<Integer> {
         DriftDocument drift = DriftFinder.find(maker.plan(desired, readings, "live"), readings);
         console.out().print(
                 json ? Json.write(drift) : new HumanDriftView(console.outPalette(), console.columns()).draw(drift));
+        return ending(drift, readings).value();
+    }
+
+    /** What is not known outweighs what is. */
+    private static ExitCode ending(DriftDocument drift, List<HostReading> readings) {
         ExitCode ending = Endings.ofReadings(readings);
-        return (ending == ExitCode.OK && drift.hasDrift() ? ExitCode.CHANGES : ending).value();
+        if (ending != ExitCode.OK) {
+            return ending;
+        }
+        if (drift.counts().unknown() > 0) {
+            return ExitCode.PARTIAL;
+        }
+        return drift.hasDrift() ? ExitCode.CHANGES : ExitCode.OK;
     }
 }

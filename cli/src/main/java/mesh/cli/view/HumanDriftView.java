@@ -26,7 +26,7 @@ public final class HumanDriftView {
         for (Host host : drift.hosts()) {
             switch (host.state()) {
                 case "drifted" -> drawDrifted(host, text);
-                case "unreachable", "refused" -> drawUnknown(host, text);
+                case "unreachable", "refused", "changing" -> drawUnknown(host, text);
                 default -> {
                     // in a line with the others
                 }
@@ -56,7 +56,7 @@ public final class HumanDriftView {
     private void drawUnknown(Host host, StringBuilder text) {
         text.append(palette.bad(palette.strong("? " + host.name())));
         text.append(palette.faint("  " + host.os() + ", " + host.format() + ", " + host.interfaceName())).append('\n');
-        text.append(wrapping.wrap("    ", "    ", "is " + host.state() + ": " + host.detail())).append('\n');
+        text.append(wrapping.wrap("    ", "    ", host.state() + ": " + host.detail())).append('\n');
     }
 
     private void drawNames(DriftDocument drift, String state, String title, StringBuilder text) {
@@ -85,7 +85,7 @@ public final class HumanDriftView {
             sentences.add("Nothing was ever applied to " + Words.count(counts.neverApplied(), "host") + ".");
         }
         if (counts.unknown() > 0) {
-            sentences.add(Words.count(counts.unknown(), "host") + " could not be read.");
+            sentences.add(Words.count(counts.unknown(), "host") + " could not be compared.");
         }
         return String.join(" ", sentences);
     }
