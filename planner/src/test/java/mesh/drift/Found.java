@@ -60,7 +60,8 @@ final class Found {
     }
 
     static LiveHost running(LiveHost host, UnaryOperator<LiveInterface> change) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface().map(change), host.services(), false);
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface().map(change), host.services(),
+                false);
     }
 
     static LiveHost stopped(LiveHost host) {
