@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.view;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,8 +39,9 @@ public final class HumanDriftView {
     private void drawDrifted(Host host, StringBuilder text) {
         text.append(palette.change(palette.strong("~ " + host.name())));
         text.append(palette.faint("  " + host.os() + ", " + host.format() + ", " + host.interfaceName())).append('\n');
-        text.append(wrapping.wrap("    ", "    ", "generation " + host.generation() + ", applied " + host.appliedAt()
-                + " by " + host.appliedBy()));
+        text.append(
+                wrapping.wrap("    ", "    ", "as of generation " + host.generation() + ", applied " + host.appliedAt()
+                        + " by " + host.appliedBy()));
         host.items().forEach(item -> drawItem(item, text));
         text.append('\n');
     }
@@ -66,27 +66,26 @@ public final class HumanDriftView {
         }
     }
 
-    /** {@code Drift on 2 of 5 hosts: 7 differences. 1 host could not be read.} or {@code No drift. …} */
+    /** {@code Drift on 2 of 5 hosts: 7 differences. 1 host could not be compared.} or {@code No drift. …} */
     private static String summary(DriftDocument drift) {
         Counts counts = drift.counts();
-        int known = counts.clean() + counts.drifted() + counts.neverApplied();
-        List<String> sentences = new ArrayList<>();
+        String unknown = counts.unknown() == 0
+                ? ""
+                : " " + Words.count(counts.unknown(), "host") + " could not be compared.";
+        return judgement(drift, counts) + unknown;
+    }
+
+    private static String judgement(DriftDocument drift, Counts counts) {
         if (drift.hasDrift()) {
             long items = drift.hosts().stream().mapToLong(host -> host.items().size()).sum();
-            sentences.add("Drift on " + counts.drifted() + " of " + Words.count(known, "host") + ": "
-                    + Words.count(items, "difference") + ".");
-        } else if (known == 0 && counts.unknown() > 0) {
-            sentences.add("Nothing is known.");
-        } else {
-            sentences.add("No drift. " + Words.count(counts.clean(), "host")
-                    + (counts.clean() == 1 ? " is as it was left." : " are as they were left."));
+            int known = counts.clean() + counts.drifted() + counts.neverApplied();
+            return "Drift on " + counts.drifted() + " of " + Words.count(known, "host") + ": "
+                    + Words.count(items, "difference") + ".";
         }
-        if (counts.neverApplied() > 0 && !drift.hasDrift()) {
-            sentences.add("Nothing was ever applied to " + Words.count(counts.neverApplied(), "host") + ".");
+        if (counts.clean() == 0) {
+            return counts.neverApplied() > 0 ? "Nothing was ever applied here." : "Nothing is known.";
         }
-        if (counts.unknown() > 0) {
-            sentences.add(Words.count(counts.unknown(), "host") + " could not be compared.");
-        }
-        return String.join(" ", sentences);
+        return "No drift. " + Words.count(counts.clean(), "host")
+                + (counts.clean() == 1 ? " is as it was left." : " are as they were left.");
     }
 }
