@@ -80,7 +80,7 @@ final class ForeignEdits {
             return "it is removed";
         }
         return touched.contains(file.path()) && file.text().isPresent()
-                ? "the diff below undoes that"
+                ? "its diff undoes that"
                 : "apply writes over it";
     }
 

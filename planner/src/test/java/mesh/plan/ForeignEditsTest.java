@@ -59,7 +59,7 @@ class ForeignEditsTest {
         assertThat(notices(situation, "a")).isEmpty();
         situation.found("a", live -> edited(live, CONF, text -> text + "# mine\n"));
         assertThat(notices(situation, "a")).containsExactly(
-                CONF + " was edited by hand since the last apply; the diff below undoes that");
+                CONF + " was edited by hand since the last apply; its diff undoes that");
         assertThat(notices(situation, "b")).isEmpty();
     }
 
