@@ -47,6 +47,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, remove or recreate a protected one, or change hosts that a lost lock knew.")
     private boolean allowDestroy;
 
+    @Option(names = "--overwrite-foreign", description = "Writes over what another hand made: edited files, a configuration that mesh did not write, peers that it did not set up.")
+    private boolean overwriteForeign;
+
     @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
     private Optional<Path> identity = Optional.empty();
 
@@ -86,6 +89,9 @@ final class ApplyCommand implements Callable<Integer> {
             }
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
+            }
+            if (!overwriteForeign) {
+                ForeignGuard.check(planned.plan());
             }
             VaultCheck.check(planned.plan(), intent.mesh().keys(), new KeyVault(mesh.workspace().keys()),
                     identityFile());

@@ -32,6 +32,8 @@ public final class CommandTree {
             "apply", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.STALE,
                     ExitCode.REFUSED, ExitCode.INTERRUPTED),
             "status", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED),
+            "drift", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID, ExitCode.PARTIAL,
+                    ExitCode.REFUSED),
             "bootstrap", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED));
 
     private CommandTree() {}
@@ -48,7 +50,7 @@ public final class CommandTree {
                 new SchemaCommand(mesh),
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new StatusCommand(mesh), new DriftCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
