@@ -38,7 +38,8 @@ public final class SnapshotReader {
             SnapshotSections sections = SnapshotSections.parse(output, marker);
             HostFacts facts = HostFacts.read(sections.lines("facts"));
             facts.check(reach);
-            return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections));
+            return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections),
+                    facts.ssh());
         } catch (ManifestFormatException bad) {
             throw new SnapshotException(String.valueOf(bad.getMessage()));
         } catch (ValueFormatException bad) {

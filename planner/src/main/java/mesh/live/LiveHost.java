@@ -14,12 +14,18 @@ import mesh.name.NodeName;
  * @param files those of the manifest, those that would be written, and the private key, as far as they exist, sorted by
  *        path
  * @param iface absent where the interface does not exist
+ * @param ssh the connection it was read on; absent where the host does not tell
  */
-public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
-        Optional<LiveInterface> iface) {
+public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files, Optional<LiveInterface> iface,
+        Optional<SshEnds> ssh) {
 
     public LiveHost {
         files = List.copyOf(files);
+    }
+
+    /** Without knowledge of the connection. */
+    public LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files, Optional<LiveInterface> iface) {
+        this(host, manifest, files, iface, Optional.empty());
     }
 
     /** A host that carries nothing of the mesh. */
@@ -29,6 +35,6 @@ public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile
 
     /** The same machine under another name, as after a rename in the spec. */
     public LiveHost named(NodeName name) {
-        return new LiveHost(name, manifest, files, iface);
+        return new LiveHost(name, manifest, files, iface, ssh);
     }
 }

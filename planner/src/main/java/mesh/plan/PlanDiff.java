@@ -41,7 +41,8 @@ public final class PlanDiff {
             Optional<RenderedHost> files = Optional.ofNullable(rendered.get(host.name()));
             plan(plans, host.name(), readings, reading -> staying(host, files, reading, names));
         }
-        return new Plan(desired.name(), basis, List.copyOf(plans.values()), desired.missingPaths());
+        List<HostPlan> noted = SshPaths.noted(List.copyOf(plans.values()), SshPaths.of(desired, plans.values()));
+        return new Plan(desired.name(), basis, noted, desired.missingPaths());
     }
 
     private static void plan(SortedMap<NodeName, HostPlan> plans, NodeName name, Map<NodeName, HostReading> readings,

@@ -46,6 +46,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, remove or recreate a protected one, or change hosts that a lost lock knew.")
     private boolean allowDestroy;
 
+    @Option(names = "--allow-ssh-path", description = "Lets a plan change the way that SSH takes to a host together with the mesh.")
+    private boolean allowSshPath;
+
     @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
     private Optional<Path> identity = Optional.empty();
 
@@ -81,6 +84,9 @@ final class ApplyCommand implements Callable<Integer> {
             }
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
+            }
+            if (!allowSshPath) {
+                PathGuard.check(intent, planned.plan());
             }
             VaultCheck.check(planned.plan(), intent.mesh().keys(), new KeyVault(mesh.workspace().keys()),
                     identityFile());
