@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import mesh.apply.ApplyReport;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
@@ -16,9 +15,7 @@ import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
-import mesh.cli.view.ApplyProgress;
 import mesh.cli.view.HumanPlanView;
-import mesh.cli.view.OutcomeTable;
 import mesh.cli.view.Words;
 import mesh.live.HostReading;
 import mesh.ssh.Transport;
@@ -118,12 +115,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
         Intent keyed = run.makeKeys(intent, planned.plan(),
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
-        ApplyProgress progress = new ApplyProgress(console.err(), console.errPalette(),
-                console.canRedraw() ? console.columns() : 0);
-        ApplyReport report = run.apply(keyed, planned.readings(), progress);
-        console.out().println();
-        console.out().print(new OutcomeTable(console.outPalette(), console.columns()).draw(report));
-        return Endings.ofReport(report).value();
+        return new WatchedApply(console)
+                .run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(), listener)).value();
     }
 
     private IdentityFile identityFile() {
