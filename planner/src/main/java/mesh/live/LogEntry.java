@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of a host's own log of what mesh did to it. Texts are as the host has them.
+ * One line of a host's own log of what mesh did to it. Texts are as the host has them. The line may have more fields than
+ * these.
  *
  * @param at when, ISO 8601 in UTC
  * @param verdict {@code applied}, {@code removed} or {@code rolled-back}
@@ -27,7 +28,7 @@ public record LogEntry(String at, String verdict, int generation, String commit,
 
     private static Optional<LogEntry> read(String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length != FIELDS || !fields[2].matches("[0-9]{1,9}")) {
+        if (fields.length < FIELDS || !fields[2].matches("[0-9]{1,9}")) {
             return Optional.empty();
         }
         return Optional.of(

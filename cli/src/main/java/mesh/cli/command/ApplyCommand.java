@@ -50,6 +50,9 @@ final class ApplyCommand implements Callable<Integer> {
     private Optional<Path> identity = Optional.empty();
 
     @Mixin
+    private RolloutOptions rollout = new RolloutOptions();
+
+    @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
     @Mixin
@@ -61,6 +64,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, AgeException {
+        rollout.window();
         Optional<SavedPlan> expected = saved.map(file -> SavedPlan.read(mesh.setting().directory(), file));
         Intent intent = mesh.intent();
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
@@ -115,8 +119,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
         Intent keyed = run.makeKeys(intent, planned.plan(),
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
-        return new WatchedApply(console)
-                .run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(), listener)).value();
+        return new WatchedApply(console).run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(),
+                new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener)).value();
     }
 
     private IdentityFile identityFile() {

@@ -51,7 +51,7 @@ public final class OutcomeTable {
     static boolean isGood(State state) {
         return switch (state) {
             case UNCHANGED, APPLIED, REMOVED -> true;
-            case SKIPPED, REFUSED, STALE, FAILED -> false;
+            case SKIPPED, REFUSED, STALE, ROLLED_BACK, LOCKED, UNHEARD, FAILED -> false;
         };
     }
 
@@ -60,7 +60,7 @@ public final class OutcomeTable {
             case UNCHANGED -> text;
             case APPLIED, REMOVED -> palette.good(text);
             case SKIPPED -> palette.change(text);
-            case REFUSED, STALE, FAILED -> palette.bad(text);
+            case REFUSED, STALE, FAILED, ROLLED_BACK, LOCKED, UNHEARD -> palette.bad(text);
         };
     }
 }
