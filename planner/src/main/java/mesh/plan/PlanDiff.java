@@ -64,9 +64,14 @@ public final class PlanDiff {
     private static HostPlan leaving(DesiredMesh mesh, RemovedHost host, HostReading reading, PeerNames names) {
         return switch (reading) {
             case HostReading.Failed failed ->
-                unknown(host.name(), host.reach(), failed, Optional.empty(), Optional.empty());
+                unknown(host.name(), host.reach(), stillConfigured(failed), Optional.empty(), Optional.empty());
             case HostReading.Read read -> RemovalDiff.diff(mesh.name(), host, read.live(), names);
         };
+    }
+
+    /** Its peers forget it whether it answers or not. */
+    private static HostReading.Failed stillConfigured(HostReading.Failed failed) {
+        return new HostReading.Failed(failed.host(), failed.refused(), "still configured itself: " + failed.reason());
     }
 
     private static HostPlan unknown(NodeName name, Reach reach, HostReading.Failed failed,

@@ -3,7 +3,6 @@ package mesh.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -13,11 +12,8 @@ import mesh.cli.flow.KeyMaker;
 import mesh.cli.flow.Selection;
 import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
-import mesh.cli.run.ExitCode;
-import mesh.cli.run.MeshException;
 import mesh.cli.view.HumanPlanView;
 import mesh.cli.view.Words;
-import mesh.live.HostReading;
 import mesh.ssh.Transport;
 import mesh.vault.AgeException;
 import mesh.vault.IdentityFile;
@@ -71,7 +67,7 @@ final class ApplyCommand implements Callable<Integer> {
             Selection selected = expected.map(SavedPlan::selection)
                     .orElseGet(() -> selection.of(intent, mesh.console()));
             Planned planned = Planned.live(mesh, connection, transport, intent, selected);
-            refuseStrangers(planned.readings());
+            Strangers.refuse(planned.readings());
             if (!allowDestroy) {
                 LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
             }
@@ -95,16 +91,6 @@ final class ApplyCommand implements Callable<Integer> {
                 Approval.ask(console, mesh.hint("apply"));
             }
             return carryOut(intent, transport, planned);
-        }
-    }
-
-    /** A refused host key or login stops the run before anything is written anywhere. */
-    private void refuseStrangers(List<HostReading> readings) {
-        List<String> reasons = readings.stream().filter(HostReading.Failed.class::isInstance)
-                .map(HostReading.Failed.class::cast).filter(HostReading.Failed::refused)
-                .map(failed -> failed.host() + ": " + failed.reason()).toList();
-        if (!reasons.isEmpty()) {
-            throw new MeshException(ExitCode.REFUSED, String.join("\n", reasons), "Nothing was written on any host.");
         }
     }
 

@@ -57,7 +57,8 @@ public final class CommandTree {
                 new SchemaCommand(mesh),
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new StatusCommand(mesh), new LogCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new DestroyCommand(mesh), new StatusCommand(mesh), new LogCommand(mesh), new UnlockCommand(mesh),
+                new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
