@@ -9,6 +9,16 @@ bar() {
     awk '{ print "|" $0 }'
 }
 
+# ssh_ends: the two ends of the connection that this program came on. sudo and doas keep the variable from it; where the
+# system has /proc, root reads it from their own process.
+ssh_ends() {
+    ends=${SSH_CONNECTION:-}
+    if [ -z "$ends" ] && [ -r "/proc/$PPID/environ" ]; then
+        ends=$(tr '\000' '\n' <"/proc/$PPID/environ" 2>/dev/null | sed -n 's/^SSH_CONNECTION=//p')
+    fi
+    if [ -n "$ends" ]; then printf 'ssh %s\n' "$ends" | sed '2,$d'; fi
+}
+
 facts() {
     section facts
     {
@@ -19,6 +29,7 @@ facts() {
             if has "$tool"; then printf 'tool %s\n' "$tool"; fi
         done
         if [ -d /run/systemd/system ]; then printf 'tool systemd\n'; fi
+        ssh_ends
         df -Pk /etc | awk 'NR == 2 { print "space " $4 }'
     } | bar
 }

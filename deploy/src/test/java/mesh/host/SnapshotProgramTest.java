@@ -16,11 +16,13 @@ import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
 import mesh.live.LiveService;
+import mesh.live.SshEnds;
 import mesh.lock.Reach;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.InterfaceAddress;
 import mesh.net.InterfaceName;
+import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.ssh.CommandResult;
@@ -83,6 +85,24 @@ class SnapshotProgramTest {
                 + "\n"
                 + String.join("\t", Samples.TWO.base64(), "(none)", "(none)", "(none)", "0", "0", "0", "off") + "\n");
         return host;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsOnWhichConnectionItWasRead(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell).reachedOn("10.9.0.3 50022 10.9.0.1 22");
+
+        assertThat(read(host, Samples.linux()).ssh())
+                .contains(new SshEnds(IpAddress.parse("10.9.0.3"), IpAddress.parse("10.9.0.1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsTheConnectionThatSudoKeepsFromIt(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell).reachedOn("fd00::3 50022 fd00::1 22").behindSudo();
+
+        assertThat(read(host, Samples.linux()).ssh())
+                .contains(new SshEnds(IpAddress.parse("fd00::3"), IpAddress.parse("fd00::1")));
     }
 
     @ParameterizedTest

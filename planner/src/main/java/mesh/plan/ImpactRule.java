@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import mesh.desired.DesiredHost;
 import mesh.live.LiveHost;
 import mesh.name.NodeName;
-import mesh.net.NetworkHost;
 import mesh.plan.HostPlan.Action;
 
 /**
@@ -88,9 +87,6 @@ record ImpactRule(Impact worst, String detail) {
         if (live.iface().isPresent()) {
             clauses.addAll(sessions(changes));
         }
-        if (!changes.isEmpty() && live.iface().isPresent() && isReachedThrough(host)) {
-            clauses.add("SSH reaches this host through " + name + " itself");
-        }
         return clauses;
     }
 
@@ -112,10 +108,5 @@ record ImpactRule(Impact worst, String detail) {
                     : "the port moves, sessions go on: peers learn it from the next packet");
         }
         return clauses;
-    }
-
-    private static boolean isReachedThrough(DesiredHost host) {
-        return host.reach().ssh().host() instanceof NetworkHost.Literal literal && host.iface().addresses().stream()
-                .anyMatch(own -> own.connected().contains(literal.address()));
     }
 }

@@ -56,24 +56,29 @@ final class Found {
                 files.add(file);
             }
         }
-        return new LiveHost(host.host(), host.manifest(), files, host.iface(), host.services(), false);
+        return new LiveHost(host.host(), host.manifest(), files, host.iface(), host.services(), false,
+                host.ssh());
     }
 
     static LiveHost running(LiveHost host, UnaryOperator<LiveInterface> change) {
         return new LiveHost(host.host(), host.manifest(), host.files(), host.iface().map(change), host.services(),
-                false);
+                false,
+                host.ssh());
     }
 
     static LiveHost stopped(LiveHost host) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), Optional.empty(), host.services(), false);
+        return new LiveHost(host.host(), host.manifest(), host.files(), Optional.empty(), host.services(), false,
+                host.ssh());
     }
 
     static LiveHost serving(LiveHost host, LiveService... services) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), List.of(services), false);
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), List.of(services), false,
+                host.ssh());
     }
 
     static LiveHost changing(LiveHost host) {
-        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), host.services(), true);
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), host.services(), true,
+                host.ssh());
     }
 
     static LiveInterface down(LiveInterface iface) {
