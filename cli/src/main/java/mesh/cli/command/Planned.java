@@ -20,6 +20,8 @@ import mesh.plan.KeyNotices;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
+import mesh.plan.SshMoves;
+import mesh.plan.SshPaths;
 import mesh.plan.SwitchedKeys;
 import mesh.ssh.Transport;
 import mesh.vault.KeyVault;
@@ -66,13 +68,18 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     /** The plan of hosts that were read. */
     static Planned of(MeshCommand mesh, PlanMaker maker, Intent read, List<HostReading> readings) {
         Intent intent = read.with(SwitchedKeys.recorded(read.lock(), readings, mesh.setting().today()));
-        Plan plan = notices(mesh, intent).all(planWithLostKeys(mesh, maker, intent, readings), intent.desired(),
-                readings);
+        Plan plan = notices(mesh, intent).all(noted(intent, planWithLostKeys(mesh, maker, intent, readings)),
+                intent.desired(), readings);
         return new Planned(intent, plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
     }
 
     private static KeyNotices notices(MeshCommand mesh, Intent intent) {
         return new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
+    }
+
+    private static Plan noted(Intent intent, Plan plan) {
+        return new Plan(plan.mesh(), plan.basis(),
+                SshPaths.noted(plan.hosts(), SshMoves.of(intent.saved(), plan.hosts())), plan.missingPaths());
     }
 
     /** Peers of a host that lost its key get another one for it, which is not known before the host has told it. */

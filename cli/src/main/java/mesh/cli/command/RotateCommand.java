@@ -97,13 +97,15 @@ final class RotateCommand implements Callable<Integer> {
     private int rotate(Transport transport, Intent intent, RotationSubject subject, List<NodeName> chosen)
             throws IOException, InterruptedException, AgeException {
         Planned planned = Planned.live(mesh, connection, transport, intent, Selection.ALL);
-        ApplyCommand.refuseStrangers(planned.readings());
+        Strangers.refuse(planned.readings());
         LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
         Planned wanted = choice.psk()
                 ? Planned.of(mesh, new PlanMaker(), EpochRun.raised(planned.intent(), planned.readings()),
                         planned.readings())
                 : planned;
         RemovalGuard.check(wanted.plan());
+        ForeignGuard.check(wanted.plan());
+        PathGuard.check(intent, wanted.plan());
         VaultCheck.open(intent.mesh().keys(), new KeyVault(mesh.workspace().keys()), identityFile());
         show(wanted, subject, chosen);
         if (dryRun) {

@@ -54,8 +54,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         RotationProgress progress = new RotationProgress(intent.desired(), intent.lock(), readings);
         KeyNotices notices = new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
-        StatusDocument status = StatusBuilder.build(intent.mesh().name().text(), hosts, readings,
-                host -> notices.all(host, progress));
+        StatusDocument status = StatusBuilder
+                .build(intent.mesh().name().text(), hosts, readings, host -> notices.all(host, progress))
+                .withStillConfigured(intent.desired().removed().stream().map(left -> left.name().text()).toList());
         Console console = mesh.console();
         if (json) {
             console.out().print(Json.write(status));
