@@ -36,7 +36,7 @@ birth() {
 next_birth() {
     begin "$1"
     make_home "$2" "$3"
-    if cmp -s "$directory/next.key" "$directory/private.key"; then
+    if next_key_is_in_use; then
         rm -f "$directory/next.key" || stop "$status_refused" "$directory/next.key cannot be removed"
     fi
     tell_key "$directory/next.key" "$2" "$4"

@@ -49,5 +49,5 @@ finish_confirmed() {
 
 # forget_next_key: once it is the key in use.
 forget_next_key() {
-    if cmp -s "$directory/next.key" "$directory/private.key"; then rm -f "$directory/next.key"; fi
+    if next_key_is_in_use; then rm -f "$directory/next.key"; fi
 }

@@ -112,6 +112,11 @@ make_home() {
         stop "$status_refused" "cannot make $directory"
 }
 
+# next_key_is_in_use: the next key is the key by now.
+next_key_is_in_use() {
+    [ -s "$directory/next.key" ] && [ "$(cat "$directory/next.key")" = "$(cat "$directory/private.key")" ]
+}
+
 # public_key FILE: the public half of the private key in FILE; nothing where no tool can tell. The key itself is in no
 # argument: without wg(8), openssl takes it as the 32 bytes that end a PKCS#8 structure (RFC 8410).
 public_key() {

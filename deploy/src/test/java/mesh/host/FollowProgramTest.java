@@ -76,4 +76,40 @@ class FollowProgramTest {
         await(host, set(Samples.ONE));
         Files.delete(host.path("/run/mesh-wg0.follow"));
     }
+
+    /** Busybox, which is on no OpenBSD, has an ifconfig of its own. */
+    static List<Shell> shellsOfOpenBsd() {
+        return Shell.present().stream().filter(shell -> shell != Shell.BUSYBOX).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shellsOfOpenBsd")
+    void onOpenBsdAllowedIpsAreTakenByIfconfig(Shell shell) throws IOException {
+        FakeHost host = new FakeHost(directory, shell);
+        host.without("wg");
+        host.script("sleep", "exec " + Shell.executable("sleep") + " 0.02\n");
+        ages(host, "\t\tlast handshake: 100 seconds ago\n", "");
+        CommandResult result = start(host, OperatingSystem.OPENBSD, Format.HOSTNAME_IF);
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        ages(host, "\t\tlast handshake: 100 seconds ago\n", "\t\tlast handshake: 0 seconds ago\n");
+        await(host, "ifconfig wg0 wgpeer " + Samples.TWO + " wgaip 10.9.0.2/32 wgaip fd00:9::2/128");
+        Files.delete(host.path("/run/mesh-wg0.follow"));
+        assertThat(host.calls()).noneMatch(call -> call.contains("wgpeer " + Samples.ONE));
+    }
+
+    private static void ages(FakeHost host, String first, String second) throws IOException {
+        host.answer("ifconfig wg0", "wg0: flags=80c3<UP> mtu 1420\n\twgpeer " + Samples.ONE + "\n" + first + "\twgpeer "
+                + Samples.TWO + "\n" + second);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void refusesWhereOneOfTheKeysIsNoPeer(Shell shell) throws IOException {
+        FakeHost host = new FakeHost(directory, shell);
+        host.answer(SHOW, Samples.ONE + "\t5\n");
+        CommandResult result = start(host, OperatingSystem.LINUX, Format.WG_QUICK);
+        ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
+        assertThat(report.ending()).isEqualTo(Ending.STALE);
+        assertThat(report.reason()).contains("wg0 does not know both keys of the peer");
+    }
 }

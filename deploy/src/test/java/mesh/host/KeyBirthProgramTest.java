@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -106,5 +107,27 @@ class KeyBirthProgramTest {
                 .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
         assertThat(Files.getPosixFilePermissions(host.path("/etc/mesh/wg0/private.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aNextKeyStandsBesideTheOneInUse(Shell shell) throws IOException {
+        FakeHost host = new FakeHost(directory, shell);
+        host.without("wg");
+        run(host);
+        String inUse = Files.readString(host.path("/etc/mesh/wg0/private.key"));
+        ProgramReport report = next(host);
+        PrivateKey key = PrivateKey.parse(Files.readString(host.path("/etc/mesh/wg0/next.key")).strip());
+        assertThat(report.values()).containsExactly(PublicKey.of(key).base64());
+        assertThat(host.path("/etc/mesh/wg0/private.key")).hasContent(inUse);
+        assertThat(next(host)).as("told again").isEqualTo(report);
+        Files.copy(host.path("/etc/mesh/wg0/next.key"), host.path("/etc/mesh/wg0/private.key"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(next(host).values()).as("the key in use is no next key").isNotEqualTo(report.values());
+    }
+
+    private static ProgramReport next(FakeHost host) throws IOException {
+        CommandResult result = host.run(KeyBirthProgram.next(Samples.openBsd()));
+        return ProgramReport.read(result.exitStatus(), result.out());
     }
 }

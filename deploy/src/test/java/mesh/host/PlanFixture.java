@@ -152,6 +152,27 @@ final class PlanFixture {
                 live());
     }
 
+    /** The host's key was {@code former}; the next one waits beside it. */
+    HostPlan rotate(mesh.key.PublicKey former) {
+        DesiredHost desired = desired();
+        DesiredInterface own = desired.iface();
+        DesiredHost turned = new DesiredHost(desired.mesh(), desired.name(), desired.reach(),
+                new DesiredInterface(own.name(), own.publicKey(), own.custody(), own.port(), own.mtu(),
+                        own.addresses(), Optional.of(former)),
+                desired.peers(), desired.routes());
+        LiveHost live = live();
+        LiveInterface iface = live.iface().orElseThrow();
+        LiveHost before = new LiveHost(live.host(), live.manifest(), live.files(), Optional.of(new LiveInterface(
+                iface.name(), Optional.of(former), iface.port(), iface.mtuBytes(), iface.addresses(), iface.peers(),
+                iface.routes())));
+        List<Change> changes = List.of(new Change.KeyReplace(Optional.of(former), Samples.OWN),
+                new Change.PeerUpdate(one(), oldPeer(Samples.ONE), List.of(), List.of(), false, false, true),
+                new Change.FileWrite(key(), Optional.empty(), true),
+                new Change.FileWrite(psk(), Optional.empty(), false));
+        return new HostPlan(Samples.HOST, reach, HostPlan.Action.UPDATE, changes, Impact.SESSIONS_DROP, "",
+                Optional.of(turned), Optional.of(rendered()), Optional.of(before));
+    }
+
     HostPlan remove() {
         return new HostPlan(Samples.HOST, reach, HostPlan.Action.REMOVE,
                 List.of(new Change.InterfaceRemove(NAME), new Change.FileRemove(OLD_PSK, Optional.empty()),

@@ -21,6 +21,7 @@ import mesh.cli.flow.Selection;
 import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
+import mesh.cli.run.Interrupts;
 import mesh.cli.view.HumanPlanView;
 import mesh.cli.view.RotationLines;
 import mesh.name.NodeName;
@@ -129,26 +130,46 @@ final class RotateCommand implements Callable<Integer> {
 
     private int keys(Transport transport, Planned planned, List<NodeName> chosen)
             throws IOException, InterruptedException, AgeException {
-        RotationTools tools = tools(transport);
+        StopSignal stop = new StopSignal();
+        RotationTools tools = tools(transport, stop);
         Intent keyed = keyed(tools, planned);
-        RotationRun.Result result = new RotationRun(tools, keyed).run(chosen);
-        ExitCode code = Endings.ofReport(result.report());
+        RotationRun.Result result;
+        try (Interrupts _ = interrupts(stop)) {
+            result = new RotationRun(tools, keyed).run(chosen);
+        }
         mesh.console().out().println(result.complete()
                 ? "Rotated: " + RotationSubject.names(chosen) + "."
                 : "Not all keys are replaced; the same command goes on.");
+        ExitCode code = ending(stop, result.report());
         return (code == ExitCode.OK && !result.complete() ? ExitCode.PARTIAL : code).value();
     }
 
     private int presharedKeys(Transport transport, Planned planned, Planned raised)
             throws IOException, InterruptedException, AgeException {
-        RotationTools tools = tools(transport);
+        StopSignal stop = new StopSignal();
+        RotationTools tools = tools(transport, stop);
         Intent keyed = keyed(tools, raised);
-        ApplyReport report = EpochRun.carry(tools, planned.intent(), keyed, planned.readings());
-        ExitCode code = Endings.ofReport(report);
+        ApplyReport report;
+        try (Interrupts _ = interrupts(stop)) {
+            report = EpochRun.carry(tools, planned.intent(), keyed, planned.readings());
+        }
+        ExitCode code = ending(stop, report);
         mesh.console().out().println("Preshared keys: epoch " + EpochRun.next(planned.intent()) + (code == ExitCode.OK
                 ? "."
                 : ", but for the hosts above."));
         return code.value();
+    }
+
+    private Interrupts interrupts(StopSignal stop) {
+        return Interrupts.taken(() -> {
+            if (stop.request()) {
+                mesh.console().note("Stopping: hosts in hand are finished, no other is begun. ^C again stops at once.");
+            }
+        }, () -> mesh.console().note("Stopped at once. A host in hand rolls back by itself; 'mesh rotate' goes on."));
+    }
+
+    private static ExitCode ending(StopSignal stop, ApplyReport report) {
+        return stop.requested() ? ExitCode.INTERRUPTED : Endings.ofReport(report);
     }
 
     private Intent keyed(RotationTools tools, Planned planned) throws IOException, AgeException, InterruptedException {
@@ -156,11 +177,11 @@ final class RotateCommand implements Callable<Integer> {
                 failed -> mesh.console().warn(failed.host() + " has no key: " + failed.reason()));
     }
 
-    private RotationTools tools(Transport transport) {
+    private RotationTools tools(Transport transport, StopSignal stop) {
         KeyMaker keys = new KeyMaker(mesh.setting(), mesh.workspace(), identityFile());
         ApplyRun run = new ApplyRun(mesh.setting(), mesh.workspace(), transport, keys, connection.parallelism());
         return new RotationTools(mesh.setting(), mesh.workspace(), transport, keys, run,
-                new ApplyRun.Care(rollout.window(), rollout::rollout, new StopSignal(), "mesh rotate"),
+                new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh rotate"),
                 connection.parallelism(),
                 new RotationLines(mesh.console().err()), mesh.console()::note);
     }

@@ -48,7 +48,6 @@ final class NextKeys {
         if (known.equals(Optional.of(next))) {
             return intent;
         }
-        tools.say().accept(host + ": its next key is made on the host: " + next);
         return intent.with(intent.lock().withNextKey(host, next));
     }
 }

@@ -12,6 +12,7 @@ import mesh.apply.ApplyReport;
 import mesh.apply.Followers;
 import mesh.apply.HostOutcome;
 import mesh.apply.HostOutcome.State;
+import mesh.key.PublicKey;
 import mesh.live.HostReading;
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
@@ -61,14 +62,20 @@ public final class RotationRun {
     /** Rotates {@code hosts}, in that order. One that switched already only gets its former key retired. */
     public Result run(List<NodeName> hosts) throws IOException, AgeException, InterruptedException {
         for (NodeName host : hosts) {
-            if (!cutShort && !blind && !switched(host)) {
+            if (!cutShort && !halted() && !switched(host)) {
                 rotate(host);
             }
         }
-        if (!blind) {
+        if (!halted()) {
             finish();
         }
         return new Result(new ApplyReport(outcomes), complete);
+    }
+
+    private boolean halted() {
+        boolean halted = blind || tools.care().stop().requested();
+        complete &= !halted;
+        return halted;
     }
 
     private boolean switched(NodeName host) {
@@ -93,7 +100,7 @@ public final class RotationRun {
             return;
         }
         apply(before);
-        if (blind) {
+        if (halted()) {
             return;
         }
         List<HostReading> staged = read();
@@ -149,7 +156,10 @@ public final class RotationRun {
     /** The next key is made, or was, and recorded. */
     private boolean begin(NodeName host) throws IOException, AgeException, InterruptedException {
         Optional<Intent> begun = new NextKeys(tools).make(intent, host);
+        Optional<PublicKey> before = key(host).flatMap(LockedKey::next);
         begun.ifPresent(known -> intent = known.save(tools.workspace()));
+        key(host).flatMap(LockedKey::next).filter(next -> !before.equals(Optional.of(next)))
+                .ifPresent(next -> tools.say().accept(host + ": its next key is made: " + next));
         complete &= begun.isPresent();
         return begun.isPresent();
     }
@@ -163,7 +173,6 @@ public final class RotationRun {
         outcomes.addAll(report.outcomes());
         blind |= report.outcomes().stream().map(HostOutcome::state)
                 .anyMatch(state -> state == State.LOCKED || state == State.UNHEARD);
-        complete &= !blind;
     }
 
     private void change(NodeName host, List<HostReading> readings) throws IOException, InterruptedException {
@@ -191,7 +200,7 @@ public final class RotationRun {
     /** What the last switch left to do: allowed IPs in the files of the peers, and former keys. */
     private void finish() throws InterruptedException {
         apply(read());
-        if (blind) {
+        if (halted()) {
             return;
         }
         List<HostReading> readings = read();
