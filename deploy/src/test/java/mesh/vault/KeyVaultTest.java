@@ -134,6 +134,22 @@ class KeyVaultTest {
     }
 
     @Test
+    void aNextKeyStandsBesideTheOneInUseUntilItTakesItsPlace() throws Exception {
+        PublicKey first = makeKey(DO1);
+        PublicKey next = vault.createNext(DO1, List.of(mine.recipient()), source);
+        try (VaultSecretSource secrets = secrets(Map.of(first, DO1, next, DO1))) {
+            assertThat(PublicKey.of(secrets.privateKey(next))).isEqualTo(next);
+            assertThat(PublicKey.of(secrets.privateKey(first))).isEqualTo(first);
+        }
+        vault.promote(DO1);
+        vault.promote(DO1);
+        assertThat(vault.nextKeyFile(DO1)).doesNotExist();
+        try (VaultSecretSource secrets = secrets(Map.of(next, DO1))) {
+            assertThat(PublicKey.of(secrets.privateKey(next))).isEqualTo(next);
+        }
+    }
+
+    @Test
     void derivesPresharedKeysFromTheSeed() throws Exception {
         assertThat(vault.createSeedIfMissing(List.of(mine.recipient()), source)).isTrue();
         assertThat(vault.createSeedIfMissing(List.of(mine.recipient()), source)).isFalse();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
 import mesh.desired.DesiredPeer;
+import mesh.desired.KeyRole;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
 import mesh.lock.Reach;
@@ -79,6 +80,20 @@ final class Fixture {
                 endpoint.isEmpty() ? Optional.empty() : Optional.of(Endpoint.parse(endpoint)),
                 Arrays.stream(allowedIps).map(Cidr::parse).toList(), new Keepalive(keepalive),
                 pskEpoch == 0 ? Optional.empty() : Optional.of(pskEpoch));
+    }
+
+    /** One peer that will switch to its next key, and one that has switched. */
+    static List<DesiredPeer> rotating() {
+        return List.of(peer("berlin", 2, "203.0.113.12:51820", 25, 1, "192.168.200.2/32"),
+                entry("berlin", 6, 25, KeyRole.NEXT),
+                peer("lisbon", 3, "203.0.113.12:51820", 0, 1, "192.168.200.3/32"),
+                entry("lisbon", 7, 0, KeyRole.FORMER));
+    }
+
+    private static DesiredPeer entry(String name, int key, int keepalive, KeyRole role) {
+        return new DesiredPeer(new NodeName(name), Optional.of(publicKey(key)),
+                Optional.of(Endpoint.parse("203.0.113.12:51820")), List.of(), new Keepalive(keepalive), Optional.of(1),
+                role);
     }
 
     /** Peers with a preshared key each, two allowed IPs and an endpoint. */

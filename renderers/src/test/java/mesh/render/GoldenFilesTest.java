@@ -30,6 +30,13 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    void aPeerWhoseKeyIsReplacedHasAnEntryForEachKey(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.host(format, Fixture.rotating()));
+        GoldenFolder.compare(format.text() + "-rotating", Rendered.all(rendered));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
     void writesTheSameBytesInEveryLocaleAndOnEveryRun(Format format) {
         RenderedHost first = renderers.render(Fixture.host(format));
         Locale before = Locale.getDefault();
