@@ -39,6 +39,7 @@ public final class SnapshotReader {
             HostFacts facts = HostFacts.read(sections.lines("facts"));
             facts.check(reach);
             return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections),
+                    ServiceReadings.read(sections.lines("services")), sections.find("changing").isPresent(),
                     facts.ssh());
         } catch (ManifestFormatException bad) {
             throw new SnapshotException(String.valueOf(bad.getMessage()));

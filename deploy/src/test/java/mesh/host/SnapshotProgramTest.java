@@ -15,6 +15,7 @@ import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
+import mesh.live.LiveService;
 import mesh.live.SshEnds;
 import mesh.lock.Reach;
 import mesh.net.Cidr;
@@ -26,6 +27,7 @@ import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.ssh.CommandResult;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -238,6 +240,42 @@ class SnapshotProgramTest {
                 List.of(InterfaceAddress.parse("100.64.0.4/24"), InterfaceAddress.parse("fd00::4/64")),
                 List.of(one, two),
                 List.of(Cidr.parse("192.168.1.0/24"), Cidr.parse("10.1.1.1/32"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void readsAnInterfaceThatWasSetDown(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linuxWithInterface(shell);
+        assertThat(read(host, Samples.linux()).iface().orElseThrow().up()).isTrue();
+        host.answer("ip -o link show dev wg0",
+                "3: wg0: <POINTOPOINT,NOARP> mtu 1420 qdisc noqueue state DOWN \\    link/none\n");
+        assertThat(read(host, Samples.linux()).iface().orElseThrow().up()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void seesThatAChangeIsOnItsWay(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell);
+        assertThat(read(host, Samples.linux()).changing()).isFalse();
+        host.write("/etc/mesh/wg0/armed", "rw-------", "token 1\n");
+        assertThat(read(host, Samples.linux()).changing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void readsWhatStartsAtBootUnderOpenRc(Shell shell) throws IOException, SnapshotException {
+        Assumptions.assumeFalse(Files.isDirectory(Path.of("/run/systemd/system")), "systemd would be asked here");
+        FakeHost host = linux(shell);
+        assertThat(read(host, Samples.linux()).services()).isEmpty();
+        host.write("/etc/init.d/wg-quick", "rwxr-xr-x", "");
+        host.script("rc-service", "[ \"$*\" = 'wg-quick.wg0 status' ]\n");
+        assertThat(read(host, Samples.linux()).services())
+                .containsExactly(new LiveService("wg-quick.wg0", false, true));
+        host.script("rc-service", "exit 3\n");
+        Files.createDirectories(host.path("/etc/runlevels/default"));
+        Files.createSymbolicLink(host.path("/etc/runlevels/default/wg-quick.wg0"), Path.of("/etc/init.d/wg-quick.wg0"));
+        assertThat(read(host, Samples.linux()).services())
+                .containsExactly(new LiveService("wg-quick.wg0", true, false));
     }
 
     @ParameterizedTest

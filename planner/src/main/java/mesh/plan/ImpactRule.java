@@ -8,11 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.desired.DesiredHost;
-import mesh.files.FileContent;
-import mesh.files.HostLayout;
-import mesh.files.HostPath;
 import mesh.live.LiveHost;
-import mesh.live.Manifest;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan.Action;
 
@@ -51,6 +47,8 @@ record ImpactRule(Impact worst, String detail) {
             case Change.FileWrite c -> Impact.NONE;
             case Change.FileTakeOver c -> Impact.NONE;
             case Change.FileRemove c -> Impact.NONE;
+            case Change.InterfaceUp c -> Impact.IN_PLACE;
+            case Change.ServiceEnable c -> Impact.NONE;
             case Change.PortChange c -> Impact.IN_PLACE;
             case Change.MtuChange c -> Impact.IN_PLACE;
             case Change.AddressAdd c -> Impact.IN_PLACE;
@@ -83,11 +81,6 @@ record ImpactRule(Impact worst, String detail) {
         if (!changes.isEmpty() && live.manifest().isEmpty() && live.iface().isPresent()) {
             clauses.add("takes over " + name + ", which mesh did not set up");
         }
-        List<String> foreign = foreign(live, changes);
-        if (!foreign.isEmpty()) {
-            clauses.add("a foreign configuration is taken over: " + String.join(", ", foreign)
-                    + "; the original is kept in " + new HostLayout(host.iface().name()).directory() + "/before");
-        }
         if (action == Action.REPLACE) {
             clauses.add(name + " goes down while its format becomes " + host.reach().format());
         }
@@ -95,18 +88,6 @@ record ImpactRule(Impact worst, String detail) {
             clauses.addAll(sessions(changes));
         }
         return clauses;
-    }
-
-    /** Texts that another owner wrote and that are written over. */
-    private static List<String> foreign(LiveHost live, List<Change> changes) {
-        Set<HostPath> recorded = live.manifest().stream().flatMap(manifest -> manifest.files().stream())
-                .map(Manifest.Entry::path).collect(Collectors.toSet());
-        return changes.stream().flatMap(change -> switch (change) {
-            case Change.FileTakeOver found -> Stream.of(found.path());
-            case Change.FileWrite write when write.exists() && write.file().content() instanceof FileContent.Text ->
-                Stream.of(write.file().path());
-            default -> Stream.<HostPath>empty();
-        }).filter(path -> !recorded.contains(path)).map(HostPath::text).toList();
     }
 
     private static List<String> sessions(List<Change> changes) {

@@ -30,8 +30,10 @@ class SshPathsTest {
     }
 
     private static Situation from(Situation situation, String host, String client, String server) {
-        return situation.found(host, live -> new LiveHost(live.host(), live.manifest(), live.files(), live.iface(),
-                Optional.of(new SshEnds(IpAddress.parse(client), IpAddress.parse(server)))));
+        return situation.found(host,
+                live -> new LiveHost(live.host(), live.manifest(), live.files(), live.iface(), live.services(),
+                        live.changing(),
+                        Optional.of(new SshEnds(IpAddress.parse(client), IpAddress.parse(server)))));
     }
 
     private static List<SshPaths.Finding> findings(Situation situation) {

@@ -39,6 +39,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, remove or recreate a protected one, or change hosts that a lost lock knew.")
     private boolean allowDestroy;
 
+    @Option(names = "--overwrite-foreign", description = "Writes over what another hand made: edited files, a configuration that mesh did not write, peers that it did not set up.")
+    private boolean overwriteForeign;
+
     @Option(names = "--allow-ssh-path", description = "Lets a plan change the way that SSH takes to a host together with the mesh.")
     private boolean allowSshPath;
 
@@ -81,6 +84,9 @@ final class ApplyCommand implements Callable<Integer> {
             }
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
+            }
+            if (!overwriteForeign) {
+                ForeignGuard.check(planned.plan());
             }
             if (!allowSshPath) {
                 PathGuard.check(intent, planned.plan());

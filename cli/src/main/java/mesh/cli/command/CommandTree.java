@@ -41,6 +41,8 @@ public final class CommandTree {
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("unlock",
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("drift", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID,
+                    ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("bootstrap", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED)));
 
     private CommandTree() {}
@@ -57,7 +59,8 @@ public final class CommandTree {
                 new SchemaCommand(mesh),
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new DestroyCommand(mesh), new StatusCommand(mesh), new LogCommand(mesh), new UnlockCommand(mesh),
+                new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh), new LogCommand(mesh),
+                new UnlockCommand(mesh),
                 new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
