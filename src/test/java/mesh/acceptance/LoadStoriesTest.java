@@ -61,7 +61,7 @@ class LoadStoriesTest {
         print(what, pairs);
         assertThat(pairs).hasSize(45).allSatisfy(pair -> {
             assertThat(pair.sent()).as("%s", pair).isGreaterThan(50);
-            assertThat(pair.lost()).as("%s", pair).isLessThanOrEqualTo(1);
+            assertThat(pair.lost()).as("%s", pair).isZero();
             assertThat(pair.whole()).as("%s", pair).isTrue();
         });
     }

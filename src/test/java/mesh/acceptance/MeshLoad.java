@@ -8,12 +8,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,11 +30,25 @@ import mesh.lab.LabOs;
  */
 final class MeshLoad {
     private static final int PORT = 7700;
+    private static final long PING_MS = 20;
     private static final String REPORT = "/tmp/load-streams";
     private static final Pattern REPLY = Pattern.compile("\\[(\\d+)\\.(\\d{6})] .*icmp_seq=(\\d+) .*time=");
     private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
     private static final Pattern STREAM = Pattern
             .compile("(?m)^from (\\S+) numbers (\\d+) gap (\\d+) order (yes|no) open (yes|no)$");
+
+    /**
+     * On one machine the controller's work must not look like a gap in the mesh: WireGuard and the measuring go first,
+     * and what has to wait for them is kept.
+     */
+    private static final String FIRST_TURN = """
+            @ip link set dev wg0 txqueuelen 10000
+            for pid in $(@pgrep wireguard-go) $(cat /tmp/load-pings /tmp/load-pid); do
+                @renice -n -5 -p $(@ls /proc/$pid/task) >/dev/null 2>&1
+                echo -5 >/proc/$pid/autogroup
+            done 2>/dev/null
+            true
+            """;
 
     private final Fleet fleet;
     private final List<String> names;
@@ -62,12 +75,15 @@ final class MeshLoad {
         for (String peer : later(name)) {
             String address = fleet.meshAddress(peer, "ipv4");
             host.run(tools + "ping -c 1 -i 0.2 -w 15 " + address).orThrow();
-            pings.append(tools).append("ping -n -D -i 0.02 ").append(address).append(" >/tmp/load-ping-").append(peer)
+            pings.append(tools).append("setsid ").append(tools).append("ping -n -D -i 0.02 ").append(address)
+                    .append(" >/tmp/load-ping-").append(peer)
                     .append(" 2>&1 </dev/null & echo $! >>/tmp/load-pings\n");
             streams.append(' ').append(peer).append('=').append(address);
         }
-        host.run(": >/tmp/load-pings\n" + pings + tools + "perl /tmp/streams.pl " + PORT + " " + name + " " + REPORT
+        host.run(": >/tmp/load-pings\n" + pings + tools + "setsid " + tools + "perl /tmp/streams.pl " + PORT + " "
+                + name + " " + REPORT
                 + streams + " >/tmp/load-error 2>&1 </dev/null & echo $! >/tmp/load-pid").orThrow();
+        host.run(FIRST_TURN.replace("@", tools)).orThrow();
     }
 
     private static String script() {
@@ -118,7 +134,7 @@ final class MeshLoad {
         Matcher transmitted = SENT.matcher(pings);
         assertThat(transmitted.find()).as("ping summary %s-%s:%n%s", from, to, pings).isTrue();
         int sent = Integer.parseInt(transmitted.group(1));
-        Set<Integer> answered = new HashSet<>();
+        TreeSet<Integer> answered = new TreeSet<>(List.of(0));
         long last = 0;
         long gap = 0;
         Matcher reply = REPLY.matcher(pings);
@@ -128,9 +144,10 @@ final class MeshLoad {
             last = at;
             answered.add(Integer.parseInt(reply.group(3)));
         }
-        // The last ones may have been on their way when it ended.
-        int lost = sent - answered.size();
-        return stream(from, streams, new PairLoad(from, to, sent, lost, gap / 1000, 0, 0, false));
+        // What was on its way when it ended is a gap at the end, not a loss.
+        int lost = answered.last() + 1 - answered.size();
+        long gapMs = Math.max(gap / 1000, (sent - answered.last()) * PING_MS);
+        return stream(from, streams, new PairLoad(from, to, sent, lost, gapMs, 0, 0, false));
     }
 
     private static PairLoad stream(String from, String streams, PairLoad pings) {

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: Apache-2.0
 # streams.pl PORT OWN-NAME REPORT [NAME=ADDRESS...]: one end of TCP streams that never pause. Listens, connects to each
-# address, and sends a number every 20 ms on each connection. On SIGUSR1 it writes a line for each stream it receives,
+# address, and sends a number every 100 ms on each connection. On SIGUSR1 it writes a line for each stream it receives,
 # "from NAME numbers COUNT gap MILLISECONDS order yes|no open yes|no", and goes on, so that the other ends can be asked.
 # A gap is the longest time without a number, the one that lasts at that moment included.
 use strict;
@@ -12,7 +12,7 @@ use Socket qw(IPPROTO_TCP TCP_NODELAY);
 use Time::HiRes qw(clock_gettime CLOCK_MONOTONIC sleep);
 
 my ($port, $own, $report, @peers) = @ARGV;
-my $tick = 0.02;
+my $tick = 0.1;
 $SIG{PIPE} = 'IGNORE';
 $SIG{HUP} = 'IGNORE';
 my $asked = 0;
