@@ -3,42 +3,49 @@ package mesh.apply;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-import mesh.desired.DesiredPeer;
+import mesh.apply.HostOutcome.State;
 import mesh.host.Activations;
-import mesh.key.PublicKey;
 import mesh.live.HostReading;
-import mesh.live.LiveHost;
-import mesh.live.LiveInterface;
 import mesh.name.NodeName;
-import mesh.plan.Change;
 import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import mesh.ssh.Transport;
 
 /**
- * Carries a plan to the fleet, in two waves: first all hosts that stay, in parallel, then those that leave. A leaving
- * host waits for a later run where a staying host failed to forget it, or was stale. It does not wait for a host that
- * cannot be reached: the entry left there is idle once the leaving host is down. Each host adds before it removes.
+ * Carries a plan to the fleet: leases on all hosts that were read, then batch after batch, then the leases that are left
+ * are given back. A batch is begun when the one before has ended, and none after too many hosts have failed or somebody
+ * wants the run to end.
  *
- * <p>A host without changes is not contacted. A host that could not be read is skipped; what its peers get does not
- * depend on it, so nobody's peer list shrinks. Used for one run by one thread; owns the threads of that run.
+ * <p>A plan without changes contacts nobody. A host that could not be read is skipped; what its peers get does not depend
+ * on it, so nobody's peer list shrinks. A leaving host waits for a later run where a staying host failed to forget it.
+ * Used for one run by one thread; owns the threads of that run.
  */
 public final class ApplyEngine {
     private final HostTasks tasks;
     private final HostApplier applier;
+    private final Leases leases;
     private final ApplyListener listener;
+    private final ApplySettings settings;
+    private final SortedMap<NodeName, HostOutcome> outcomes = new TreeMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
 
     public ApplyEngine(Transport transport, SecretSource secrets, Activations activations, ApplyListener listener,
             ApplySettings settings) {
         this.tasks = new HostTasks(settings.limit());
         this.applier = new HostApplier(transport, secrets, activations, listener, settings);
+        this.leases = new Leases(transport, tasks, settings);
         this.listener = listener;
+        this.settings = settings;
     }
 
     /**
@@ -46,87 +53,95 @@ public final class ApplyEngine {
      * refuses.
      *
      * @param readings of all hosts of the plan; they tell why a host is not known
-     * @throws InterruptedException if the run is cancelled; a host in the middle of its change ends it by itself
+     * @throws InterruptedException if the run is cancelled; a host in the middle of its change goes back by itself
      */
     public ApplyReport apply(Plan plan, List<HostReading> readings) throws InterruptedException {
-        List<HostOutcome> outcomes = new ArrayList<>();
-        List<HostPlan> staying = new ArrayList<>();
-        List<HostPlan> leaving = new ArrayList<>();
+        SortedMap<NodeName, Verdict> settled = new TreeMap<>();
+        List<HostPlan> work = new ArrayList<>();
         for (HostPlan host : plan.hosts()) {
-            Optional<Verdict> settled = settled(host, readings);
-            if (settled.isPresent()) {
-                outcomes.add(report(host, settled.get()));
-            } else {
-                (host.action() == HostPlan.Action.REMOVE ? leaving : staying).add(host);
+            SettledHosts.verdict(host, readings).ifPresentOrElse(verdict -> settled.put(host.host(), verdict),
+                    () -> work.add(host));
+        }
+        if (!work.isEmpty()) {
+            List<HostPlan> held = plan.hosts().stream().filter(host -> host.live().isPresent()).toList();
+            Map<NodeName, Verdict> refused = leases.take(held);
+            settled.putAll(refused);
+            work.removeIf(host -> refused.containsKey(host.host()));
+            carryOut(work, held.stream().filter(host -> !refused.containsKey(host.host())).toList(),
+                    Leases.isBlocked(refused), settled);
+        }
+        settled.forEach(this::report);
+        return new ApplyReport(List.copyOf(outcomes.values()));
+    }
+
+    private void carryOut(List<HostPlan> work, List<HostPlan> held, boolean blocked,
+            SortedMap<NodeName, Verdict> settled) throws InterruptedException {
+        if (blocked) {
+            String why = settled.entrySet().stream()
+                    .filter(entry -> entry.getValue().state() == State.LOCKED
+                            || entry.getValue().state() == State.STALE)
+                    .map(entry -> entry.getKey().text()).collect(Collectors.joining(", "));
+            work.forEach(host -> settled.put(host.host(),
+                    new Verdict(State.SKIPPED, "nothing was begun, because of " + why)));
+        } else {
+            for (List<HostPlan> batch : settings.rollout().batches(work)) {
+                tasks.forEach(batch, host -> attempt(host, work))
+                        .forEach(outcome -> outcomes.put(outcome.host(), outcome));
             }
         }
-        outcomes.addAll(tasks.forEach(staying, applier::apply));
-        List<HostPlan> free = new ArrayList<>();
-        for (HostPlan host : leaving) {
-            Optional<NodeName> holder = holder(host, staying, outcomes);
-            if (holder.isPresent()) {
-                outcomes.add(report(host, new Verdict(HostOutcome.State.SKIPPED,
-                        "waits until " + holder.get() + " has forgotten it; apply again")));
-            } else {
-                free.add(host);
-            }
+        leases.end(held.stream().filter(host -> !endedItsLease(host.host())).toList());
+    }
+
+    private boolean endedItsLease(NodeName host) {
+        HostOutcome outcome = outcomes.get(host);
+        return outcome != null && (outcome.state() == State.APPLIED || outcome.state() == State.REMOVED);
+    }
+
+    private HostOutcome attempt(HostPlan host, List<HostPlan> work) {
+        Optional<Verdict> reason = waits(host, work);
+        if (reason.isPresent()) {
+            HostOutcome outcome = new HostOutcome(host.host(), reason.get().state(), reason.get().detail(),
+                    Duration.ZERO);
+            listener.finished(outcome);
+            return outcome;
         }
-        outcomes.addAll(tasks.forEach(free, applier::apply));
-        outcomes.sort(Comparator.comparing(HostOutcome::host));
-        return new ApplyReport(outcomes);
-    }
-
-    /** A host that was to forget {@code leaving} and may still have it. */
-    private static Optional<NodeName> holder(HostPlan leaving, List<HostPlan> staying, List<HostOutcome> outcomes) {
-        Set<NodeName> failed = outcomes.stream()
-                .filter(outcome -> outcome.state() == HostOutcome.State.FAILED
-                        || outcome.state() == HostOutcome.State.STALE)
-                .map(HostOutcome::host).collect(Collectors.toSet());
-        return staying.stream().filter(host -> failed.contains(host.host()) && forgets(host, leaving))
-                .map(HostPlan::host).findFirst();
-    }
-
-    private static boolean forgets(HostPlan staying, HostPlan leaving) {
-        Optional<PublicKey> key = leaving.live().flatMap(LiveHost::iface).flatMap(LiveInterface::publicKey);
-        return staying.changes().stream().anyMatch(change -> change instanceof Change.PeerRemove removed
-                && (removed.name().equals(Optional.of(leaving.host()))
-                        || key.equals(Optional.of(removed.publicKey()))));
-    }
-
-    private HostOutcome report(HostPlan host, Verdict verdict) {
-        HostOutcome outcome = new HostOutcome(host.host(), verdict.state(), verdict.detail(), Duration.ZERO);
-        listener.finished(outcome);
+        HostOutcome outcome = applier.apply(host);
+        switch (outcome.state()) {
+            case UNCHANGED, APPLIED, REMOVED, SKIPPED -> {
+            }
+            case REFUSED, STALE, ROLLED_BACK, LOCKED, UNHEARD, FAILED -> failures.incrementAndGet();
+        }
         return outcome;
     }
 
-    /** The end state of a host that nothing is sent to; absent for the others. */
-    private static Optional<Verdict> settled(HostPlan host, List<HostReading> readings) {
-        return switch (host.action()) {
-            case NONE -> Optional.of(new Verdict(HostOutcome.State.UNCHANGED, ""));
-            case UNKNOWN -> Optional.of(unknown(host, readings));
-            case REMOVE -> Optional.empty();
-            case CREATE, UPDATE, REPLACE -> host.rendered().isPresent()
-                    ? Optional.empty()
-                    : Optional.of(new Verdict(HostOutcome.State.SKIPPED, missingKeys(host)));
-        };
-    }
-
-    private static Verdict unknown(HostPlan host, List<HostReading> readings) {
-        for (HostReading reading : readings) {
-            if (reading instanceof HostReading.Failed failed && failed.host().equals(host.host())) {
-                return failed.refused()
-                        ? Verdict.refused(failed.reason())
-                        : new Verdict(HostOutcome.State.SKIPPED, failed.reason());
-            }
+    /** Why {@code host} is not begun; absent where it is. */
+    private Optional<Verdict> waits(HostPlan host, List<HostPlan> work) {
+        if (settings.stop().requested()) {
+            return Optional.of(new Verdict(State.SKIPPED, "not begun: the run was stopped"));
         }
-        return new Verdict(HostOutcome.State.SKIPPED, host.impactDetail());
+        if (failures.get() > settings.rollout().maxFailures()) {
+            return Optional.of(new Verdict(State.SKIPPED, "not begun, because another host failed; apply again"));
+        }
+        return host.action() == HostPlan.Action.REMOVE
+                ? SettledHosts.holder(host, work, failed()).map(holder -> new Verdict(State.SKIPPED,
+                        "waits until " + holder + " has forgotten it; apply again"))
+                : Optional.empty();
     }
 
-    private static String missingKeys(HostPlan host) {
-        List<String> names = host.desired().stream().flatMap(desired -> desired.peers().stream())
-                .filter(peer -> peer.publicKey().isEmpty()).map(DesiredPeer::name).map(Object::toString).toList();
-        return names.isEmpty()
-                ? "its own key is not known yet; run apply again"
-                : "it waits for the keys of " + String.join(", ", names) + "; run apply again once they can be reached";
+    private Set<NodeName> failed() {
+        Set<NodeName> failed = new HashSet<>();
+        outcomes.forEach((name, outcome) -> {
+            if (outcome.state() != State.APPLIED && outcome.state() != State.UNCHANGED
+                    && outcome.state() != State.REMOVED) {
+                failed.add(name);
+            }
+        });
+        return failed;
+    }
+
+    private void report(NodeName host, Verdict verdict) {
+        HostOutcome outcome = new HostOutcome(host, verdict.state(), verdict.detail(), Duration.ZERO);
+        outcomes.put(host, outcome);
+        listener.finished(outcome);
     }
 }

@@ -15,31 +15,28 @@ import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /**
- * Carries one host's plan to the host. The sequence, of which one program on one connection does steps 3 to 9:
+ * Carries one host's plan to the host, which holds this run's lease. The sequence:
  *
  * <ol>
  * <li>open the secrets that the plan writes;
  * <li>connect and get root;
- * <li>compare with what the plan was made from. <em>A lease with its fencing token is taken here, before the first
- * write, and each later step carries it;</em>
- * <li>stage and verify;
- * <li><em>arm the rollback timer: from here on the host restores last-good by itself;</em>
- * <li>switch files, change the running interface;
- * <li>read back;
- * <li><em>confirm over a new connection: the program is cut in two here, and this class runs the second part;</em>
- * <li>persist the manifest, <em>disarm, release the lease.</em>
+ * <li>one program stages, verifies, keeps, arms the rollback timer, switches, changes the running interface and reads it
+ * back: see {@link mesh.host.ApplyProgram};
+ * <li>confirm over a new connection, by which the manifest is put in place, the timer ends and the lease with it.
  * </ol>
  *
- * What is set in italics has its place here and is not done. Without a timer, a failure is undone by the program itself.
+ * Where the changing connection breaks, the second one finds out what became of it.
  */
 final class HostApplier {
-    private static final Duration TIMEOUT = Duration.ofSeconds(180);
+    /** For all that comes before the window. */
+    private static final Duration STAGING = Duration.ofSeconds(60);
 
     private final Transport transport;
     private final SecretOpener secrets;
     private final Activations activations;
     private final ApplyListener listener;
     private final ApplySettings settings;
+    private final Confirmation confirmation;
 
     HostApplier(Transport transport, SecretSource secrets, Activations activations, ApplyListener listener,
             ApplySettings settings) {
@@ -48,6 +45,7 @@ final class HostApplier {
         this.activations = activations;
         this.listener = listener;
         this.settings = settings;
+        this.confirmation = new Confirmation(transport, settings);
     }
 
     /** Takes as long as the host does. Tells the listener of steps, and of the outcome last. */
@@ -61,36 +59,43 @@ final class HostApplier {
     }
 
     private Verdict attempt(HostPlan plan) {
-        boolean connected = false;
         try {
             HostProgram program = program(plan);
             listener.step(plan.host(), "connecting");
-            try (HostConnection connection = HostConnection.open(transport, plan.reach().ssh())) {
-                connected = true;
-                listener.step(plan.host(), plan.action() == HostPlan.Action.REMOVE ? "removing" : "applying");
-                return verdict(plan, connection.run(program, TIMEOUT));
-            }
+            return change(plan, program);
         } catch (SecretUnavailableException missing) {
             return Verdict.failed(missing.getMessage() + "; nothing was changed");
+        }
+    }
+
+    private Verdict change(HostPlan plan, HostProgram program) {
+        boolean connected = false;
+        String lost;
+        try (HostConnection connection = HostConnection.open(transport, plan.reach().ssh())) {
+            connected = true;
+            listener.step(plan.host(), plan.action() == HostPlan.Action.REMOVE ? "removing" : "applying");
+            CommandResult result = connection.run(program, STAGING.plus(settings.window()));
+            ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
+            report.steps().forEach(step -> listener.step(plan.host(), step));
+            if (report.ending() != Ending.DONE && report.ending() != Ending.UNKNOWN) {
+                return Verdict.of(report, result);
+            }
+            lost = report.ending() == Ending.DONE ? "" : "the program ended with status " + result.exitStatus();
         } catch (SshException failed) {
-            return connected ? Verdict.lost(failed) : Verdict.unreachable(failed);
+            if (!connected) {
+                return Verdict.unreachable(failed);
+            }
+            lost = "the connection broke while the host was changing (" + failed.getMessage() + ")";
         } catch (BecomeException refused) {
             return Verdict.refused(String.valueOf(refused.getMessage()));
         }
+        listener.step(plan.host(), "confirming");
+        return confirmation.confirm(plan, lost);
     }
 
     private HostProgram program(HostPlan plan) throws SecretUnavailableException {
         return plan.action() == HostPlan.Action.REMOVE
-                ? RemoveProgram.of(plan, activations)
-                : ApplyProgram.of(plan, secrets.open(plan), settings.provenance(), activations);
-    }
-
-    private Verdict verdict(HostPlan plan, CommandResult result) {
-        ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
-        report.steps().forEach(step -> listener.step(plan.host(), step));
-        if (report.ending() == Ending.DONE) {
-            return Verdict.done(plan.action(), report);
-        }
-        return Verdict.of(report, result);
+                ? RemoveProgram.of(plan, settings.arming(), activations)
+                : ApplyProgram.of(plan, secrets.open(plan), settings.arming(), activations);
     }
 }

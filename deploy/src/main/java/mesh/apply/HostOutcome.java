@@ -28,6 +28,12 @@ public record HostOutcome(NodeName host, State state, String detail, Duration to
         REFUSED,
         /** It changed since it was read; nothing was written. */
         STALE,
+        /** It went back to what it was before, by itself or because a step failed. */
+        ROLLED_BACK,
+        /** Another run holds it; nothing was written. */
+        LOCKED,
+        /** Its change was sent and no verdict could be read; it goes back by itself if it is not through. */
+        UNHEARD,
         /** A step failed; the detail says what the host was left with. */
         FAILED
     }

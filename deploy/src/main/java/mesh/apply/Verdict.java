@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.apply;
 
+import java.time.Duration;
+
 import mesh.apply.HostOutcome.State;
 import mesh.host.ProgramReport;
 import mesh.plan.HostPlan;
@@ -33,10 +35,11 @@ record Verdict(State state, String detail) {
         return failed.reason().isRefusal() ? refused(reason) : new Verdict(State.SKIPPED, reason);
     }
 
-    /** The connection broke while the program ran. The program goes on by itself, to its end or back. */
-    static Verdict lost(SshException failed) {
-        return failed("the connection broke while the host was changing (" + failed.getMessage()
-                + "); the host ends the step by itself: run apply again to see and to finish");
+    /** Changed, and not heard of since. */
+    static Verdict unheard(String silence, Duration window) {
+        return new Verdict(State.UNHEARD, silence + "; it was changed and could not be asked how it is. Without a "
+                + "confirmation it goes back by itself, " + window.toSeconds()
+                + " seconds after the change: run plan to see");
     }
 
     /** A program that did not get through. */
@@ -45,13 +48,11 @@ record Verdict(State state, String detail) {
         String reason = report.reason().orElse("the program ended with status " + result.exitStatus());
         return switch (report.ending()) {
             case STALE -> new Verdict(State.STALE, reason + "; nothing was changed: plan again");
+            case LOCKED -> new Verdict(State.LOCKED, reason + "; nothing was changed");
             case REFUSED -> failed(reason + said + "; nothing was changed");
-            case RESTORED -> failed(reason + said + "; the files are as they were"
-                    + (!report.steps().contains("switched")
-                            ? ""
-                            : ", the running interface may have part of the change: run apply again"));
+            case RESTORED, ROLLED_BACK -> new Verdict(State.ROLLED_BACK, reason + said + "; it is what it was before");
             case BROKEN -> failed(reason + said);
-            case DONE, UNKNOWN -> failed(reason + said + "; run plan to see what the host has");
+            case DONE, UNFINISHED, UNKNOWN -> failed(reason + said + "; run plan to see what the host has");
         };
     }
 }

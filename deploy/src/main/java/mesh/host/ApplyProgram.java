@@ -3,6 +3,7 @@ package mesh.host;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
@@ -12,37 +13,46 @@ import mesh.key.PublicKey;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
 import mesh.live.ManifestCodec;
+import mesh.lock.Reach;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.OperatingSystem;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 
 /**
- * Carries out one host's plan:
+ * Carries out one host's plan, up to where the host waits to be confirmed:
  *
  * <ol>
- * <li>take turns: no other program changes this interface meanwhile;
+ * <li>take turns: no other program changes this interface meanwhile; the run's lease is still there;
  * <li>compare: generation, interface and files are what the plan was made from, else {@link Ending#STALE};
  * <li>stage: all files under the stage directory, none of them in use;
  * <li>verify: digests, and the format's own check, else {@link Ending#REFUSED};
- * <li>switch: each file by a rename, with last-good copies kept, and the first version of what another owner wrote;
+ * <li>keep: copies of the files that change and of how the interface runs, and the first version of what another owner
+ * wrote;
+ * <li>arm: from here on the host goes back by itself, after the window and at the next boot;
+ * <li>switch: each file by a rename;
  * <li>live: the running interface, by the smallest changes;
- * <li>read back: key, port, number of peers;
- * <li>persist: the manifest, last.
+ * <li>read back: key, port, number of peers.
  * </ol>
  *
- * A failure after the switch puts the files back: {@link Ending#RESTORED}.
+ * A failure after arming puts everything back: {@link Ending#RESTORED}. {@link ConfirmProgram} makes the change last.
  */
 public final class ApplyProgram {
+    private static final Function<Reach, List<String>> LIBRARIES = reach -> List.of("common", "home", "lease",
+            "rollback",
+            "arm", "apply", RollbackText.system(reach));
+
     private final HostPlan plan;
     private final DesiredHost host;
     private final RenderedHost rendered;
     private final LiveHost live;
     private final Activations activations;
+    private final Arming arming;
     private final FileSwitch files;
 
-    private ApplyProgram(HostPlan plan, SecretFiles secrets, Activations activations) {
+    private ApplyProgram(HostPlan plan, SecretFiles secrets, Arming arming, Activations activations) {
         this.plan = plan;
+        this.arming = arming;
         this.host = required(plan.desired(), "its desired state");
         this.rendered = required(plan.rendered(), "its files");
         this.live = required(plan.live(), "its reading");
@@ -61,20 +71,29 @@ public final class ApplyProgram {
      * @param secrets contents of all secret files that the plan writes, but a key born on the host
      * @throws IllegalArgumentException if a part of the plan or a secret is missing
      */
-    public static HostProgram of(HostPlan plan, SecretFiles secrets, Provenance provenance, Activations activations) {
-        ApplyProgram program = new ApplyProgram(plan, secrets, activations);
-        String system = plan.reach().os() == OperatingSystem.OPENBSD ? "openbsd" : "linux";
-        return HostProgram.reporting(List.of("common", "home", "apply", system), program.commands(provenance));
+    public static HostProgram of(HostPlan plan, SecretFiles secrets, Arming arming, Activations activations) {
+        ApplyProgram program = new ApplyProgram(plan, secrets, arming, activations);
+        return HostProgram.reporting(LIBRARIES.apply(plan.reach()), program.commands());
     }
 
-    private String commands(Provenance provenance) {
+    private String commands() {
         KeyHome home = KeyHome.of(host.reach().format());
-        return "begin " + host.iface().name() + "\ntake_turn\n" + comparing() + "step compared\n"
+        return arming.beginning(plan.reach()) + comparing() + "step compared\n"
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.keepingForeign()
-                + files.switching()
-                + "step switched\n" + changing() + readingBack() + "step running\n"
-                + ShellText.withInput("persist", ManifestCodec.write(manifest(provenance))) + "finish\n";
+                + files.keeping() + arming.arm(plan, how()) + files.switching()
+                + "step switched\n" + changing() + readingBack() + "step running\nthrough\n";
+    }
+
+    /** By which the host knows how to go back. */
+    private String how() {
+        if (plan.action() == HostPlan.Action.REPLACE && live.iface().isPresent()) {
+            return "replace";
+        }
+        if (live.iface().isEmpty()) {
+            return "up";
+        }
+        return needsRestart() ? "restart" : "live";
     }
 
     private String comparing() {
@@ -102,7 +121,8 @@ public final class ApplyProgram {
         Activation activation = rendered.activation();
         StringBuilder out = new StringBuilder();
         out.append(script("check", activation.check())).append(script("up", activation.up()))
-                .append(script("restart", activation.restart())).append(script("down", activation.down()));
+                .append(script("restart", activation.restart())).append(script("down", activation.down()))
+                .append(arming.staged(plan.reach(), ManifestCodec.write(manifest())));
         if (plan.action() == HostPlan.Action.REPLACE) {
             Activation old = activations.of(required(live.manifest(), "its manifest").format(), host.iface().name());
             out.append(script("old-up", old.up())).append(script("old-down", old.down()));
@@ -115,14 +135,9 @@ public final class ApplyProgram {
     }
 
     private String changing() {
-        if (plan.action() == HostPlan.Action.REPLACE && live.iface().isPresent()) {
-            return "bring_up replace\n";
-        }
-        if (live.iface().isEmpty()) {
-            return "bring_up up\n";
-        }
-        if (needsRestart()) {
-            return "bring_up restart\n";
+        String how = how();
+        if (!how.equals("live")) {
+            return "bring_up " + how + "\n";
         }
         LiveCommands commands = plan.reach().os() == OperatingSystem.OPENBSD
                 ? new OpenBsdCommands(host, plan.changes())
@@ -145,7 +160,8 @@ public final class ApplyProgram {
                 List.of("read_back", ownKey(), iface.port().toString(), Integer.toString(host.peers().size()))) + "\n";
     }
 
-    private Manifest manifest(Provenance provenance) {
+    private Manifest manifest() {
+        Provenance provenance = arming.provenance();
         return new Manifest(host.mesh(), host.name(), host.reach().format(), generation() + 1, provenance.commit(),
                 provenance.by(), provenance.at(), files.entries());
     }

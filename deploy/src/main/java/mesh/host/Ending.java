@@ -13,6 +13,12 @@ public enum Ending {
     RESTORED(77),
     /** A step failed and the host is between two states. */
     BROKEN(78),
+    /** Another run holds the host; nothing was changed. */
+    LOCKED(79),
+    /** The change that is to be confirmed is still at work, or stopped half-way. */
+    UNFINISHED(80),
+    /** The change that is to be confirmed was undone by the host. */
+    ROLLED_BACK(81),
     /** The program did not end by itself, or is none of ours. */
     UNKNOWN(-1);
 

@@ -122,26 +122,27 @@ final class FileSwitch {
         return words.size() == 1 ? "" : ShellText.words(words) + "\n";
     }
 
-    /** Copies for undo, then each file by a rename, then those that go. */
-    String switching() {
+    /** Copies, by which the host goes back, of all files that change. */
+    String keeping() {
         List<String> keep = new ArrayList<>(List.of("keep"));
+        writes.stream().map(Change.FileWrite::file).filter(file -> !staysOnHost(file))
+                .forEach(file -> keep.add(file.path().text()));
+        removals.forEach(removal -> keep.add(removal.path().text()));
+        return ShellText.words(keep) + "\n";
+    }
+
+    /** Each file by a rename, then those that go. */
+    String switching() {
         StringBuilder out = new StringBuilder();
         for (Change.FileWrite write : writes) {
             HostFile file = write.file();
             String words = ShellText
                     .words(List.of(file.path().text(), file.modeText(), KeyHome.groupId(file.group())));
-            if (staysOnHost(file)) {
-                out.append("own_file ").append(words).append('\n');
-            } else {
-                keep.add(file.path().text());
-                out.append("switch_file ").append(words).append('\n');
-            }
+            out.append(staysOnHost(file) ? "own_file " : "switch_file ").append(words).append('\n');
         }
-        for (Change.FileRemove removal : removals) {
-            keep.add(removal.path().text());
-            out.append("remove_file ").append(ShellText.word(removal.path().text())).append('\n');
-        }
-        return ShellText.words(keep) + "\n" + out;
+        removals.forEach(
+                removal -> out.append("remove_file ").append(ShellText.word(removal.path().text())).append('\n'));
+        return out.toString();
     }
 
     /** Entries of the manifest; the digest of a key that stays on the host is filled in there. */

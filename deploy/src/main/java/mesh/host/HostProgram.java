@@ -39,6 +39,14 @@ public final class HostProgram {
         return new HostProgram(functions(libraries, commands) + CALL_WITH_STEPS);
     }
 
+    /**
+     * The text of a program that is laid down on a host and takes its commands' words as arguments. Its steps go to the
+     * host's syslog only.
+     */
+    static String standing(List<String> libraries, String commands) {
+        return functions(libraries, commands) + "{ main \"$@\" </dev/null >/dev/null 2>&1 3>/dev/null; exit $?; }\n";
+    }
+
     private static String functions(List<String> libraries, String commands) {
         StringBuilder out = new StringBuilder();
         for (String library : libraries) {

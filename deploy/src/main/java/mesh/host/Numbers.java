@@ -24,6 +24,11 @@ final class Numbers {
         throw bad(text, what);
     }
 
+    /** A number that a host told by the way; 0 where it is none. */
+    static long orZero(String text) {
+        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
+    }
+
     private static SnapshotException bad(String text, String what) {
         return new SnapshotException(
                 "the host's answer has " + ValueFormatException.printable(text) + " where a number was expected: "

@@ -4,6 +4,7 @@ package mesh.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a reporting program said: a line {@code @ step} for each step done, {@code = value} for what was asked for, and
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param reason why it gave up; absent where it did not
  */
 public record ProgramReport(Ending ending, List<String> steps, List<String> values, Optional<String> reason) {
-    private static final String LAST_STEP = "done";
+    private static final Set<String> LAST_STEPS = Set.of("done", "through");
 
     public ProgramReport {
         steps = List.copyOf(steps);
@@ -37,7 +38,7 @@ public record ProgramReport(Ending ending, List<String> steps, List<String> valu
             }
         }
         Ending ending = Ending.of(exitStatus);
-        boolean whole = ending != Ending.DONE || steps.contains(LAST_STEP);
+        boolean whole = ending != Ending.DONE || steps.stream().anyMatch(LAST_STEPS::contains);
         return new ProgramReport(whole ? ending : Ending.UNKNOWN, steps, values, reason);
     }
 }

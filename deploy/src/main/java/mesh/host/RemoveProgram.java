@@ -4,20 +4,23 @@ package mesh.host;
 import java.util.ArrayList;
 import java.util.List;
 
+import mesh.files.Activation;
 import mesh.files.HostPath;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
 import mesh.lock.Reach;
 import mesh.model.Format;
-import mesh.model.OperatingSystem;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 
 /**
- * De-configures one host: the interface down for good, then the files that mesh wrote, then its directory, the manifest
- * last. Nothing else is touched. Running it again does what is left to do.
+ * De-configures one host, up to where it waits to be confirmed: copies kept and timer armed as for any change, then the
+ * interface down for good, then the files that mesh wrote. {@link ConfirmProgram} takes away mesh's own directory.
+ * Nothing else is touched.
  */
 public final class RemoveProgram {
+    private static final int SPARE_KIB = 256;
+
     private RemoveProgram() {}
 
     /**
@@ -26,7 +29,7 @@ public final class RemoveProgram {
      * @param plan with its removals and reading
      * @throws IllegalArgumentException if the plan has no reading
      */
-    public static HostProgram of(HostPlan plan, Activations activations) {
+    public static HostProgram of(HostPlan plan, Arming arming, Activations activations) {
         LiveHost live = plan.live()
                 .orElseThrow(() -> new IllegalArgumentException("a host is removed with its reading known only"));
         Reach reach = plan.reach();
@@ -38,14 +41,19 @@ public final class RemoveProgram {
                 paths.add(removal.path());
             }
         }
-        List<String> remove = new ArrayList<>(List.of("remove_ours"));
-        paths.forEach(path -> remove.add(path.text()));
-        String down = activations.of(format, reach.interfaceName()).down();
-        String commands = "begin " + reach.interfaceName() + "\ntake_turn\nexpect_generation " + generation + "\n"
-                + FileSwitch.expectFiles(live, paths) + "step compared\n"
-                + ShellText.withInput("take_down", down.isEmpty() || down.endsWith("\n") ? down : down + "\n")
-                + ShellText.words(remove) + "\nremove_home\n";
-        String system = reach.os() == OperatingSystem.OPENBSD ? "openbsd" : "linux";
-        return HostProgram.reporting(List.of("common", "home", "apply", "remove", system), commands);
+        List<String> files = paths.stream().map(HostPath::text).toList();
+        Activation activation = activations.of(format, reach.interfaceName());
+        String commands = arming.beginning(reach) + "expect_generation " + generation + "\n"
+                + FileSwitch.expectFiles(live, paths) + "step compared\nopen_stage " + SPARE_KIB + "\n"
+                + ApplyProgram.script("up", activation.up()) + ApplyProgram.script("down", activation.down())
+                + arming.staged(reach, "leaving\n") + "step staged\n" + command("keep_leaving", files)
+                + arming.arm(plan, "leave") + "take_down\n" + command("remove_ours", files)
+                + "step removed\nleft\n";
+        return HostProgram.reporting(List.of("common", "home", "lease", "rollback", "arm", "apply", "remove",
+                RollbackText.system(reach)), commands);
+    }
+
+    private static String command(String name, List<String> words) {
+        return (name + " " + ShellText.words(words)).strip() + "\n";
     }
 }

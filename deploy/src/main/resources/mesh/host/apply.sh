@@ -1,25 +1,10 @@
-# Carries one host from what was planned from to what was planned. Until the first switch_file nothing outside of the
-# stage changes; after it, a failure puts back the files that were there.
-
-stale() {
-    stop "$status_stale" "$1"
-}
+# Carries one host from what was planned from to what was planned. Until the first switch_file nothing outside of mesh's
+# own directory changes; after it, a failure puts everything back.
 
 # refuse REASON: before anything was switched.
 refuse() {
     rm -rf "$stage" "$good"
     stop "$status_refused" "$1"
-}
-
-# expect_generation NUMBER: 0 where mesh never applied anything.
-expect_generation() {
-    found=0
-    if [ -f "$directory/manifest" ]; then
-        found=$(awk '$1 == "generation" { print $2; exit }' "$directory/manifest")
-    fi
-    if [ "$found" != "$1" ]; then
-        stale "generation $found is there, the plan was made from $1"
-    fi
 }
 
 # expect_interface KEY: the running interface's public key, "(none)" without one, "absent" without an interface.
@@ -85,6 +70,8 @@ expect_absent() {
 
 # open_stage KIB: room for the files that follow. Shells that keep here-documents in files keep them there too.
 open_stage() {
+    scripts=$stage
+    if [ -f "$armed" ]; then stop "$status_locked" "a change of $interface waits for its confirmation"; fi
     rm -rf "$stage" "$good" && mkdir "$stage" "$good" || refuse "cannot make $stage"
     TMPDIR=$stage
     free=$(df -Pk "$stage" | awk 'NR == 2 { print $4 }')
@@ -104,49 +91,8 @@ verify_stage() {
     if [ -n "$different" ]; then refuse "$different arrived damaged"; fi
 }
 
-# activate NAME: a staged script of the host's format, in a shell of its own. What it says waits in a file: a tool such as
-# wg-quick gives up half-way when it cannot write, and a lost connection must not take the interface away.
-activate() {
-    said=$turn/said
-    if ! (: >"$said") 2>/dev/null; then said=/dev/null; fi
-    STAGE=$stage sh "$stage/.$1" >"$said" 2>&1
-    activated=$?
-    cat "$said"
-    return "$activated"
-}
-
 check_stage() {
     activate check || refuse "the system would not take the files"
-}
-
-# keep_before FILE...: the first version of each file that mesh did not write stays on the host for its owner. A later
-# one does not replace it.
-keep_before() {
-    for file in "$@"; do
-        if [ -e "$before$file" ]; then continue; fi
-        (umask 077 && mkdir -p "$before${file%/*}" && cp "$file" "$before$file.part") &&
-            chmod 600 "$before$file.part" &&
-            mv "$before$file.part" "$before$file" ||
-            refuse "cannot keep a copy of $file in $before"
-    done
-}
-
-# keep FILE...: copies for undo of all files that are about to change.
-keep() {
-    undo_by=files
-    : >"$good/.files" || refuse "cannot write $good"
-    for file in "$@"; do
-        if [ -f "$file" ]; then
-            mkdir -p "$good${file%/*}" && cp -p "$file" "$good$file" || refuse "cannot copy $file"
-        fi
-        printf '%s\n' "$file" >>"$good/.files" || refuse "cannot write $good"
-    done
-}
-
-# put SOURCE FILE: by a sibling and a rename, so that no one ever sees half a file.
-put() {
-    sibling=${2%/*}/.${2##*/}.mesh
-    (umask 022 && mkdir -p "${2%/*}") && rm -f "$sibling" && cp -p "$1" "$sibling" && mv -f "$sibling" "$2"
 }
 
 # switch_file FILE MODE GROUP: the staged file becomes the real one, already with its owner and mode.
@@ -163,31 +109,6 @@ remove_file() {
     forget "$1" || undo "$1 could not be removed"
 }
 
-restore_files() {
-    while read -r file; do
-        if [ -f "$good$file" ]; then
-            put "$good$file" "$file" || return
-        else
-            forget "$file" || return
-        fi
-    done <"$good/.files"
-}
-
-# undo REASON: files as they were, and the interface where it was to be made anew.
-undo() {
-    step undoing
-    case $undo_by in up | replace) activate down ;; esac
-    if ! restore_files; then
-        stop "$status_broken" "$1; the files could not be put back, their copies are in $good"
-    fi
-    case $undo_by in
-        replace) activate old-up ;;
-        restart) activate restart ;;
-    esac
-    rm -rf "$stage" "$good"
-    stop "$status_restored" "$1"
-}
-
 # live TEXT COMMAND...: one change of the running interface.
 live() {
     what=$1
@@ -197,7 +118,6 @@ live() {
 
 # bring_up HOW: "up", "restart" or "replace", which takes the old format's interface down first.
 bring_up() {
-    undo_by=$1
     case $1 in
         replace)
             activate old-down || undo "the old interface did not go down"
@@ -217,20 +137,4 @@ read_back() {
         tries=$((tries + 1))
         sleep 1
     done
-}
-
-# persist: the manifest is on standard input, with zeros where the private key's digest belongs. It comes last: a host
-# whose run was cut off before shows its old generation and is planned again.
-persist() {
-    digest=$(digests "$directory/private.key") || undo "$directory/private.key cannot be read"
-    sed "s/0000000000000000000000000000000000000000000000000000000000000000/${digest%% *}/" >"$stage/.manifest" &&
-        sync &&
-        put "$stage/.manifest" "$directory/manifest" ||
-        undo "the manifest could not be written"
-    sync
-}
-
-finish() {
-    rm -rf "$stage" "$good"
-    step done
 }

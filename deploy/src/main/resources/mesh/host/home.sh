@@ -5,16 +5,35 @@ status_stale=75
 status_refused=76
 status_restored=77
 status_broken=78
+status_locked=79
+status_unfinished=80
+status_rolled_back=81
 
-# step TEXT: what the program has done, for whoever watches.
+# step TEXT: what the program has done, for whoever watches and for the host's own syslog.
 step() {
     printf '@ %s\n' "$1" >&3
+    if has logger; then logger -t mesh "$interface $1" </dev/null >/dev/null 2>&1 || :; fi
 }
 
 # stop STATUS REASON
 stop() {
     printf '! %s\n' "$2" >&3
     exit "$1"
+}
+
+stale() {
+    stop "$status_stale" "$1"
+}
+
+# expect_generation NUMBER: 0 where mesh never applied anything.
+expect_generation() {
+    found=0
+    if [ -f "$directory/manifest" ]; then
+        found=$(awk '$1 == "generation" { print $2; exit }' "$directory/manifest")
+    fi
+    if [ "$found" != "$1" ]; then
+        stale "generation $found is there, the plan was made from $1"
+    fi
 }
 
 # begin INTERFACE
@@ -24,24 +43,53 @@ begin() {
     stage=$directory/stage
     good=$directory/last-good
     before=$directory/before
+    was=$good/.was
+    armed=$directory/armed
+    lease=/var/run/mesh-$1.lease
+    log=/var/log/mesh-$1.log
 }
 
 # take_turn: one program at a time changes an interface. The turn of a program that was killed, or of a boot ago, is over.
 take_turn() {
     turn=/var/run/mesh-$interface.turn
-    if ! mkdir "$turn" 2>/dev/null; then
-        holder=$(cat "$turn/pid" 2>/dev/null)
-        if [ -z "$holder" ]; then
+    tries=0
+    until mkdir "$turn" 2>/dev/null; do
+        if turn_is_held; then
+            if [ "$tries" -ge 5 ]; then stop "$status_locked" "another program is changing $interface on this host"; fi
             sleep 1
-            holder=$(cat "$turn/pid" 2>/dev/null)
+        else
+            end_turn "$holder"
         fi
-        if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then
-            stop "$status_refused" "another run is changing $interface on this host"
-        fi
-        rm -rf "$turn" && mkdir "$turn" || stop "$status_refused" "cannot make $turn"
-    fi
+        if [ "$tries" -ge 20 ]; then stop "$status_refused" "cannot make $turn"; fi
+        tries=$((tries + 1))
+    done
     echo $$ >"$turn/pid"
-    trap 'rm -rf "$turn"' EXIT
+    trap 'give_turn' EXIT
+}
+
+# turn_is_held: its program, "holder", lives. One that has just begun may not have said which it is.
+turn_is_held() {
+    holder=$(cat "$turn/pid" 2>/dev/null)
+    if [ -z "$holder" ] && [ -d "$turn" ]; then
+        sleep 1
+        holder=$(cat "$turn/pid" 2>/dev/null)
+    fi
+    [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null
+}
+
+# end_turn HOLDER: of a program that is gone, unless somebody else has taken it over meanwhile.
+end_turn() {
+    if mv "$turn" "$turn.$$" 2>/dev/null; then
+        if [ "$(cat "$turn.$$/pid" 2>/dev/null)" = "$1" ]; then
+            rm -rf "$turn.$$"
+        else
+            mv "$turn.$$" "$turn"
+        fi
+    fi
+}
+
+give_turn() {
+    if [ "$(cat "$turn/pid" 2>/dev/null)" = $$ ]; then rm -rf "$turn"; fi
 }
 
 # forget FILE: without the file, and without the drop-in directory that it leaves empty.

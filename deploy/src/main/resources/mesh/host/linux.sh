@@ -27,3 +27,52 @@ drop_route() {
         ip "-$1" route del "$2" dev "$interface"
     fi
 }
+
+# routes FAMILY: through the interface, without those that the kernel makes of addresses.
+routes() {
+    found=$(ip "-$1" route show table all dev "$interface") || return
+    printf '%s\n' "$found" |
+        awk 'NF && !/ proto kernel/ && !/ table local/ && $1 != "local" && $1 != "broadcast" && $1 != "multicast"'
+}
+
+addresses() {
+    found=$(ip -o address show dev "$interface") || return
+    printf '%s\n' "$found" | awk '$3 ~ /^inet/ && $4 !~ /^fe80:/ { print $4 }'
+}
+
+# keep_interface: keys, peers, addresses, routes and MTU into "$was".
+keep_interface() {
+    wg showconf "$interface" >"$was/wg" && addresses >"$was/addresses" && routes 4 >"$was/routes4" &&
+        routes 6 >"$was/routes6" &&
+        found=$(ip -o link show dev "$interface") &&
+        printf '%s\n' "$found" | awk '{ for (i = 1; i < NF; i++) if ($i == "mtu") print $(i + 1) }' >"$was/mtu"
+}
+
+# restore_interface: as it was kept. Sessions of peers that are the same go on.
+restore_interface() {
+    if ! interface_exists; then
+        ip link add dev "$interface" type wireguard 2>/dev/null || wireguard-go "$interface" || return
+    fi
+    wg syncconf "$interface" "$was/wg" || return
+    mtu=$(cat "$was/mtu")
+    ip link set dev "$interface" ${mtu:+mtu "$mtu"} up || return
+    addresses | while read -r address; do
+        grep -qxF "$address" "$was/addresses" || ip address del "$address" dev "$interface"
+    done
+    while read -r address; do
+        ip address replace "$address" dev "$interface" || return
+    done <"$was/addresses"
+    restore_routes 4 && restore_routes 6
+}
+
+# restore_routes FAMILY: a route is several words.
+restore_routes() {
+    routes "$1" | while read -r route; do
+        # shellcheck disable=SC2086
+        grep -qxF "$route" "$was/routes$1" || ip "-$1" route del $route dev "$interface"
+    done
+    while read -r route; do
+        # shellcheck disable=SC2086
+        ip "-$1" route replace $route dev "$interface" || return
+    done <"$was/routes$1"
+}

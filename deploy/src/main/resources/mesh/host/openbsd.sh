@@ -49,3 +49,39 @@ drop_route() {
     route -qn delete "-$1" "$2" -iface "$3" >/dev/null 2>&1
     return 0
 }
+
+# keep_interface: what netstart(8) cannot make again from a file is kept with wg(8). Without that package an interface that
+# no file describes could not be brought back.
+keep_interface() {
+    ifconfig "$interface" >"$was/ifconfig" || return
+    if [ ! -f "/etc/hostname.$interface" ]; then
+        has wg && wg showconf "$interface" >"$was/wg"
+    fi
+}
+
+# restore_interface: sessions begin anew.
+restore_interface() {
+    if [ ! -f "$was/wg" ]; then
+        ifconfig "$interface" destroy 2>/dev/null
+        sh /etc/netstart "$interface" && interface_exists
+        return
+    fi
+    if ! interface_exists; then ifconfig "$interface" create || return; fi
+    wg syncconf "$interface" "$was/wg" || return
+    ifconfig "$interface" | own_addresses | while read -r family address length; do
+        own_addresses <"$was/ifconfig" | grep -qxF "$family $address $length" ||
+            ifconfig "$interface" "$family" "$address" -alias
+    done
+    own_addresses <"$was/ifconfig" | while read -r family address length; do
+        case $family in
+            inet) ifconfig "$interface" inet "$address" netmask "$length" alias ;;
+            inet6) ifconfig "$interface" inet6 "$address" prefixlen "$length" alias ;;
+        esac
+    done
+    ifconfig "$interface" up
+}
+
+# own_addresses: "FAMILY ADDRESS NETMASK-OR-LENGTH" of what ifconfig prints, without link-local ones.
+own_addresses() {
+    awk '$1 == "inet" { print $1, $2, $4 } $1 == "inet6" && $2 !~ /^fe80:/ { print $1, $2, $4 }'
+}

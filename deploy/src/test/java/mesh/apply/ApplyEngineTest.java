@@ -16,7 +16,6 @@ import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
-import mesh.host.Provenance;
 import mesh.host.Samples;
 import mesh.key.PresharedKey;
 import mesh.key.PrivateKey;
@@ -99,7 +98,7 @@ class ApplyEngineTest {
         };
         Plan plan = new Plan(new MeshName("m"), "live", hosts, List.of());
         return new ApplyEngine(transport, secrets, (format, name) -> ACTIVATION, listener,
-                new ApplySettings(4, new Provenance("-", "t@t", "now"))).apply(plan, List.of(readings)).outcomes();
+                TestSettings.of(4, java.time.Duration.ofSeconds(1))).apply(plan, List.of(readings)).outcomes();
     }
 
     private HostOutcome applyOne(FakeTransport.Answer answer) throws InterruptedException {
@@ -115,8 +114,13 @@ class ApplyEngineTest {
         List<HostOutcome> outcomes = apply(
                 List.of(plan(1, Action.REMOVE), plan(2, Action.CREATE), plan(3, Action.REMOVE),
                         plan(4, Action.UPDATE), plan(5, Action.NONE), plan(6, Action.CREATE)));
-        assertThat(transport.asked().subList(0, 3)).containsExactlyInAnyOrder("192.0.2.2", "192.0.2.4", "192.0.2.6");
-        assertThat(transport.asked().subList(3, 5)).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.3");
+        List<String> all = transport.asked();
+        assertThat(all.subList(0, 6)).as("leases, also of a host without changes").containsExactlyInAnyOrder(
+                "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6");
+        assertThat(all.subList(6, 12)).containsExactlyInAnyOrder("192.0.2.2", "192.0.2.2", "192.0.2.4", "192.0.2.4",
+                "192.0.2.6", "192.0.2.6");
+        assertThat(all.subList(12, 16)).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.1", "192.0.2.3", "192.0.2.3");
+        assertThat(all.subList(16, 17)).as("the lease that no confirmation ended").containsExactly("192.0.2.5");
         assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.REMOVED, State.APPLIED, State.REMOVED,
                 State.APPLIED, State.UNCHANGED, State.APPLIED);
     }
@@ -133,13 +137,15 @@ class ApplyEngineTest {
     void hostThatLeavesWaitsForThoseThatFailToForgetIt() throws InterruptedException {
         transport.host("192.0.2.1", (command, program) -> DONE);
         transport.host("192.0.2.2", (command, program) -> DONE);
-        transport.host("192.0.2.3", (command, program) -> new CommandResult(76, "! no room\n", ""));
+        transport.host("192.0.2.3",
+                (command, program) -> isChange(program) ? new CommandResult(76, "! no room\n", "") : DONE);
         List<HostOutcome> outcomes = apply(
                 List.of(plan(1, Action.REMOVE), plan(2, Action.REMOVE), forgetting(3, 1)));
         assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.SKIPPED, State.REMOVED,
                 State.FAILED);
         assertThat(outcomes.getFirst().detail()).isEqualTo("waits until h3 has forgotten it; apply again");
-        assertThat(transport.asked()).doesNotContain("192.0.2.1");
+        assertThat(transport.asked().stream().filter("192.0.2.1"::equals)).as("the lease, taken and given back")
+                .hasSize(2);
     }
 
     @Test
@@ -158,7 +164,8 @@ class ApplyEngineTest {
     @Test
     void forwardsStepsAndTheOutcomeLast() throws InterruptedException {
         applyOne((command, program) -> DONE);
-        assertThat(heard).containsExactly("h1 connecting", "h1 applying", "h1 staged", "h1 done", "h1 = APPLIED");
+        assertThat(heard).containsExactly("h1 connecting", "h1 applying", "h1 staged", "h1 done", "h1 confirming",
+                "h1 = APPLIED");
     }
 
     @Test
@@ -181,7 +188,7 @@ class ApplyEngineTest {
         HostOutcome outcome = applyOne((command, program) -> DONE);
         assertThat(outcome.state()).isEqualTo(State.FAILED);
         assertThat(outcome.detail()).isEqualTo("the seed cannot be opened: give an identity; nothing was changed");
-        assertThat(transport.asked()).isEmpty();
+        assertThat(transport.asked()).as("the lease, taken and given back").hasSize(2);
     }
 
     @Test
@@ -189,10 +196,10 @@ class ApplyEngineTest {
         List<String> commands = new ArrayList<>();
         applyOne((command, program) -> {
             commands.add(command);
-            assertThat(program).contains(Samples.PRESHARED.revealBase64());
+            assertThat(program.contains(Samples.PRESHARED.revealBase64())).isEqualTo(isChange(program));
             return DONE;
         });
-        assertThat(commands).containsExactly("sh -s");
+        assertThat(commands).containsExactly("sh -s", "sh -s", "sh -s");
         assertThat(String.join(" ", heard)).doesNotContain(Samples.PRESHARED.revealBase64());
     }
 
@@ -202,28 +209,95 @@ class ApplyEngineTest {
                 "generation 5 is there; nothing was changed: plan again");
         assertOutcome(new CommandResult(76, "! no room\n", "df: oops\n"), State.FAILED,
                 "no room: df: oops; nothing was changed");
-        assertOutcome(new CommandResult(77, "@ switched\n! wg set failed\n", ""), State.FAILED,
-                "wg set failed; the files are as they were, the running interface may have part of the change: run apply again");
+        assertOutcome(new CommandResult(77, "@ switched\n! wg set failed\n", ""), State.ROLLED_BACK,
+                "wg set failed; it is what it was before");
+        assertOutcome(new CommandResult(79, "! the lease is gone\n", ""), State.LOCKED,
+                "the lease is gone; nothing was changed");
         assertOutcome(new CommandResult(78, "! copies are in x\n", ""), State.FAILED, "copies are in x");
-        assertOutcome(new CommandResult(0, "", ""), State.FAILED,
-                "the program ended with status 0; run plan to see what the host has");
+    }
+
+    private static boolean isChange(String program) {
+        return program.contains("\narm ");
     }
 
     private void assertOutcome(CommandResult result, State state, String detail) throws InterruptedException {
-        HostOutcome outcome = applyOne((command, program) -> result);
+        HostOutcome outcome = applyOne((command, program) -> isChange(program) ? result : DONE);
         assertThat(outcome.state()).isEqualTo(state);
         assertThat(outcome.detail()).isEqualTo(detail);
     }
 
-    @Test
-    void tellsALostConnectionFromNone() throws InterruptedException {
-        HostOutcome lost = applyOne((command, program) -> {
-            throw new SshException(SshException.Reason.PROTOCOL, "reset");
+    /** The change goes wrong that way, then the host tells this of it. */
+    private HostOutcome lost(CommandResult told) throws InterruptedException {
+        return applyOne((command, program) -> {
+            if (isChange(program)) {
+                throw new SshException(SshException.Reason.PROTOCOL, "reset");
+            }
+            return program.contains("\nconfirm ") ? told : DONE;
         });
-        assertThat(lost.state()).isEqualTo(State.FAILED);
-        assertThat(lost.detail()).contains("the connection broke while the host was changing (reset)");
-        HostOutcome silent = apply(List.of(plan(9, Action.CREATE))).getFirst();
-        assertThat(silent.state()).isEqualTo(State.SKIPPED);
+    }
+
+    @Test
+    void asksTheHostWhatBecameOfAChangeWhoseConnectionBroke() throws InterruptedException {
+        assertThat(lost(DONE).state()).isEqualTo(State.APPLIED);
+        HostOutcome back = lost(new CommandResult(81, "! not confirmed within 1 seconds\n", ""));
+        assertThat(back.state()).isEqualTo(State.ROLLED_BACK);
+        assertThat(back.detail()).isEqualTo("not confirmed within 1 seconds; it is what it was before");
+        HostOutcome never = lost(new CommandResult(76, "! nothing of the change is there\n", ""));
+        assertThat(never.state()).isEqualTo(State.FAILED);
+        assertThat(never.detail()).isEqualTo(
+                "the connection broke while the host was changing (reset); nothing of the change is there");
+        assertThat(apply(List.of(plan(9, Action.CREATE))).getFirst().state()).isEqualTo(State.SKIPPED);
+    }
+
+    @Test
+    void triesAgainUntilTheHostHasAVerdict() throws InterruptedException {
+        List<CommandResult> answers = new ArrayList<>(
+                List.of(new CommandResult(80, "! not through\n", ""), new CommandResult(79, "! busy\n", ""), DONE));
+        HostOutcome outcome = applyOne(
+                (command, program) -> program.contains("\nconfirm ") ? answers.removeFirst() : DONE);
+        assertThat(outcome.state()).isEqualTo(State.APPLIED);
+        assertThat(answers).isEmpty();
+    }
+
+    private static CommandResult lockedBy(String process) {
+        return new CommandResult(79, "= token 99\n= by bob@box\n= process " + process
+                + "\n= command mesh apply\n! bob@box holds the lease\n", "");
+    }
+
+    @Test
+    void aHostOfAnotherRunStopsAllBeforeTheFirstWrite() throws InterruptedException {
+        transport.host("192.0.2.1", (command, program) -> DONE);
+        transport.host("192.0.2.2", (command, program) -> program.contains("\ntake_lease ") ? lockedBy("-") : DONE);
+        transport.host("192.0.2.3", (command, program) -> {
+            assertThat(isChange(program)).isFalse();
+            return DONE;
+        });
+        List<HostOutcome> outcomes = apply(
+                List.of(plan(1, Action.UPDATE), plan(2, Action.NONE), plan(3, Action.UPDATE)));
+        assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.SKIPPED, State.LOCKED, State.SKIPPED);
+        assertThat(outcomes.getFirst().detail()).isEqualTo("nothing was begun, because of h2");
+        assertThat(outcomes.get(1).detail()).isEqualTo("bob@box holds the lease; nothing was changed");
+    }
+
+    @Test
+    void theLeaseOfAProcessThatIsGoneIsTakenOver() throws InterruptedException {
+        List<String> taken = new ArrayList<>();
+        HostOutcome outcome = applyOne((command, program) -> {
+            if (!program.contains("\ntake_lease ")) {
+                return DONE;
+            }
+            taken.add(program);
+            return taken.size() == 1 ? lockedBy("test") : DONE;
+        });
+        assertThat(outcome.state()).isEqualTo(State.APPLIED);
+        assertThat(taken.get(1)).containsPattern("\ntake_lease [0-9a-f]+ [0-9]+ 99 ");
+    }
+
+    @Test
+    void ofTwoRunsTheOneThatIsLateAsksOneHostOnly() throws InterruptedException {
+        transport.host("192.0.2.1", (command, program) -> lockedBy("-"));
+        apply(List.of(plan(1, Action.UPDATE), plan(2, Action.UPDATE), plan(3, Action.UPDATE)));
+        assertThat(transport.asked()).containsOnly("192.0.2.1");
     }
 
     @Test

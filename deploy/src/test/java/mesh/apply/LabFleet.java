@@ -20,7 +20,6 @@ import mesh.desired.DesiredPeer;
 import mesh.desired.RemovedHost;
 import mesh.files.HostFile;
 import mesh.files.RenderedHost;
-import mesh.host.Provenance;
 import mesh.key.PresharedKey;
 import mesh.key.PresharedKeySeed;
 import mesh.key.PrivateKey;
@@ -60,6 +59,7 @@ import mesh.ssh.Transport;
 final class LabFleet implements SecretSource, ApplyListener {
     private static final InterfaceName NAME = new InterfaceName("wg0");
     private static final int LIMIT = 4;
+    private static final Duration WINDOW = Duration.ofSeconds(5);
 
     private final Lab lab;
     private final Transport transport;
@@ -195,7 +195,7 @@ final class LabFleet implements SecretSource, ApplyListener {
 
     ApplyReport apply(Plan plan, List<HostReading> readings) throws InterruptedException {
         return new ApplyEngine(transport, this, Renderers::activation, this,
-                new ApplySettings(LIMIT, new Provenance("-", "test@lab", "2026-11-20T00:00:00Z")))
+                TestSettings.of(LIMIT, WINDOW))
                 .apply(plan, readings);
     }
 

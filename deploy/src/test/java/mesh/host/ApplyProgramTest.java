@@ -36,7 +36,17 @@ class ApplyProgramTest {
     }
 
     private static HostProgram program(HostPlan plan) {
-        return ApplyProgram.of(plan, PLANS.secrets(), PlanFixture.PROVENANCE, (format, name) -> PlanFixture.OLD);
+        return ApplyProgram.of(plan, PLANS.secrets(), PlanFixture.ARMING, (format, name) -> PlanFixture.OLD);
+    }
+
+    /** Both connections: the change, then its confirmation. */
+    private static ProgramReport applied(FakeHost host, HostPlan plan) throws IOException {
+        host.leased();
+        CommandResult changed = host.run(program(plan));
+        assertThat(report(changed).ending()).as(changed.out() + changed.err()).isEqualTo(Ending.DONE);
+        CommandResult confirmed = host.run(ConfirmProgram.of(plan, PlanFixture.FENCE, PlanFixture.PROVENANCE));
+        assertThat(report(confirmed).ending()).as(confirmed.out() + confirmed.err()).isEqualTo(Ending.DONE);
+        return report(changed);
     }
 
     private static ProgramReport report(CommandResult result) {
@@ -51,6 +61,9 @@ class ApplyProgramTest {
         host.write("/etc/mesh/wg0/private.key", "rw-------", Samples.PRIVATE.revealBase64() + "\n");
         host.answer("wg pubkey", Samples.OWN + "\n");
         host.refuse("ip link show dev wg0");
+        host.withOpenRc();
+        host.leased();
+        host.forget();
         runs(host);
         return host;
     }
@@ -78,9 +91,8 @@ class ApplyProgramTest {
     @MethodSource("shells")
     void writesFilesAndBringsANewInterfaceUp(Shell shell) throws IOException {
         FakeHost host = fresh(shell);
-        CommandResult result = host.run(program(PLANS.create()));
-        assertThat(report(result)).as(result.err()).isEqualTo(new ProgramReport(Ending.DONE,
-                List.of("compared", "staged", "verified", "switched", "running", "done"), List.of(),
+        assertThat(applied(host, PLANS.create())).isEqualTo(new ProgramReport(Ending.DONE,
+                List.of("compared", "staged", "verified", "kept", "armed", "switched", "running", "through"), List.of(),
                 java.util.Optional.empty()));
         assertThat(host.calls()).contains("wg-quick up wg0");
         assertThat(host.path("/etc/wg0.conf")).hasContent(PlanFixture.NEW_TEXT.stripTrailing());
@@ -101,10 +113,10 @@ class ApplyProgramTest {
     @MethodSource("shells")
     void changesARunningInterfaceAddingBeforeRemoving(Shell shell) throws IOException {
         FakeHost host = configured(shell);
-        CommandResult result = host.run(program(PLANS.update()));
-        assertThat(report(result).ending()).as(result.out() + result.err()).isEqualTo(Ending.DONE);
+        applied(host, PLANS.update());
         assertThat(host.calls()).filteredOn(
-                call -> call.matches("(wg set|ip link set|ip -. address|ip -. route [rd]|wg-quick).*")).containsExactly(
+                call -> call.matches("(wg set|ip link set|ip -[46] address|ip -[46] route [rd]|wg-quick).*"))
+                .containsExactly(
                         "wg set wg0 listen-port 51820", "ip link set dev wg0 mtu 1420",
                         "ip -4 address replace 100.64.0.4/24 dev wg0",
                         "wg set wg0 peer " + Samples.ONE
@@ -128,8 +140,7 @@ class ApplyProgramTest {
     void keepsTheFirstForeignOriginal(Shell shell) throws IOException {
         FakeHost host = configured(shell);
         Files.delete(host.path("/etc/mesh/wg0/manifest"));
-        CommandResult result = host.run(program(PLANS.takeOver()));
-        assertThat(report(result).ending()).as(result.out() + result.err()).isEqualTo(Ending.DONE);
+        applied(host, PLANS.takeOver());
         Path kept = host.path("/etc/mesh/wg0/before").resolve(host.path("/etc/wg0.conf").toString().substring(1));
         assertThat(kept).hasContent(PlanFixture.OLD_TEXT.stripTrailing());
         assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -140,7 +151,7 @@ class ApplyProgramTest {
         host.write("/etc/mesh/wg0/psk/old", "rw-------", "old psk\n");
         Files.delete(host.path("/etc/mesh/wg0/psk/one"));
         Files.delete(host.path("/etc/mesh/wg0/manifest"));
-        assertThat(report(host.run(program(PLANS.takeOver()))).ending()).isEqualTo(Ending.DONE);
+        applied(host, PLANS.takeOver());
         assertThat(kept).hasContent("the first one");
     }
 
@@ -148,7 +159,7 @@ class ApplyProgramTest {
     @MethodSource("shells")
     void keepsNoCopyOfItsOwnFiles(Shell shell) throws IOException {
         FakeHost host = configured(shell);
-        assertThat(report(host.run(program(PLANS.update()))).ending()).isEqualTo(Ending.DONE);
+        applied(host, PLANS.update());
         assertThat(host.path("/etc/mesh/wg0/before")).doesNotExist();
     }
 
@@ -227,11 +238,11 @@ class ApplyProgramTest {
         Path turn = Files.createDirectories(directory.resolve("run/mesh-wg0.turn"));
         Files.writeString(turn.resolve("pid"), ProcessHandle.current().pid() + "\n");
         ProgramReport busy = report(host.run(program(PLANS.update())));
-        assertThat(busy.ending()).isEqualTo(Ending.REFUSED);
-        assertThat(busy.reason()).contains("another run is changing wg0 on this host");
+        assertThat(busy.ending()).isEqualTo(Ending.LOCKED);
+        assertThat(busy.reason()).contains("another program is changing wg0 on this host");
         assertThat(host.contents()).isEqualTo(before);
         Files.writeString(turn.resolve("pid"), "999999999\n");
-        assertThat(report(host.run(program(PLANS.update()))).ending()).isEqualTo(Ending.DONE);
+        applied(host, PLANS.update());
         assertThat(turn).doesNotExist();
     }
 
@@ -255,7 +266,7 @@ class ApplyProgramTest {
         host.breakCall("wg-quick up wg0");
         ProgramReport report = report(host.run(program(PLANS.create())));
         assertThat(report.ending()).isEqualTo(Ending.RESTORED);
-        assertThat(host.calls()).endsWith("wg-quick up wg0", "wg-quick down wg0");
+        assertThat(host.calls()).containsSubsequence("wg-quick up wg0", "wg-quick down wg0");
         assertThat(host.path("/etc/wg0.conf")).doesNotExist();
         assertThat(host.path("/etc/mesh/wg0/private.key")).exists();
     }
@@ -267,7 +278,7 @@ class ApplyProgramTest {
         host.script("wg-quick", "trap '' PIPE\necho working >&2 || exit 1\n: >/etc/came-up\n");
         host.runUnheard(program(PLANS.create()));
         assertThat(host.path("/etc/came-up")).exists();
-        assertThat(host.path("/etc/mesh/wg0/manifest")).exists();
+        assertThat(host.path("/etc/mesh/wg0/last-good/.through")).exists();
     }
 
     @ParameterizedTest
@@ -282,14 +293,15 @@ class ApplyProgramTest {
     @MethodSource("shells")
     void theOldFormatGoesDownBeforeTheOtherComesUp(Shell shell) throws IOException {
         FakeHost host = configured(shell);
-        assertThat(report(host.run(program(PLANS.replace()))).ending()).isEqualTo(Ending.DONE);
+        applied(host, PLANS.replace());
         assertThat(host.calls()).containsSubsequence("networkctl down", "wg-quick up wg0");
         host = configured(shell);
         Files.delete(host.path("/etc/mesh/wg0/psk/one"));
         String before = host.contents();
         host.breakCall("wg-quick up wg0");
         assertThat(report(host.run(program(PLANS.replace()))).ending()).isEqualTo(Ending.RESTORED);
-        assertThat(host.calls()).endsWith("networkctl down", "wg-quick up wg0", "wg-quick down wg0", "networkctl up");
+        assertThat(host.calls()).containsSubsequence("networkctl down", "wg-quick up wg0", "wg-quick down wg0",
+                "wg syncconf wg0 /etc/mesh/wg0/last-good/.was/wg");
         assertThat(host.contents()).isEqualTo(before);
     }
 
@@ -299,7 +311,7 @@ class ApplyProgramTest {
         FakeHost host = fresh(shell);
         Files.delete(host.path("/etc/mesh/wg0/private.key"));
         PlanFixture vault = new PlanFixture(Samples.linux(), Custody.VAULT);
-        HostProgram program = ApplyProgram.of(vault.create(), vault.secrets(), PlanFixture.PROVENANCE,
+        HostProgram program = ApplyProgram.of(vault.create(), vault.secrets(), PlanFixture.ARMING,
                 (format, name) -> PlanFixture.OLD);
         assertThat(report(host.run(program)).ending()).isEqualTo(Ending.DONE);
         assertThat(host.path("/etc/mesh/wg0/private.key")).hasContent(Samples.PRIVATE.revealBase64());

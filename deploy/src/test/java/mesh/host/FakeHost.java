@@ -36,6 +36,7 @@ final class FakeHost {
         Files.createDirectories(root.resolve("etc"));
         Files.createDirectories(root.resolve("bin"));
         Files.createDirectories(root.resolve("run"));
+        Files.createDirectories(root.resolve("log"));
         Files.createDirectories(root.resolve("answers"));
         Files.writeString(root.resolve("answers/index"), "");
         Files.writeString(root.resolve("calls"), "");
@@ -43,7 +44,20 @@ final class FakeHost {
         for (String tool : TOOLS) {
             install(tool);
         }
+        script("sleep", "exec " + Shell.executable("sleep") + " 0.02\n");
         answer("id -u", "0\n");
+    }
+
+    /** An init that starts services at boot. */
+    void withOpenRc() throws IOException {
+        install("rc-update");
+        Files.createDirectories(root.resolve("etc/init.d"));
+    }
+
+    /** The lease of PlanFixture's run is on the host. */
+    void leased() throws IOException {
+        Files.writeString(root.resolve("run/mesh-wg0.lease"), "token " + PlanFixture.TOKEN + "\nsince "
+                + java.time.Instant.now().getEpochSecond() + "\nttl 600\nby anna@box\nprocess -\ncommand mesh apply\n");
     }
 
     /** Digests by {@code sha256 -q} only, as OpenBSD has it. */
@@ -107,7 +121,23 @@ final class FakeHost {
     }
 
     private String moved(String text) {
-        return text.replace("/etc/", root + "/etc/").replace("/var/run/", root + "/run/");
+        return text.replace("/etc/", root + "/etc/").replace("/var/run/", root + "/run/").replace("/var/log/",
+                root + "/log/");
+    }
+
+    /** Nothing is left of a change that was not confirmed. */
+    void forget() throws IOException {
+        for (String name : List.of("armed", "last-good", "stage")) {
+            Path left = root.resolve("etc/mesh/wg0").resolve(name);
+            if (Files.exists(left)) {
+                try (Stream<Path> files = Files.walk(left)) {
+                    for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+        Files.deleteIfExists(root.resolve("etc/init.d/mesh-recover-wg0"));
     }
 
     void write(String path, String mode, String text) throws IOException {
@@ -151,7 +181,7 @@ final class FakeHost {
     /** What the fakes were called with, {@code /etc} moved back. */
     List<String> calls() throws IOException {
         return Files.readString(root.resolve("calls")).replace(root.toString(), "").lines()
-                .map(String::strip).filter(line -> !line.equals("sync")).toList();
+                .map(String::strip).filter(line -> !line.equals("sync") && !line.startsWith("sleep")).toList();
     }
 
     CommandResult run(HostProgram program) throws IOException {
@@ -205,7 +235,7 @@ final class FakeHost {
         }
         StringBuilder out = new StringBuilder();
         try (Stream<Path> tools = Files.list(root.resolve("bin"))) {
-            tools.filter(tool -> !tool.endsWith("wg-quick")).forEach(
+            tools.filter(tool -> tool.toString().indexOf("-", root.toString().length()) < 0).forEach(
                     tool -> out.append(tool.getFileName()).append("() { ").append(tool).append(" \"$@\"; }\n"));
         }
         return out.toString();

@@ -34,6 +34,9 @@ class OpenBsdProgramTest {
     private FakeHost configured(Shell shell) throws IOException {
         FakeHost host = new FakeHost(directory, shell);
         host.withOpenBsdDigests();
+        host.leased();
+        host.write("/etc/hostname.wg0", "rw-r-----", "up\n");
+        host.answer("uname -s", "OpenBSD\n");
         host.write("/etc/mesh/wg0/private.key", "rw-------", Samples.PRIVATE.revealBase64() + "\n");
         host.write("/etc/mesh/wg0/manifest", "rw-------", ManifestCodec.write(PLANS.manifest()));
         host.write("/etc/mesh/wg0/psk/old", "rw-------", "old psk\n");
@@ -50,11 +53,14 @@ class OpenBsdProgramTest {
 
     private static ProgramReport apply(FakeHost host) throws IOException {
         mesh.ssh.CommandResult result = host
-                .run(ApplyProgram.of(PLANS.update(), PLANS.secrets(), PlanFixture.PROVENANCE,
+                .run(ApplyProgram.of(PLANS.update(), PLANS.secrets(), PlanFixture.ARMING,
                         (format, name) -> PlanFixture.OLD));
         assertThat(result.out() + result.err()).doesNotContain(Samples.PRESHARED.revealBase64());
         assertThat(ProgramReport.read(result.exitStatus(), result.out()).ending()).as(result.out() + result.err())
                 .isEqualTo(Ending.DONE);
+        mesh.ssh.CommandResult confirmed = host
+                .run(ConfirmProgram.of(PLANS.update(), PlanFixture.FENCE, PlanFixture.PROVENANCE));
+        assertThat(confirmed.exitStatus()).as(confirmed.out() + confirmed.err()).isZero();
         return ProgramReport.read(result.exitStatus(), result.out());
     }
 

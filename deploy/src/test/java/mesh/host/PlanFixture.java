@@ -40,6 +40,9 @@ final class PlanFixture {
             "wg-quick up wg0\n", "wg-quick down wg0 && wg-quick up wg0\n", "wg-quick down wg0\n");
     static final Activation OLD = new Activation("", "networkctl up\n", "", "networkctl down\n");
     static final Provenance PROVENANCE = new Provenance("-", "anna@box", "2026-11-20T00:00:00Z");
+    static final String TOKEN = "00112233445566778899aabbccddeeff";
+    static final Fence FENCE = new Fence(TOKEN, 600);
+    static final Arming ARMING = new Arming(FENCE, PROVENANCE);
     static final HostPath CONF = new HostPath("/etc/wg0.conf");
     static final HostPath KEY = new HostPath("/etc/mesh/wg0/private.key");
     static final HostPath PSK = new HostPath("/etc/mesh/wg0/psk/one");

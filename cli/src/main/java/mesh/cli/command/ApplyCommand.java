@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import mesh.apply.ApplyReport;
+import mesh.apply.StopSignal;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
@@ -50,6 +51,9 @@ final class ApplyCommand implements Callable<Integer> {
     private Optional<Path> identity = Optional.empty();
 
     @Mixin
+    private RolloutOptions rollout = new RolloutOptions();
+
+    @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
     @Mixin
@@ -61,6 +65,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, AgeException {
+        rollout.window();
         Optional<SavedPlan> expected = saved.map(file -> SavedPlan.read(mesh.setting().directory(), file));
         Intent intent = mesh.intent();
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
@@ -114,7 +119,8 @@ final class ApplyCommand implements Callable<Integer> {
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
         ApplyProgress progress = new ApplyProgress(console.err(), console.errPalette(),
                 console.canRedraw() ? console.columns() : 0);
-        ApplyReport report = run.apply(keyed, planned.readings(), progress);
+        ApplyRun.Care care = new ApplyRun.Care(rollout.window(), rollout::rollout, new StopSignal(), "mesh apply");
+        ApplyReport report = run.apply(keyed, planned.readings(), care, progress);
         console.out().println();
         console.out().print(new OutcomeTable(console.outPalette(), console.columns()).draw(report));
         return Endings.ofReport(report).value();

@@ -26,13 +26,15 @@ final class Endings {
         return worst;
     }
 
-    /** A refusal outweighs a host that moved, which outweighs one that failed. */
+    /** In the order of the codes: a refusal outweighs a host that moved, which outweighs one that failed. */
     static ExitCode ofReport(ApplyReport report) {
         ExitCode worst = ExitCode.OK;
         for (HostOutcome outcome : report.outcomes()) {
             ExitCode code = switch (outcome.state()) {
                 case UNCHANGED, APPLIED, REMOVED -> ExitCode.OK;
-                case SKIPPED, FAILED -> ExitCode.PARTIAL;
+                case SKIPPED, FAILED, UNHEARD -> ExitCode.PARTIAL;
+                case ROLLED_BACK -> ExitCode.ROLLED_BACK;
+                case LOCKED -> ExitCode.LOCKED;
                 case STALE -> ExitCode.STALE;
                 case REFUSED -> ExitCode.REFUSED;
             };

@@ -2,18 +2,25 @@
 package mesh.cli.flow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import mesh.apply.ApplyEngine;
 import mesh.apply.ApplyListener;
 import mesh.apply.ApplyReport;
 import mesh.apply.ApplySettings;
+import mesh.apply.Controller;
 import mesh.apply.HostOutcome;
 import mesh.apply.HostOutcome.State;
 import mesh.apply.KeyBirth;
 import mesh.apply.KeyBirths;
+import mesh.apply.Rollout;
+import mesh.apply.StopSignal;
+import mesh.cli.run.ControllerProcess;
 import mesh.cli.run.Setting;
 import mesh.cli.workspace.Workspace;
 import mesh.host.Provenance;
@@ -32,11 +39,23 @@ import mesh.vault.VaultSecretSource;
  * are changed, and the lock records what is gone. Used once, by one thread.
  */
 public final class ApplyRun {
+    private static final int TOKEN_BYTES = 16;
+
     private final Setting setting;
     private final Workspace workspace;
     private final Transport transport;
     private final KeyMaker keys;
     private final int limit;
+
+    /**
+     * How hosts are changed.
+     *
+     * @param window in which a changed host has to be confirmed
+     * @param rollout made of the plan that is carried out
+     * @param stop ends the run early
+     * @param command what leases say the run is for
+     */
+    public record Care(Duration window, Function<Plan, Rollout> rollout, StopSignal stop, String command) {}
 
     /** @param limit hosts worked on at the same time */
     public ApplyRun(Setting setting, Workspace workspace, Transport transport, KeyMaker keys, int limit) {
@@ -75,13 +94,13 @@ public final class ApplyRun {
      *
      * @return how each host ended; the lock is saved
      */
-    public ApplyReport apply(Intent intent, List<HostReading> readings, ApplyListener listener)
+    public ApplyReport apply(Intent intent, List<HostReading> readings, Care care, ApplyListener listener)
             throws InterruptedException {
         Plan plan = new PlanMaker().plan(intent.desired().withoutUnknownPeers(), readings, "live");
         ApplyReport report;
         try (VaultSecretSource secrets = keys.secrets(intent)) {
             report = new ApplyEngine(transport, secrets, Renderers::activation, listener,
-                    new ApplySettings(limit, provenance())).apply(plan, readings);
+                    settings(plan, care)).apply(plan, readings);
         }
         List<NodeName> gone = report.outcomes().stream()
                 .filter(outcome -> outcome.state() == State.REMOVED || outcome.state() == State.UNCHANGED)
@@ -103,6 +122,14 @@ public final class ApplyRun {
             lock = lock.nodes().containsKey(host) ? lock : lock.cleaned(host);
         }
         return intent.with(lock);
+    }
+
+    private ApplySettings settings(Plan plan, Care care) {
+        String token = HexFormat.of().formatHex(setting.keys().random32(), 0, TOKEN_BYTES);
+        Controller controller = new Controller(token, ControllerProcess.text(), care.command(),
+                ControllerProcess::isGone);
+        return new ApplySettings(limit, provenance(), controller, care.window(), care.rollout().apply(plan),
+                care.stop());
     }
 
     private Provenance provenance() {

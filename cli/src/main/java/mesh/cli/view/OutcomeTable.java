@@ -43,7 +43,7 @@ public final class OutcomeTable {
     }
 
     static String name(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static String paint(Palette palette, State state, String text) {
@@ -51,7 +51,7 @@ public final class OutcomeTable {
             case UNCHANGED -> text;
             case APPLIED, REMOVED -> palette.good(text);
             case SKIPPED -> palette.change(text);
-            case REFUSED, STALE, FAILED -> palette.bad(text);
+            case REFUSED, STALE, FAILED, ROLLED_BACK, LOCKED, UNHEARD -> palette.bad(text);
         };
     }
 }

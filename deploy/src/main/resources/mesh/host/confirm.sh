@@ -1,0 +1,47 @@
+# The second connection: the controller has come back, so the change stays.
+
+# confirm TOKEN AT BY: the last two tell this run's manifest, for a confirmation whose answer was lost.
+confirm() {
+    if ! armed_by "$1"; then
+        if is_confirmed "$2" "$3"; then
+            finish_confirmed "$1"
+            return
+        fi
+        tell_verdict "$1"
+    fi
+    if [ ! -f "$good/.through" ]; then
+        stop "$status_unfinished" "the change is not through"
+    fi
+    if [ "$2" = - ]; then
+        mv -f "$good/.manifest" "$good/.gone" || stop "$status_broken" "cannot write $good"
+        note removed "$(armed_value summary)"
+    else
+        mv -f "$good/.manifest" "$directory/manifest" || stop "$status_broken" "cannot write $directory/manifest"
+        note applied "$(armed_value summary)"
+    fi
+    step persisted
+    finish_confirmed "$1"
+}
+
+# is_confirmed AT BY: "-" for a host that left.
+is_confirmed() {
+    if [ "$1" = - ]; then
+        [ ! -e "$directory/manifest" ]
+    else
+        [ -f "$directory/manifest" ] && grep -qxF "at $1" "$directory/manifest" &&
+            grep -qxF "by $2" "$directory/manifest"
+    fi
+}
+
+# tell_verdict TOKEN: what became of a change that is not there.
+tell_verdict() {
+    why=$(awk -F '\t' -v token="$1" '$7 == token && $2 == "rolled-back" { why = $6 } END { print why }' "$log" 2>/dev/null)
+    if [ -n "$why" ]; then stop "$status_rolled_back" "$why"; fi
+    stop "$status_refused" "nothing of the change is there"
+}
+
+finish_confirmed() {
+    if [ -f "$armed" ]; then stand_down || stop "$status_broken" "cannot remove $armed"; fi
+    rm -rf "$stage" "$good"
+    end_lease "$1"
+}
