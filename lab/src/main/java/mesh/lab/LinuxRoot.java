@@ -125,6 +125,7 @@ final class LinuxRoot {
         tree.directory("../local", 0755)
                 .script("../local/sbin/rc-update", "linux/rc-update")
                 .script("../local/sbin/rc-service", "linux/rc-service")
+                .script("../local/sbin/openrc-run", "linux/openrc-run")
                 .file("../local/sbin/logger", 0755, HostFiles.logger("/bin/sh", "/usr/bin"));
     }
 }

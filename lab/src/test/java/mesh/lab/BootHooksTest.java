@@ -32,6 +32,24 @@ class BootHooksTest {
     }
 
     @Test
+    void aServiceOfFunctionsIsRunByOpenRcsInterpreter() {
+        try (Lab lab = Lab.named("openrc").linux("a").start()) {
+            LabHost host = lab.host("a");
+            host.put("/etc/init.d/hook", "0755", """
+                    #!/sbin/openrc-run
+                    description="says that it ran"
+                    start() {
+                        echo "$RC_SVCNAME" >>/root/ran
+                    }
+                    """);
+            host.run("rc-update add hook default").orThrow();
+            host.reboot();
+            assertThat(host.run("cat /root/ran").orThrow()).isEqualTo("hook\n");
+            assertThat(host.run("rc-service hook stop").err()).contains("knows no stop");
+        }
+    }
+
+    @Test
     void rcFirsttimeRunsOnceAfterTheNetworkWithoutItsFile() {
         try (Lab lab = Lab.named("firsttime").openBsd("a").start()) {
             LabHost host = lab.host("a");
