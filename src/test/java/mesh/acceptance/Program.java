@@ -3,6 +3,7 @@ package mesh.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,6 +76,52 @@ final class Program {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Starts a run that a test sends signals to. In a shell's background SIGINT would be ignored: not here. */
+    Live start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM",
+                ROOT.resolve("mesh").toAbsolutePath().toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("NO_COLOR", "1");
+        builder.environment().remove("SSH_AUTH_SOCK");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new Live(process, drain(process.getInputStream()), process.errorReader());
+    }
+
+    /** A run that is under way. */
+    record Live(Process process, CompletableFuture<String> out, BufferedReader err) implements AutoCloseable {
+        void signal(String name) throws IOException, InterruptedException {
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor())
+                    .isZero();
+        }
+
+        /** Reads what it says until a line starts with {@code start}. */
+        void prints(String start) throws IOException {
+            List<String> read = new ArrayList<>();
+            String line = err.readLine();
+            while (line != null && !line.startsWith(start)) {
+                read.add(line);
+                line = err.readLine();
+            }
+            assertThat(line).as("what it said: %s", read).isNotNull();
+        }
+
+        /** @return its standard output */
+        String exits(int expected) throws IOException, InterruptedException {
+            String rest = err.readAllAsString();
+            assertThat(process.waitFor()).as("exit code; what it said last: %s%n%s", rest, out.join())
+                    .isEqualTo(expected);
+            return out.join();
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

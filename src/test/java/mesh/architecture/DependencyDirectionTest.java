@@ -20,7 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
  */
 class DependencyDirectionTest {
     private static final String[] FLOW = {"mesh.spec", "mesh.model", "mesh.ipam", "mesh.lock", "mesh.desired",
-            "mesh.files", "mesh.live", "mesh.plan", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"};
+            "mesh.files", "mesh.live", "mesh.plan", "mesh.drift", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"};
 
     private static JavaClasses classes = new ClassFileImporter().importPackages();
 
@@ -41,7 +41,9 @@ class DependencyDirectionTest {
             new Forbidden("mesh.files", after("mesh.files"), "file values are shared by renderers, diff and deploy"),
             new Forbidden("mesh.live", after("mesh.live"), "a reading holds what was seen, not what will be done"),
             new Forbidden("mesh.plan", after("mesh.plan"), "a plan is complete before anybody renders or sends it"),
-            new Forbidden("mesh.render", List.of("mesh.live", "mesh.plan", "mesh.host", "mesh.apply", "mesh.cli"),
+            new Forbidden("mesh.drift", after("mesh.drift"), "what a host became is told by what was read of it"),
+            new Forbidden("mesh.render",
+                    List.of("mesh.live", "mesh.plan", "mesh.drift", "mesh.host", "mesh.apply", "mesh.cli"),
                     "the same desired host gives the same bytes, whatever is live"),
             new Forbidden("mesh.host", List.of("mesh.ssh", "mesh.apply", "mesh.vault", "mesh.render", "mesh.cli"),
                     "programs are texts; who carries them is not their business"),
@@ -62,13 +64,15 @@ class DependencyDirectionTest {
                     "the agent is one small jar on hosts"),
             new Forbidden("mesh.lab",
                     List.of("mesh.value", "mesh.name", "mesh.net", "mesh.key", "mesh.spec", "mesh.model", "mesh.lock",
-                            "mesh.desired", "mesh.files", "mesh.live", "mesh.plan", "mesh.render", "mesh.host",
+                            "mesh.desired", "mesh.files", "mesh.live", "mesh.plan", "mesh.drift", "mesh.render",
+                            "mesh.host",
                             "mesh.ssh", "mesh.apply", "mesh.vault", "mesh.cli"),
                     "a model of hosts that shares code with what it checks proves nothing"));
 
     /** Packages whose results must follow from their arguments alone. */
     private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.spec..", "mesh.model..",
             "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
+            "mesh.drift..",
             "mesh.render..", "mesh.host.."};
 
     @BeforeAll

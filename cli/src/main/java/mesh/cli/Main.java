@@ -26,7 +26,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         TerminalFacts terminal = TerminalFacts.of(System.getProperty("mesh.terminals", ""),
-                System.getProperty("mesh.columns", ""), System.getenv());
+                System.getProperty("mesh.size", ""), System.getenv());
         // Not System.out, which keeps it to itself when a write fails.
         WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
         Console console = new Console(writer(out), writer(new FileOutputStream(FileDescriptor.err)),

@@ -64,6 +64,8 @@ public record Rollout(int canaries, int batch, int maxFailures) {
             case Change.AddressRemove c -> true;
             case Change.RouteRemove c -> true;
             case Change.InterfaceCreate c -> false;
+            case Change.InterfaceUp c -> false;
+            case Change.ServiceEnable c -> false;
             case Change.KeyBirth c -> true;
             case Change.KeyReplace c -> true;
             case Change.PortChange c -> false;

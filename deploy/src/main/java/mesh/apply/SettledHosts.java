@@ -34,8 +34,8 @@ final class SettledHosts {
         for (HostReading reading : readings) {
             if (reading instanceof HostReading.Failed failed && failed.host().equals(host.host())) {
                 return failed.refused()
-                        ? Verdict.refused(failed.reason())
-                        : new Verdict(HostOutcome.State.SKIPPED, failed.reason());
+                        ? Verdict.refused(host.impactDetail())
+                        : new Verdict(HostOutcome.State.SKIPPED, host.impactDetail());
             }
         }
         return new Verdict(HostOutcome.State.SKIPPED, host.impactDetail());

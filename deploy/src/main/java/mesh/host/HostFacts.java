@@ -2,9 +2,11 @@
 package mesh.host;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import mesh.live.SshEnds;
 import mesh.lock.Reach;
 import mesh.model.Format;
 import mesh.model.OperatingSystem;
@@ -17,8 +19,10 @@ import mesh.model.OperatingSystem;
  * @param clockSeconds since 1970 UTC, by the host's clock
  * @param spaceKib free under /etc
  * @param tools found on PATH, of those that matter; {@code systemd} where it runs
+ * @param ssh the connection the host was asked on; absent where it does not tell
  */
-public record HostFacts(String system, int userId, long clockSeconds, long spaceKib, Set<String> tools) {
+public record HostFacts(String system, int userId, long clockSeconds, long spaceKib, Set<String> tools,
+        Optional<SshEnds> ssh) {
     private static final int MIN_SPACE_KIB = 1024;
 
     public HostFacts {
@@ -31,6 +35,7 @@ public record HostFacts(String system, int userId, long clockSeconds, long space
         long clock = 0;
         long space = Long.MAX_VALUE;
         Set<String> tools = new TreeSet<>();
+        Optional<SshEnds> ssh = Optional.empty();
         for (String line : lines) {
             String[] words = line.split(" ", 2);
             String value = words.length == 2 ? words[1] : "";
@@ -40,11 +45,12 @@ public record HostFacts(String system, int userId, long clockSeconds, long space
                 case "clock" -> clock = Numbers.parse(value, Long.MAX_VALUE, "clock");
                 case "space" -> space = Numbers.parse(value, Long.MAX_VALUE, "space");
                 case "tool" -> tools.add(value);
+                case "ssh" -> ssh = SshEnds.read(value);
                 default ->
                     throw new SnapshotException("the host's answer has the fact '" + words[0] + "', which is unknown");
             }
         }
-        return new HostFacts(system, user, clock, space, tools);
+        return new HostFacts(system, user, clock, space, tools, ssh);
     }
 
     /** @throws SnapshotException if the host cannot take the mesh's configuration, with what to do about it */

@@ -48,6 +48,11 @@ final class LinuxCommands extends LiveCommands {
     }
 
     @Override
+    void setInterfaceUp() {
+        live("setting " + name + " up", List.of("ip", "link", "set", "dev", name, "up"));
+    }
+
+    @Override
     void addAddress(Change.AddressAdd change) {
         address(change.address());
     }

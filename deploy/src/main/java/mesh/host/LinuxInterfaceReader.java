@@ -49,7 +49,8 @@ final class LinuxInterfaceReader {
         routes.addAll(routes(sections.lines("routes4"), "0.0.0.0/0"));
         routes.addAll(routes(sections.lines("routes6"), "::/0"));
         return Optional.of(new LiveInterface(name, publicKey(field(self, 1)), port(field(self, 2)),
-                mtu(sections.lines("link")), addresses, peers, LiveValues.ownRoutes(routes, addresses)));
+                mtu(sections.lines("link")), addresses, peers, LiveValues.ownRoutes(routes, addresses),
+                LiveValues.isUp(sections.lines("link"))));
     }
 
     private LivePeer peer(String[] fields) throws SnapshotException {

@@ -31,6 +31,7 @@ abstract class LiveCommands {
         each(Change.KeyBirth.class, change -> setKey());
         each(Change.PortChange.class, this::setPort);
         each(Change.MtuChange.class, this::setMtu);
+        each(Change.InterfaceUp.class, change -> setInterfaceUp());
         each(Change.AddressAdd.class, this::addAddress);
         setPeers();
         each(Change.RouteAdd.class, this::addRoute);
@@ -40,6 +41,8 @@ abstract class LiveCommands {
             each(Change.AddressRemove.class, this::removeAddress);
             restoreAfterRemovals();
         }
+        each(Change.ServiceEnable.class,
+                change -> live("enabling " + change.unit(), List.of("enable_service", change.unit())));
         return lines;
     }
 
@@ -99,6 +102,8 @@ abstract class LiveCommands {
     abstract void setPort(Change.PortChange change);
 
     abstract void setMtu(Change.MtuChange change);
+
+    abstract void setInterfaceUp();
 
     abstract void addAddress(Change.AddressAdd change);
 

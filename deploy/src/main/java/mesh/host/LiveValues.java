@@ -47,6 +47,14 @@ final class LiveValues {
                 .filter(route -> !MULTICAST.contains(route)).distinct().toList();
     }
 
+    /** Whether the flags of the first line, such as {@code <POINTOPOINT,UP>}, have {@code UP}. */
+    static boolean isUp(List<String> lines) {
+        String line = lines.isEmpty() ? "" : lines.getFirst();
+        int open = line.indexOf('<');
+        int close = line.indexOf('>', Math.max(0, open));
+        return open < 0 || close < 0 || List.of(line.substring(open + 1, close).split(",")).contains("UP");
+    }
+
     /** The number after {@code word} in the first of {@code lines}. */
     static int after(List<String> lines, String word, String what) throws SnapshotException {
         List<String> words = lines.isEmpty() ? List.of() : List.of(lines.getFirst().trim().split("\\s+"));

@@ -44,6 +44,11 @@ final class OpenBsdCommands extends LiveCommands {
     }
 
     @Override
+    void setInterfaceUp() {
+        live("setting " + name + " up", List.of("ifconfig", name, "up"));
+    }
+
+    @Override
     void addAddress(Change.AddressAdd change) {
         InterfaceAddress address = change.address();
         live("adding address " + address,

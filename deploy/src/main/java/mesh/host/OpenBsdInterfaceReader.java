@@ -44,7 +44,7 @@ final class OpenBsdInterfaceReader {
         routes.addAll(OpenBsdRoutes.through(name, sections.lines("routes4")));
         routes.addAll(OpenBsdRoutes.through(name, sections.lines("routes6")));
         return Optional.of(new LiveInterface(name, publicKey, port, mtuBytes, addresses, peers,
-                LiveValues.ownRoutes(routes, addresses)));
+                LiveValues.ownRoutes(routes, addresses), LiveValues.isUp(lines)));
     }
 
     private void readLine(String[] words) throws SnapshotException {

@@ -38,7 +38,9 @@ public final class SnapshotReader {
             SnapshotSections sections = SnapshotSections.parse(output, marker);
             HostFacts facts = HostFacts.read(sections.lines("facts"));
             facts.check(reach);
-            return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections));
+            return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections),
+                    ServiceReadings.read(sections.lines("services")), sections.find("changing").isPresent(),
+                    facts.ssh());
         } catch (ManifestFormatException bad) {
             throw new SnapshotException(String.valueOf(bad.getMessage()));
         } catch (ValueFormatException bad) {

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A local program whose three streams are served at the same time, each by a virtual thread, so that none can block another. */
 final class ChildProcess {
+    /** ^C goes to every process of the terminal; what a child carries must not break at the first one. */
+    private static final List<String> DEAF_TO_INTERRUPTS = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+
     private final Process process;
     private final CappedOutput out = new CappedOutput();
     private final TailOutput err = new TailOutput();
@@ -24,7 +28,9 @@ final class ChildProcess {
 
     /** @param environment is added to this program's own; holds no secret */
     static ChildProcess start(List<String> command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        List<String> words = new ArrayList<>(DEAF_TO_INTERRUPTS);
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         return new ChildProcess(builder.start());
     }

@@ -28,6 +28,15 @@ drop_route() {
     fi
 }
 
+# enable_service UNIT: it starts at the next boot; what runs stays as it is.
+enable_service() {
+    if [ -d /run/systemd/system ]; then
+        systemctl enable --quiet "$1"
+    else
+        ln -sf wg-quick "/etc/init.d/$1" && rc-update add "$1" default
+    fi
+}
+
 # routes FAMILY: through the interface, without those that the kernel makes of addresses.
 routes() {
     found=$(ip "-$1" route show table all dev "$interface") || return

@@ -9,6 +9,16 @@ bar() {
     awk '{ print "|" $0 }'
 }
 
+# ssh_ends: the two ends of the connection that this program came on. sudo and doas keep the variable from it; where the
+# system has /proc, root reads it from their own process.
+ssh_ends() {
+    ends=${SSH_CONNECTION:-}
+    if [ -z "$ends" ] && [ -r "/proc/$PPID/environ" ]; then
+        ends=$(tr '\000' '\n' <"/proc/$PPID/environ" 2>/dev/null | sed -n 's/^SSH_CONNECTION=//p')
+    fi
+    if [ -n "$ends" ]; then printf 'ssh %s\n' "$ends" | sed '2,$d'; fi
+}
+
 facts() {
     section facts
     {
@@ -19,6 +29,7 @@ facts() {
             if has "$tool"; then printf 'tool %s\n' "$tool"; fi
         done
         if [ -d /run/systemd/system ]; then printf 'tool systemd\n'; fi
+        ssh_ends
         df -Pk /etc | awk 'NR == 2 { print "space " $4 }'
     } | bar
 }
@@ -104,6 +115,27 @@ linux_interface() {
             "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" $7 "\t" $8 }'
 }
 
+# linux_services: what could bring the interface up after a reboot, as systemctl show prints it, each with a line between.
+linux_services() {
+    section services
+    if [ -d /run/systemd/system ]; then
+        systemctl show -p Id -p UnitFileState -p ActiveState "wg-quick@$interface.service" systemd-networkd.service
+    elif [ -x /etc/init.d/wg-quick ]; then
+        enabled=disabled
+        for link in /etc/runlevels/*/"wg-quick.$interface"; do
+            if [ -h "$link" ]; then enabled=enabled; fi
+        done
+        active=inactive
+        if rc-service "wg-quick.$interface" status >/dev/null 2>&1; then active=active; fi
+        printf '%s\n' "Id=wg-quick.$interface" "UnitFileState=$enabled" "ActiveState=$active"
+    fi | bar
+}
+
+# The file is the service: netstart(8) reads each hostname.if there is.
+openbsd_services() {
+    section services
+}
+
 openbsd_interface() {
     if ! ifconfig "$interface" >/dev/null 2>&1; then return; fi
     section ifconfig
@@ -123,11 +155,14 @@ snapshot() {
     shift 3
     section begin
     facts
-    if [ -f "$directory/manifest" ]; then
+    seen=$(cat "$directory/manifest" 2>/dev/null)
+    if [ -n "$seen" ]; then
         section manifest
-        bar <"$directory/manifest"
+        printf '%s\n' "$seen" | bar
     fi
     files "$@"
     "${system}_interface"
+    "${system}_services"
+    if [ -f "$directory/armed" ] || [ "$(cat "$directory/manifest" 2>/dev/null)" != "$seen" ]; then section changing; fi
     section end
 }

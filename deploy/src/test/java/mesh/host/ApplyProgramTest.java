@@ -16,10 +16,12 @@ import mesh.files.Digests;
 import mesh.live.Manifest;
 import mesh.live.ManifestCodec;
 import mesh.model.KeyPolicy.Custody;
+import mesh.plan.Change;
 import mesh.plan.HostPlan;
 import mesh.ssh.CommandResult;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +87,18 @@ class ApplyProgramTest {
         Files.setPosixFilePermissions(host.path("/etc/mesh/wg0"), PosixFilePermissions.fromString("rwx------"));
         Files.setPosixFilePermissions(host.path("/etc/mesh/wg0/psk"), PosixFilePermissions.fromString("rwx------"));
         return host;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void repairsWhatWasSetDownWithoutARestart(Shell shell) throws IOException {
+        Assumptions.assumeFalse(Files.isDirectory(Path.of("/run/systemd/system")), "systemd would be told here");
+        FakeHost host = configured(shell);
+        applied(host, PLANS.repair(new Change.InterfaceUp(PlanFixture.NAME),
+                new Change.ServiceEnable("wg-quick.wg0")));
+        assertThat(host.calls()).contains("ip link set dev wg0 up", "rc-update add wg-quick.wg0 default")
+                .noneMatch(call -> call.startsWith("wg-quick"));
+        assertThat(Files.readSymbolicLink(host.path("/etc/init.d/wg-quick.wg0"))).hasToString("wg-quick");
     }
 
     @ParameterizedTest

@@ -26,6 +26,9 @@ final class FakeHost {
     private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
 
     private final Path root;
+    /** As sshd has it where there is no socket. */
+    private String sshConnection = "UNKNOWN 65535 UNKNOWN 65535";
+    private boolean sudo;
     private final Shell shell;
     private int answers;
     private boolean digestsByAnotherTool;
@@ -188,6 +191,18 @@ final class FakeHost {
         return run(new String(program.standardInput(), UTF_8));
     }
 
+    /** What sshd says of the connection that programs come on. */
+    FakeHost reachedOn(String connection) {
+        sshConnection = connection;
+        return this;
+    }
+
+    /** Programs run without the variable of sshd, which only their parent has, as under sudo. */
+    FakeHost behindSudo() {
+        sudo = true;
+        return this;
+    }
+
     CommandResult run(String program) throws IOException {
         return run(shell.command(), fakeFunctions()
                 + moved(program).replace(SYSTEM_PATH, systemTools().toString()),
@@ -252,9 +267,13 @@ final class FakeHost {
         Files.writeString(in, input);
         List<String> words = new ArrayList<>(command);
         words.set(0, Shell.executable(words.getFirst()).toString());
+        if (sudo) {
+            words.addAll(0, List.of("/bin/sh", "-c", "/usr/bin/env -u SSH_CONNECTION \"$@\"; exit", "sudo"));
+        }
         ProcessBuilder builder = new ProcessBuilder(words).redirectInput(in.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("PATH", path);
+        builder.environment().put("SSH_CONNECTION", sshConnection);
         builder.environment().put("TMPDIR", root.toString());
         Process process = builder.start();
         awaitEnd(process);

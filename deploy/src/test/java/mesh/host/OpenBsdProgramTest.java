@@ -10,6 +10,8 @@ import java.util.List;
 
 import mesh.live.ManifestCodec;
 import mesh.model.KeyPolicy.Custody;
+import mesh.plan.Change;
+import mesh.plan.HostPlan;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,17 @@ class OpenBsdProgramTest {
                 "route -qn delete -inet 192.168.1.0/24 -iface 100.64.0.4",
                 "route -qn add -inet 192.168.1.0/24 -iface 100.64.0.4");
         assertThat(Files.readString(host.path("/etc/mesh/wg0/manifest"))).contains("\ngeneration 5\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void setsAnInterfaceUpAgain(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.answer("wg pubkey", Samples.OWN + "\n");
+        HostPlan repair = PLANS.repair(new Change.InterfaceUp(PlanFixture.NAME));
+        assertThat(host.run(ApplyProgram.of(repair, PLANS.secrets(), PlanFixture.ARMING,
+                (format, name) -> PlanFixture.OLD)).exitStatus()).isZero();
+        assertThat(host.calls()).contains("ifconfig wg0 up");
     }
 
     @ParameterizedTest

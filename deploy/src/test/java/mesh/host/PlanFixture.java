@@ -127,6 +127,13 @@ final class PlanFixture {
                 live());
     }
 
+    /** Somebody took a key away and did what {@code changes} puts right. */
+    HostPlan repair(Change... changes) {
+        List<Change> all = new java.util.ArrayList<>(List.of(changes));
+        all.add(new Change.FileWrite(psk(), Optional.empty(), false));
+        return plan(HostPlan.Action.UPDATE, all, live());
+    }
+
     /** Somebody configured the interface by hand. */
     HostPlan takeOver() {
         HostPlan update = update();

@@ -15,15 +15,19 @@ import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
+import mesh.live.LiveService;
+import mesh.live.SshEnds;
 import mesh.lock.Reach;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.InterfaceAddress;
 import mesh.net.InterfaceName;
+import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.ssh.CommandResult;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +85,24 @@ class SnapshotProgramTest {
                 + "\n"
                 + String.join("\t", Samples.TWO.base64(), "(none)", "(none)", "(none)", "0", "0", "0", "off") + "\n");
         return host;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsOnWhichConnectionItWasRead(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell).reachedOn("10.9.0.3 50022 10.9.0.1 22");
+
+        assertThat(read(host, Samples.linux()).ssh())
+                .contains(new SshEnds(IpAddress.parse("10.9.0.3"), IpAddress.parse("10.9.0.1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsTheConnectionThatSudoKeepsFromIt(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell).reachedOn("fd00::3 50022 fd00::1 22").behindSudo();
+
+        assertThat(read(host, Samples.linux()).ssh())
+                .contains(new SshEnds(IpAddress.parse("fd00::3"), IpAddress.parse("fd00::1")));
     }
 
     @ParameterizedTest
@@ -218,6 +240,42 @@ class SnapshotProgramTest {
                 List.of(InterfaceAddress.parse("100.64.0.4/24"), InterfaceAddress.parse("fd00::4/64")),
                 List.of(one, two),
                 List.of(Cidr.parse("192.168.1.0/24"), Cidr.parse("10.1.1.1/32"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void readsAnInterfaceThatWasSetDown(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linuxWithInterface(shell);
+        assertThat(read(host, Samples.linux()).iface().orElseThrow().up()).isTrue();
+        host.answer("ip -o link show dev wg0",
+                "3: wg0: <POINTOPOINT,NOARP> mtu 1420 qdisc noqueue state DOWN \\    link/none\n");
+        assertThat(read(host, Samples.linux()).iface().orElseThrow().up()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void seesThatAChangeIsOnItsWay(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell);
+        assertThat(read(host, Samples.linux()).changing()).isFalse();
+        host.write("/etc/mesh/wg0/armed", "rw-------", "token 1\n");
+        assertThat(read(host, Samples.linux()).changing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void readsWhatStartsAtBootUnderOpenRc(Shell shell) throws IOException, SnapshotException {
+        Assumptions.assumeFalse(Files.isDirectory(Path.of("/run/systemd/system")), "systemd would be asked here");
+        FakeHost host = linux(shell);
+        assertThat(read(host, Samples.linux()).services()).isEmpty();
+        host.write("/etc/init.d/wg-quick", "rwxr-xr-x", "");
+        host.script("rc-service", "[ \"$*\" = 'wg-quick.wg0 status' ]\n");
+        assertThat(read(host, Samples.linux()).services())
+                .containsExactly(new LiveService("wg-quick.wg0", false, true));
+        host.script("rc-service", "exit 3\n");
+        Files.createDirectories(host.path("/etc/runlevels/default"));
+        Files.createSymbolicLink(host.path("/etc/runlevels/default/wg-quick.wg0"), Path.of("/etc/init.d/wg-quick.wg0"));
+        assertThat(read(host, Samples.linux()).services())
+                .containsExactly(new LiveService("wg-quick.wg0", true, false));
     }
 
     @ParameterizedTest

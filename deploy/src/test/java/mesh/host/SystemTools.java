@@ -11,7 +11,8 @@ import java.util.Map;
 /** Directories with links to all tools that programs may use: each is in the base systems of Linux and OpenBSD. */
 final class SystemTools {
     private static final List<String> NAMES = List.of("awk", "cat", "chmod", "cp", "date", "df", "grep", "ln", "ls",
-            "mkdir", "mv", "openssl", "printf", "ps", "rm", "rmdir", "sed", "sh", "sha256sum", "sort", "tail", "touch");
+            "mkdir", "mv", "openssl", "printf", "ps", "rm", "rmdir", "sed", "sh", "sha256sum", "sort", "tail", "touch",
+            "tr");
     private static final Map<String, Path> DIRECTORIES = new HashMap<>();
 
     private SystemTools() {}

@@ -3,9 +3,12 @@ package mesh.desired;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
+import mesh.lock.Reach;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.net.IpAddress;
@@ -27,6 +30,13 @@ public record DesiredMesh(MeshName name, List<DesiredHost> hosts, List<RemovedHo
         removed = List.copyOf(removed);
         missingPaths = List.copyOf(missingPaths);
         formerAddresses = Collections.unmodifiableSortedMap(new TreeMap<>(formerAddresses));
+    }
+
+    /** How a host is reached, of those that stay and those to de-configure; absent for any other. */
+    public Optional<Reach> reach(NodeName host) {
+        return Stream.concat(
+                hosts.stream().filter(one -> one.name().equals(host)).map(DesiredHost::reach),
+                removed.stream().filter(one -> one.name().equals(host)).map(RemovedHost::reach)).findFirst();
     }
 
     /** The same with {@link DesiredHost#withoutUnknownPeers()} of every host. */

@@ -18,6 +18,9 @@ public final class LiveFingerprint {
         host.manifest().ifPresent(manifest -> text.append(ManifestCodec.template(manifest)));
         host.files().stream().sorted(Comparator.comparing(LiveFile::path)).forEach(file -> add(text, file));
         host.iface().ifPresent(iface -> add(text, iface));
+        host.services().forEach(service -> text.append("service ").append(service.unit()).append(' ')
+                .append(service.enabled()).append('\n'));
+        text.append(host.changing() ? "changing\n" : "");
         return Digests.sha256(text.toString());
     }
 
@@ -29,7 +32,7 @@ public final class LiveFingerprint {
     private static void add(StringBuilder text, LiveInterface iface) {
         text.append("interface ").append(iface.name()).append(' ').append(iface.publicKey()).append(' ')
                 .append(iface.port()).append(' ').append(iface.mtuBytes()).append(' ').append(iface.addresses())
-                .append(' ').append(iface.routes()).append('\n');
+                .append(' ').append(iface.routes()).append(iface.up() ? "" : " down").append('\n');
         for (LivePeer peer : iface.peers()) {
             text.append("peer ").append(peer.publicKey()).append(' ').append(peer.allowedIps()).append(' ')
                     .append(peer.keepalive()).append(' ').append(peer.preshared()).append('\n');

@@ -14,12 +14,22 @@ import mesh.name.NodeName;
  * @param files those of the manifest, those that would be written, and the private key, as far as they exist, sorted by
  *        path
  * @param iface absent where the interface does not exist
+ * @param services those that bring such an interface up, as far as the host has them
+ * @param changing true while a change is on its way there or waits to be confirmed: files and manifest may not agree
+ * @param ssh the connection it was read on; absent where the host does not tell
  */
 public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
-        Optional<LiveInterface> iface) {
+        Optional<LiveInterface> iface, List<LiveService> services, boolean changing, Optional<SshEnds> ssh) {
 
     public LiveHost {
         files = List.copyOf(files);
+        services = List.copyOf(services);
+    }
+
+    /** One that nobody is changing, and of whose services nothing is known. */
+    public LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
+            Optional<LiveInterface> iface) {
+        this(host, manifest, files, iface, List.of(), false, Optional.empty());
     }
 
     /** A host that carries nothing of the mesh. */
@@ -29,6 +39,6 @@ public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile
 
     /** The same machine under another name, as after a rename in the spec. */
     public LiveHost named(NodeName name) {
-        return new LiveHost(name, manifest, files, iface);
+        return new LiveHost(name, manifest, files, iface, services, changing, ssh);
     }
 }

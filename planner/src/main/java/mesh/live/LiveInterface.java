@@ -20,13 +20,20 @@ import mesh.net.Port;
  * @param addresses sorted, link-local ones left out
  * @param peers sorted by key
  * @param routes sorted; through this interface, connected prefixes left out
+ * @param up false where somebody set it down: it is there and carries nothing
  */
 public record LiveInterface(InterfaceName name, Optional<PublicKey> publicKey, Optional<Port> port, int mtuBytes,
-        List<InterfaceAddress> addresses, List<LivePeer> peers, List<Cidr> routes) {
+        List<InterfaceAddress> addresses, List<LivePeer> peers, List<Cidr> routes, boolean up) {
 
     public LiveInterface {
         addresses = addresses.stream().sorted().toList();
         routes = routes.stream().sorted().toList();
         peers = peers.stream().sorted(java.util.Comparator.comparing(LivePeer::publicKey)).toList();
+    }
+
+    /** One that is up. */
+    public LiveInterface(InterfaceName name, Optional<PublicKey> publicKey, Optional<Port> port, int mtuBytes,
+            List<InterfaceAddress> addresses, List<LivePeer> peers, List<Cidr> routes) {
+        this(name, publicKey, port, mtuBytes, addresses, peers, routes, true);
     }
 }

@@ -62,7 +62,7 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
         return new Lockfile(mesh, changed, removed);
     }
 
-    /** The same with the keys of {@code hosts} not known, for a plan in which they are told anew. Never saved. */
+    /** The same with the keys of {@code hosts} not known: they are told anew, or are gone with the hosts' configuration. */
     public Lockfile withoutKeys(Collection<NodeName> hosts) {
         SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
         hosts.forEach(host -> changed.computeIfPresent(host, (name, node) -> node.withoutKey()));

@@ -22,6 +22,12 @@ public sealed interface Change {
     /** The interface does not exist yet. */
     record InterfaceCreate(InterfaceName name) implements Change {}
 
+    /** The interface is there and was set down. */
+    record InterfaceUp(InterfaceName name) implements Change {}
+
+    /** The interface runs, and would not come back after a reboot. */
+    record ServiceEnable(String unit) implements Change {}
+
     /** The host leaves the mesh: interface down, files gone. */
     record InterfaceRemove(InterfaceName name) implements Change {}
 

@@ -27,6 +27,10 @@ final class ChangeLines {
     static ChangeLine of(Change change, HostPlan host) {
         return switch (change) {
             case Change.InterfaceCreate c -> create(c, host);
+            case Change.InterfaceUp c -> line("interface-up", "~", c.name().text(), "down", "up",
+                    "interface " + c.name() + " is set up again");
+            case Change.ServiceEnable c -> line("service-enable", "~", c.unit(), "disabled", "enabled",
+                    "service " + c.unit() + " starts at boot again");
             case Change.InterfaceRemove c -> line("interface-remove", "-", c.name().text(), "", "",
                     "interface " + c.name() + " is taken down");
             case Change.KeyBirth c -> line("key-birth", "+", c.name().text(), "", UNKNOWN,

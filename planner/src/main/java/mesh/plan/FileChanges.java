@@ -99,7 +99,7 @@ final class FileChanges {
 
     private boolean isCurrent(HostFile file) {
         LiveFile found = present.get(file.path());
-        if (found == null || found.mode() != file.mode() || found.userId() != 0 || !hasGroup(found, file.group())) {
+        if (found == null || !FileOwner.isAsWanted(file, found)) {
             return false;
         }
         return switch (file.content()) {
@@ -117,12 +117,6 @@ final class FileChanges {
     private boolean isIntact(Manifest.Entry entry) {
         LiveFile found = present.get(entry.path());
         return found != null && found.sha256().equals(entry.sha256());
-    }
-
-    /** Group 0 has two names; of the others only that they are not group 0 can be told from a number. */
-    private static boolean hasGroup(LiveFile found, String group) {
-        boolean rootGroup = group.equals("root") || group.equals("wheel");
-        return rootGroup == (found.groupId() == 0);
     }
 
     private Change write(HostFile file) {

@@ -76,10 +76,12 @@ final class HostDiff {
         changes.addAll(iface.routes());
         changes.addAll(peers.removed());
         changes.addAll(iface.addressesRemoved());
+        changes.addAll(replace ? List.of() : iface.services());
         changes.addAll(files.changes());
         Action action = action(changes, replace);
         ImpactRule impact = ImpactRule.of(host, live, action, changes);
-        return plan(action, changes, impact.worst(), impact.detail());
+        return plan(action, changes, impact.worst(), impact.detail())
+                .with(new ForeignEdits(host.iface().name(), live, changes).notices(rendered.isPresent()));
     }
 
     private Action action(List<Change> changes, boolean replace) {

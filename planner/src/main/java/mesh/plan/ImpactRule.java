@@ -8,13 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.desired.DesiredHost;
-import mesh.files.FileContent;
-import mesh.files.HostLayout;
-import mesh.files.HostPath;
 import mesh.live.LiveHost;
-import mesh.live.Manifest;
 import mesh.name.NodeName;
-import mesh.net.NetworkHost;
 import mesh.plan.HostPlan.Action;
 
 /**
@@ -52,6 +47,8 @@ record ImpactRule(Impact worst, String detail) {
             case Change.FileWrite c -> Impact.NONE;
             case Change.FileTakeOver c -> Impact.NONE;
             case Change.FileRemove c -> Impact.NONE;
+            case Change.InterfaceUp c -> Impact.IN_PLACE;
+            case Change.ServiceEnable c -> Impact.NONE;
             case Change.PortChange c -> Impact.IN_PLACE;
             case Change.MtuChange c -> Impact.IN_PLACE;
             case Change.AddressAdd c -> Impact.IN_PLACE;
@@ -84,33 +81,13 @@ record ImpactRule(Impact worst, String detail) {
         if (!changes.isEmpty() && live.manifest().isEmpty() && live.iface().isPresent()) {
             clauses.add("takes over " + name + ", which mesh did not set up");
         }
-        List<String> foreign = foreign(live, changes);
-        if (!foreign.isEmpty()) {
-            clauses.add("a foreign configuration is taken over: " + String.join(", ", foreign)
-                    + "; the original is kept in " + new HostLayout(host.iface().name()).directory() + "/before");
-        }
         if (action == Action.REPLACE) {
             clauses.add(name + " goes down while its format becomes " + host.reach().format());
         }
         if (live.iface().isPresent()) {
             clauses.addAll(sessions(changes));
         }
-        if (!changes.isEmpty() && live.iface().isPresent() && isReachedThrough(host)) {
-            clauses.add("SSH reaches this host through " + name + " itself");
-        }
         return clauses;
-    }
-
-    /** Texts that another owner wrote and that are written over. */
-    private static List<String> foreign(LiveHost live, List<Change> changes) {
-        Set<HostPath> recorded = live.manifest().stream().flatMap(manifest -> manifest.files().stream())
-                .map(Manifest.Entry::path).collect(Collectors.toSet());
-        return changes.stream().flatMap(change -> switch (change) {
-            case Change.FileTakeOver found -> Stream.of(found.path());
-            case Change.FileWrite write when write.exists() && write.file().content() instanceof FileContent.Text ->
-                Stream.of(write.file().path());
-            default -> Stream.<HostPath>empty();
-        }).filter(path -> !recorded.contains(path)).map(HostPath::text).toList();
     }
 
     private static List<String> sessions(List<Change> changes) {
@@ -131,10 +108,5 @@ record ImpactRule(Impact worst, String detail) {
                     : "the port moves, sessions go on: peers learn it from the next packet");
         }
         return clauses;
-    }
-
-    private static boolean isReachedThrough(DesiredHost host) {
-        return host.reach().ssh().host() instanceof NetworkHost.Literal literal && host.iface().addresses().stream()
-                .anyMatch(own -> own.connected().contains(literal.address()));
     }
 }

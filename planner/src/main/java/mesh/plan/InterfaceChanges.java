@@ -8,6 +8,7 @@ import java.util.Optional;
 import mesh.desired.DesiredHost;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
+import mesh.live.LiveService;
 import mesh.net.Cidr;
 import mesh.net.InterfaceAddress;
 
@@ -15,16 +16,21 @@ import mesh.net.InterfaceAddress;
 final class InterfaceChanges {
     private final DesiredHost host;
     private final Optional<LiveInterface> running;
+    private final List<LiveService> services;
 
     InterfaceChanges(DesiredHost host, LiveHost live) {
         this.host = host;
         this.running = live.iface();
+        this.services = live.services();
     }
 
     /** Key, port, MTU and new addresses. Creating an interface includes its key, port and MTU. */
     List<Change> settings(boolean birth) {
         List<Change> changes = new ArrayList<>();
         running.ifPresent(iface -> {
+            if (!iface.up()) {
+                changes.add(new Change.InterfaceUp(iface.name()));
+            }
             host.iface().publicKey().filter(key -> !birth && !iface.publicKey().equals(Optional.of(key)))
                     .ifPresent(key -> changes.add(new Change.KeyReplace(iface.publicKey(), key)));
             if (!iface.port().equals(Optional.of(host.iface().port()))) {
@@ -37,6 +43,14 @@ final class InterfaceChanges {
         host.iface().addresses().stream().filter(address -> !addresses().contains(address))
                 .forEach(address -> changes.add(new Change.AddressAdd(address)));
         return changes;
+    }
+
+    /** Bringing an interface up enables its service too; one that runs already may lack it. */
+    List<Change> services() {
+        return running.stream()
+                .flatMap(iface -> LiveService.of(host.reach().format(), iface.name(), services).stream())
+                .filter(service -> !service.enabled())
+                .<Change>map(service -> new Change.ServiceEnable(service.unit())).toList();
     }
 
     List<Change> addressesRemoved() {

@@ -41,7 +41,8 @@ public final class PlanDiff {
             Optional<RenderedHost> files = Optional.ofNullable(rendered.get(host.name()));
             plan(plans, host.name(), readings, reading -> staying(host, files, reading, names));
         }
-        return new Plan(desired.name(), basis, List.copyOf(plans.values()), desired.missingPaths());
+        List<HostPlan> noted = SshPaths.noted(List.copyOf(plans.values()), SshPaths.of(desired, plans.values()));
+        return new Plan(desired.name(), basis, noted, desired.missingPaths());
     }
 
     private static void plan(SortedMap<NodeName, HostPlan> plans, NodeName name, Map<NodeName, HostReading> readings,
@@ -63,9 +64,14 @@ public final class PlanDiff {
     private static HostPlan leaving(DesiredMesh mesh, RemovedHost host, HostReading reading, PeerNames names) {
         return switch (reading) {
             case HostReading.Failed failed ->
-                unknown(host.name(), host.reach(), failed, Optional.empty(), Optional.empty());
+                unknown(host.name(), host.reach(), stillConfigured(failed), Optional.empty(), Optional.empty());
             case HostReading.Read read -> RemovalDiff.diff(mesh.name(), host, read.live(), names);
         };
+    }
+
+    /** Its peers forget it whether it answers or not. */
+    private static HostReading.Failed stillConfigured(HostReading.Failed failed) {
+        return new HostReading.Failed(failed.host(), failed.refused(), "still configured itself: " + failed.reason());
     }
 
     private static HostPlan unknown(NodeName name, Reach reach, HostReading.Failed failed,

@@ -52,6 +52,7 @@ final class RemovalDiff {
         Action action = changes.isEmpty() ? Action.NONE : Action.REMOVE;
         Impact impact = changes.isEmpty() ? Impact.NONE : Impact.INTERFACE_DOWN;
         return new HostPlan(host.name(), host.reach(), action, changes, impact, detail, Optional.empty(),
-                Optional.empty(), Optional.of(live));
+                Optional.empty(), Optional.of(live))
+                .with(new ForeignEdits(host.reach().interfaceName(), live, changes).notices(true));
     }
 }

@@ -12,7 +12,6 @@ import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.SshSettings.Become;
-import mesh.name.DnsName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.name.SiteName;
@@ -123,6 +122,7 @@ public final class Meshes {
         private Optional<NodeName> was = Optional.empty();
         private Format format = Format.WG_QUICK;
         private String machine;
+        private Optional<SshSettings.Jump> jump = Optional.empty();
         private List<EndpointOption> endpoints;
         private boolean behindNat;
         private Optional<SiteName> site = Optional.empty();
@@ -155,6 +155,12 @@ public final class Meshes {
         /** Where its sshd is. */
         public HostDraft machine(String address) {
             machine = address;
+            return this;
+        }
+
+        /** Through which machine its sshd is reached. */
+        public HostDraft jump(String address) {
+            jump = Optional.of(new SshSettings.Jump(NetworkHost.parse(address), new Port(22), new UserName("root")));
             return this;
         }
 
@@ -212,8 +218,8 @@ public final class Meshes {
 
         private Host toHost() {
             OperatingSystem os = format == Format.HOSTNAME_IF ? OperatingSystem.OPENBSD : OperatingSystem.LINUX;
-            SshSettings ssh = new SshSettings(new NetworkHost.Named(new DnsName(machine)), new Port(22),
-                    new UserName("root"), Become.NONE, Optional.empty(), List.of());
+            SshSettings ssh = new SshSettings(NetworkHost.parse(machine), new Port(22), new UserName("root"),
+                    Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
                     pinned, routes, false, new TreeSet<>(), false);
         }

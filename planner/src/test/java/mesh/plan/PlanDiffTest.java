@@ -345,6 +345,7 @@ class PlanDiffTest {
                 .becomes(Meshes.of("a", "b"));
         assertThat(situation.changes("a")).isEqualTo("""
                 ~ peer b: preshared key -> (none)
+                ~ file /etc/wireguard/wg0.conf
                 - file /etc/mesh/wg0/psk/b""");
     }
 }

@@ -49,11 +49,11 @@ class PlanDocumentTest {
                  [Peer]
                 -# b
                 -PublicKey = %s
-                -AllowedIPs = [10.9.0.2/32, fd00:9::2/128]
+                -AllowedIPs = 10.9.0.2/32, fd00:9::2/128
                 -Endpoint = b.example.net:51820
                 +# c
                 +PublicKey = %s
-                +AllowedIPs = [10.9.0.3/32, fd00:9::3/128]
+                +AllowedIPs = 10.9.0.3/32, fd00:9::3/128
                 +Endpoint = c.example.net:51820
                 """.formatted(Meshes.key("b"), Meshes.key("c")));
     }

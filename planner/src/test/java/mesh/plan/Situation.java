@@ -33,11 +33,11 @@ import mesh.model.Meshes;
 import mesh.name.NodeName;
 
 /** A mesh in some state, its files in a plain format, and what its hosts were found to have. */
-final class Situation {
+public final class Situation {
     final Lockfile lock;
-    final DesiredMesh desired;
-    final Map<NodeName, RenderedHost> rendered = new TreeMap<>();
-    final Map<NodeName, HostReading> readings = new TreeMap<>();
+    public final DesiredMesh desired;
+    public final Map<NodeName, RenderedHost> rendered = new TreeMap<>();
+    public final Map<NodeName, HostReading> readings = new TreeMap<>();
 
     private Situation(Mesh mesh, Lockfile lock) {
         this.lock = lock;
@@ -47,17 +47,17 @@ final class Situation {
     }
 
     /** All keys known, nothing applied. */
-    static Situation keyed(Mesh mesh) {
+    public static Situation keyed(Mesh mesh) {
         return after(mesh, Lockfile.empty(mesh.name())).bare();
     }
 
     /** No key known, nothing applied. */
-    static Situation fresh(Mesh mesh) {
+    public static Situation fresh(Mesh mesh) {
         return new Situation(mesh, LockUpdater.update(mesh, Lockfile.empty(mesh.name())).lock()).bare();
     }
 
     /** All keys known, everything applied. */
-    static Situation applied(Mesh mesh) {
+    public static Situation applied(Mesh mesh) {
         return after(mesh, Lockfile.empty(mesh.name())).apply();
     }
 
@@ -72,7 +72,7 @@ final class Situation {
     }
 
     /** The spec becomes {@code mesh} while hosts stay as they are; hosts that are new have nothing. */
-    Situation becomes(Mesh mesh) {
+    public Situation becomes(Mesh mesh) {
         Situation next = after(mesh, lock);
         next.readings.putAll(readings);
         next.desired.hosts().forEach(host -> next.readings.putIfAbsent(host.name(),
@@ -81,7 +81,7 @@ final class Situation {
     }
 
     /** The same hosts, of which {@code names} are to tell their keys anew. */
-    Situation keysForgotten(Mesh mesh, String... names) {
+    public Situation keysForgotten(Mesh mesh, String... names) {
         Situation next = new Situation(mesh, lock.withoutKeys(Stream.of(names).map(NodeName::new).toList()));
         next.readings.putAll(readings);
         return next;
@@ -98,7 +98,7 @@ final class Situation {
         return this;
     }
 
-    LiveHost live(String name) {
+    public LiveHost live(String name) {
         HostReading reading = readings.get(new NodeName(name));
         if (reading instanceof HostReading.Read read) {
             return read.live();
@@ -107,26 +107,26 @@ final class Situation {
     }
 
     /** Something else is found on {@code name}. */
-    Situation found(String name, UnaryOperator<LiveHost> change) {
+    public Situation found(String name, UnaryOperator<LiveHost> change) {
         readings.put(new NodeName(name), new HostReading.Read(change.apply(live(name))));
         return this;
     }
 
-    Situation moved(String from, String to) {
+    public Situation moved(String from, String to) {
         readings.put(new NodeName(to), new HostReading.Read(live(from).named(new NodeName(to))));
         return this;
     }
 
-    Plan plan() {
+    public Plan plan() {
         return PlanDiff.diff(desired, rendered, readings, "live");
     }
 
-    HostPlan plan(String name) {
+    public HostPlan plan(String name) {
         return plan().hosts().stream().filter(host -> host.host().text().equals(name)).findFirst().orElseThrow();
     }
 
     /** The plan's changes of {@code name}, a line each. */
-    String changes(String name) {
+    public String changes(String name) {
         HostPlan plan = plan(name);
         return plan.changes().stream().map(change -> ChangeLines.of(change, plan))
                 .map(line -> line.symbol() + " " + line.text()).collect(Collectors.joining("\n"));
@@ -141,8 +141,12 @@ final class Situation {
                 .append('\n');
         for (DesiredPeer peer : host.peers()) {
             text.append("\n[Peer]\n# ").append(peer.name()).append("\nPublicKey = ")
-                    .append(peer.publicKey().orElseThrow()).append("\nAllowedIPs = ").append(peer.allowedIps())
+                    .append(peer.publicKey().orElseThrow()).append("\nAllowedIPs = ")
+                    .append(peer.allowedIps().stream().map(Object::toString).collect(Collectors.joining(", ")))
+                    .append(peer.keepalive().seconds() > 0 ? "\nPersistentKeepalive = " + peer.keepalive() : "")
                     .append('\n');
+            peer.presharedEpoch().ifPresent(epoch -> text.append("PresharedKeyFile = /etc/mesh/wg0/psk/")
+                    .append(peer.name()).append('\n'));
             peer.endpoint().ifPresent(endpoint -> text.append("Endpoint = ").append(endpoint).append('\n'));
             peer.presharedEpoch().ifPresent(epoch -> files.add(new HostFile(layout.presharedKey(peer.name()), 0600,
                     "root", new FileContent.PresharedKey(host.iface().publicKey().orElseThrow(),

@@ -28,8 +28,8 @@ class TakeOverDiffTest {
         fresh.found("a", live -> foreign(live, Situation.applied(Meshes.of("a", "b")).live("a").iface()));
         assertThat(fresh.changes("a")).endsWith(
                 "~ file /etc/wireguard/wg0.conf, which mesh did not write, is replaced (known after apply)");
-        assertThat(fresh.plan("a").impactDetail()).contains("a foreign configuration is taken over:"
-                + " /etc/wireguard/wg0.conf; the original is kept in /etc/mesh/wg0/before");
+        assertThat(fresh.plan("a").notices()).contains(new Notice(Notice.Kind.FOREIGN, "/etc/wireguard/wg0.conf was not"
+                + " written by mesh and is replaced; the original is kept in /etc/mesh/wg0/before"));
     }
 
     @Test
@@ -37,9 +37,9 @@ class TakeOverDiffTest {
         Situation keyed = Situation.keyed(Meshes.of("a", "b"));
         keyed.found("a", live -> foreign(live, Optional.empty()));
         assertThat(keyed.changes("a")).contains("~ file /etc/wireguard/wg0.conf");
-        assertThat(keyed.plan("a").impactDetail()).startsWith("a foreign configuration is taken over:");
-        assertThat(Situation.applied(Meshes.of("a", "b")).becomes(Meshes.of("a", "b", "c")).plan("a").impactDetail())
-                .as("mesh's own file").doesNotContain("foreign");
+        assertThat(keyed.plan("a").notices()).extracting(Notice::kind).containsExactly(Notice.Kind.FOREIGN);
+        assertThat(Situation.applied(Meshes.of("a", "b")).becomes(Meshes.of("a", "b", "c")).plan("a").notices())
+                .as("mesh's own file").isEmpty();
     }
 
     @Test

@@ -3,25 +3,17 @@ package mesh.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import mesh.apply.ApplyReport;
-import mesh.apply.StopSignal;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
 import mesh.cli.flow.Selection;
 import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
-import mesh.cli.run.ExitCode;
-import mesh.cli.run.MeshException;
-import mesh.cli.view.ApplyProgress;
 import mesh.cli.view.HumanPlanView;
-import mesh.cli.view.OutcomeTable;
 import mesh.cli.view.Words;
-import mesh.live.HostReading;
 import mesh.ssh.Transport;
 import mesh.vault.AgeException;
 import mesh.vault.IdentityFile;
@@ -46,6 +38,12 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, remove or recreate a protected one, or change hosts that a lost lock knew.")
     private boolean allowDestroy;
+
+    @Option(names = "--overwrite-foreign", description = "Writes over what another hand made: edited files, a configuration that mesh did not write, peers that it did not set up.")
+    private boolean overwriteForeign;
+
+    @Option(names = "--allow-ssh-path", description = "Lets a plan change the way that SSH takes to a host together with the mesh.")
+    private boolean allowSshPath;
 
     @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
     private Optional<Path> identity = Optional.empty();
@@ -72,7 +70,7 @@ final class ApplyCommand implements Callable<Integer> {
             Selection selected = expected.map(SavedPlan::selection)
                     .orElseGet(() -> selection.of(intent, mesh.console()));
             Planned planned = Planned.live(mesh, connection, transport, intent, selected);
-            refuseStrangers(planned.readings());
+            Strangers.refuse(planned.readings());
             if (!allowDestroy) {
                 LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
             }
@@ -87,22 +85,18 @@ final class ApplyCommand implements Callable<Integer> {
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
             }
+            if (!overwriteForeign) {
+                ForeignGuard.check(planned.plan());
+            }
+            if (!allowSshPath) {
+                PathGuard.check(intent, planned.plan());
+            }
             VaultCheck.check(planned.plan(), intent.mesh().keys(), new KeyVault(mesh.workspace().keys()),
                     identityFile());
             if (!autoApprove && expected.isEmpty()) {
                 Approval.ask(console, mesh.hint("apply"));
             }
             return carryOut(intent, transport, planned);
-        }
-    }
-
-    /** A refused host key or login stops the run before anything is written anywhere. */
-    private void refuseStrangers(List<HostReading> readings) {
-        List<String> reasons = readings.stream().filter(HostReading.Failed.class::isInstance)
-                .map(HostReading.Failed.class::cast).filter(HostReading.Failed::refused)
-                .map(failed -> failed.host() + ": " + failed.reason()).toList();
-        if (!reasons.isEmpty()) {
-            throw new MeshException(ExitCode.REFUSED, String.join("\n", reasons), "Nothing was written on any host.");
         }
     }
 
@@ -117,13 +111,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
         Intent keyed = run.makeKeys(intent, planned.plan(),
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
-        ApplyProgress progress = new ApplyProgress(console.err(), console.errPalette(),
-                console.canRedraw() ? console.columns() : 0);
-        ApplyRun.Care care = new ApplyRun.Care(rollout.window(), rollout::rollout, new StopSignal(), "mesh apply");
-        ApplyReport report = run.apply(keyed, planned.readings(), care, progress);
-        console.out().println();
-        console.out().print(new OutcomeTable(console.outPalette(), console.columns()).draw(report));
-        return Endings.ofReport(report).value();
+        return new WatchedApply(console).run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(),
+                new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener)).value();
     }
 
     private IdentityFile identityFile() {

@@ -22,17 +22,28 @@ import picocli.CommandLine.TypeConversionException;
 
 /** All commands, in the order that help lists them. */
 public final class CommandTree {
+    private static final List<ExitCode> CHANGING = List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID,
+            ExitCode.PARTIAL, ExitCode.ROLLED_BACK, ExitCode.LOCKED, ExitCode.STALE, ExitCode.REFUSED,
+            ExitCode.INTERRUPTED);
     /** What help lists for commands whose exit code says more than success or failure. */
-    private static final Map<String, List<ExitCode>> ENDINGS = Map.of(
-            "validate", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
-            "fmt", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
-            "lock", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID),
-            "plan", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID, ExitCode.PARTIAL,
-                    ExitCode.REFUSED),
-            "apply", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.STALE,
-                    ExitCode.REFUSED, ExitCode.INTERRUPTED),
-            "status", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED),
-            "bootstrap", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED));
+    private static final Map<String, List<ExitCode>> ENDINGS = Map.ofEntries(
+            Map.entry("validate", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID)),
+            Map.entry("fmt", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID)),
+            Map.entry("lock", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID)),
+            Map.entry("plan",
+                    List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID, ExitCode.PARTIAL,
+                            ExitCode.REFUSED)),
+            Map.entry("apply", CHANGING),
+            Map.entry("destroy", CHANGING),
+            Map.entry("status",
+                    List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("log",
+                    List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("unlock",
+                    List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("drift", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID,
+                    ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("bootstrap", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED)));
 
     private CommandTree() {}
 
@@ -48,7 +59,9 @@ public final class CommandTree {
                 new SchemaCommand(mesh),
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new StatusCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh), new LogCommand(mesh),
+                new UnlockCommand(mesh),
+                new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

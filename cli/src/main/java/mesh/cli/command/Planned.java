@@ -19,6 +19,8 @@ import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
+import mesh.plan.SshMoves;
+import mesh.plan.SshPaths;
 import mesh.ssh.Transport;
 import mesh.vault.KeyVault;
 
@@ -56,8 +58,13 @@ record Planned(Plan plan, PlanDocument document, List<HostReading> readings, Exi
         List<ReadRequest> requests = maker.requests(desired, selection);
         mesh.console().note("Reading " + Words.count(requests.size(), "host") + " ...");
         List<HostReading> readings = connection.reader(transport).read(requests);
-        Plan plan = planWithLostKeys(mesh, maker, intent, readings);
+        Plan plan = noted(intent, planWithLostKeys(mesh, maker, intent, readings));
         return new Planned(plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
+    }
+
+    private static Plan noted(Intent intent, Plan plan) {
+        return new Plan(plan.mesh(), plan.basis(),
+                SshPaths.noted(plan.hosts(), SshMoves.of(intent.saved(), plan.hosts())), plan.missingPaths());
     }
 
     /** Peers of a host that lost its key get another one for it, which is not known before the host has told it. */

@@ -23,6 +23,11 @@ final class RemovalGuard {
             throw MeshException.error("this plan removes " + removed + " of " + Words.count(all, "host"),
                     "Nothing was written. If that is meant, apply with --allow-destroy.");
         }
+        checkProtected(plan);
+    }
+
+    /** @throws MeshException if {@code plan} removes or recreates a protected host */
+    static void checkProtected(Plan plan) {
         List<String> touched = plan.hosts().stream().filter(host -> host.reach().isProtected())
                 .filter(host -> host.action() == Action.REPLACE || host.action() == Action.REMOVE)
                 .map(host -> host.host().text()).toList();

@@ -50,7 +50,8 @@ final class StatusCommand implements Callable<Integer> {
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             readings = connection.reader(transport).read(requests);
         }
-        StatusDocument status = StatusBuilder.build(intent.mesh().name().text(), hosts, readings);
+        StatusDocument status = StatusBuilder.build(intent.mesh().name().text(), hosts, readings)
+                .withStillConfigured(intent.desired().removed().stream().map(left -> left.name().text()).toList());
         Console console = mesh.console();
         if (json) {
             console.out().print(Json.write(status));

@@ -97,23 +97,51 @@ public final class ApplyRun {
     public ApplyReport apply(Intent intent, List<HostReading> readings, Care care, ApplyListener listener)
             throws InterruptedException {
         Plan plan = new PlanMaker().plan(intent.desired().withoutUnknownPeers(), readings, "live");
-        ApplyReport report;
+        ApplyReport report = carryOut(intent, plan, readings, care, listener);
+        cleaned(intent, clean(report)).save(workspace);
+        return report;
+    }
+
+    /**
+     * De-configures hosts that the spec may still have.
+     *
+     * @param plan of {@link Teardown#desired}
+     * @return how each host ended; the lock is saved
+     */
+    public ApplyReport remove(Intent intent, Plan plan, List<HostReading> readings, Care care, ApplyListener listener)
+            throws InterruptedException {
+        ApplyReport report = carryOut(intent, plan, readings, care, listener);
+        intent.with(Teardown.after(intent.lock(), clean(report))).save(workspace);
+        return report;
+    }
+
+    private ApplyReport carryOut(Intent intent, Plan plan, List<HostReading> readings, Care care,
+            ApplyListener listener) throws InterruptedException {
         try (VaultSecretSource secrets = keys.secrets(intent)) {
-            report = new ApplyEngine(transport, secrets, Renderers::activation, listener,
-                    settings(plan, care)).apply(plan, readings);
+            return new ApplyEngine(transport, secrets, Renderers::activation, listener, settings(plan, care))
+                    .apply(plan, readings);
         }
-        List<NodeName> gone = report.outcomes().stream()
+    }
+
+    private static List<NodeName> clean(ApplyReport report) {
+        return report.outcomes().stream()
                 .filter(outcome -> outcome.state() == State.REMOVED || outcome.state() == State.UNCHANGED)
                 .map(HostOutcome::host).toList();
-        cleaned(intent, gone).save(workspace);
-        return report;
     }
 
     /** Records what a plan without changes shows: hosts that left and carry nothing of the mesh any more. */
     public void settle(Intent intent, Plan plan) {
-        List<NodeName> gone = plan.hosts().stream().filter(host -> host.action() == HostPlan.Action.NONE)
-                .map(HostPlan::host).toList();
-        cleaned(intent, gone).save(workspace);
+        cleaned(intent, unchanged(plan)).save(workspace);
+    }
+
+    /** Records what a plan to remove hosts shows that finds nothing to remove. */
+    public void settleRemoval(Intent intent, Plan plan) {
+        intent.with(Teardown.after(intent.lock(), unchanged(plan))).save(workspace);
+    }
+
+    private static List<NodeName> unchanged(Plan plan) {
+        return plan.hosts().stream().filter(host -> host.action() == HostPlan.Action.NONE).map(HostPlan::host)
+                .toList();
     }
 
     private static Intent cleaned(Intent intent, List<NodeName> hosts) {

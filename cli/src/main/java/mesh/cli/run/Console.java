@@ -61,6 +61,11 @@ public final class Console {
         return terminal.columns();
     }
 
+    /** Height of the terminal in rows. */
+    public int rows() {
+        return terminal.rows();
+    }
+
     /** True when somebody can be asked. */
     public boolean canAsk() {
         return terminal.inTerminal();

@@ -2,6 +2,7 @@
 package mesh.cli.run;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known about the three standard streams, and what the environment says about colour.
@@ -16,22 +17,24 @@ import java.util.Map;
  * @param errColour diagnostics are coloured
  * @param dumb the terminal cannot move its cursor
  * @param columns of the terminal, 80 where unknown
+ * @param rows of the terminal, 24 where unknown
  */
 public record TerminalFacts(boolean inTerminal, boolean outTerminal, boolean errTerminal, boolean outColour,
-        boolean errColour, boolean dumb, int columns) {
+        boolean errColour, boolean dumb, int columns, int rows) {
+    private static final int DEFAULT_ROWS = 24;
     private static final int DEFAULT_COLUMNS = 80;
     private static final int MIN_COLUMNS = 40;
 
     /**
      * @param terminals the file descriptors that are terminals, such as {@code 02}; the launcher passes them
-     * @param columns the terminal's width; empty or anything else than a number: 80
+     * @param size the terminal's rows and columns, as {@code 24 80}; anything else than a number: unknown
      */
-    public static TerminalFacts of(String terminals, String columns, Map<String, String> environment) {
+    public static TerminalFacts of(String terminals, String size, Map<String, String> environment) {
         boolean out = terminals.contains("1");
         boolean err = terminals.contains("2");
         boolean dumb = "dumb".equals(environment.get("TERM"));
         return new TerminalFacts(terminals.contains("0"), out, err, coloured(out, dumb, environment),
-                coloured(err, dumb, environment), dumb, columns(columns));
+                coloured(err, dumb, environment), dumb, columns(size), rows(size));
     }
 
     private static boolean coloured(boolean terminal, boolean dumb, Map<String, String> environment) {
@@ -49,9 +52,16 @@ public record TerminalFacts(boolean inTerminal, boolean outTerminal, boolean err
         return !environment.getOrDefault(name, "").isEmpty();
     }
 
-    private static int columns(String text) {
-        return text.matches("[1-9][0-9]{0,3}")
-                ? Math.max(MIN_COLUMNS, Integer.parseInt(text))
-                : DEFAULT_COLUMNS;
+    private static int columns(String size) {
+        return number(size.substring(size.indexOf(' ') + 1)).map(columns -> Math.max(MIN_COLUMNS, columns))
+                .orElse(DEFAULT_COLUMNS);
+    }
+
+    private static int rows(String size) {
+        return size.contains(" ") ? number(size.substring(0, size.indexOf(' '))).orElse(DEFAULT_ROWS) : DEFAULT_ROWS;
+    }
+
+    private static Optional<Integer> number(String text) {
+        return text.matches("[1-9][0-9]{0,3}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
     }
 }

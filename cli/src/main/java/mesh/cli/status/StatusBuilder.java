@@ -33,7 +33,7 @@ public final class StatusBuilder {
                     .ifPresent(host -> statuses.add(status(host, reading)));
         }
         statuses.sort(java.util.Comparator.comparing(HostStatus::name));
-        return new StatusDocument(StatusDocument.FORMAT, mesh, statuses);
+        return new StatusDocument(StatusDocument.FORMAT, mesh, statuses, List.of());
     }
 
     private static HostStatus status(DesiredHost host, HostReading reading) {

@@ -10,13 +10,20 @@ import java.util.Optional;
  * @param format version of this shape; a later minor only adds
  * @param mesh its name
  * @param hosts sorted by name
+ * @param stillConfigured hosts that left the spec and still carry their configuration, sorted by name
  */
-public record StatusDocument(String format, String mesh, List<HostStatus> hosts) {
+public record StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.0";
+    public static final String FORMAT = "1.1";
 
     public StatusDocument {
         hosts = List.copyOf(hosts);
+        stillConfigured = List.copyOf(stillConfigured);
+    }
+
+    /** The same with hosts that left the spec. */
+    public StatusDocument withStillConfigured(List<String> left) {
+        return new StatusDocument(format, mesh, hosts, left);
     }
 
     /**

@@ -2,58 +2,127 @@
 package mesh.cli.view;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import mesh.apply.ApplyListener;
 import mesh.apply.HostOutcome;
 import mesh.name.NodeName;
 
 /**
- * What hosts are at while an apply runs. On a terminal, hosts at work stand at the bottom and are drawn again, those that
- * ended scroll up; elsewhere each host that ended is a line of its own. Hosts that needed nothing are left to the final
- * table. Called from several threads.
+ * What hosts are at while an apply runs. On a terminal a table of the hosts in hand stands at the bottom and is drawn
+ * again, hosts that ended scroll up. Elsewhere each change of state worth reading is a line of its own, and a line comes
+ * when nothing was printed for a while, so that nobody takes the run for dead. Hosts that needed nothing are left to the
+ * final table. Called from several threads; owns the one that keeps the time.
  */
-public final class ApplyProgress implements ApplyListener {
+public final class ApplyProgress implements ApplyListener, AutoCloseable {
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final int NAMED = 5;
+
     private final PrintWriter err;
     private final Palette palette;
-    private final int columns;
-    private final Map<NodeName, String> running = new TreeMap<>();
+    private final Optional<ProgressTable> table;
+    private final ApplyBoard board;
+    private final LongSupplier nanos;
+    private final ScheduledExecutorService clock = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
     private int drawnLines;
+    private long lastPrinted;
+    private boolean closed;
 
-    /**
-     * @param err where progress goes
-     * @param columns width of the terminal when {@code err} is one whose cursor can move, else 0
-     */
-    public ApplyProgress(PrintWriter err, Palette palette, int columns) {
+    ApplyProgress(PrintWriter err, Palette palette, Optional<ProgressTable> table, ApplyBoard board,
+            LongSupplier nanos) {
         this.err = err;
         this.palette = palette;
-        this.columns = columns;
+        this.table = table;
+        this.board = board;
+        this.nanos = nanos;
+        this.lastPrinted = nanos.getAsLong();
+    }
+
+    /**
+     * Keeps time until {@link #close}.
+     *
+     * @param err where progress goes
+     * @param columns width of the terminal when {@code err} is one whose cursor can move, else 0
+     * @param rows its height
+     * @param symbols of the plan, of the hosts that change
+     */
+    public static ApplyProgress start(PrintWriter err, Palette palette, int columns, int rows,
+            Map<NodeName, String> symbols) {
+        LongSupplier nanos = System::nanoTime;
+        Optional<ProgressTable> table = columns == 0
+                ? Optional.empty()
+                : Optional.of(new ProgressTable(palette, columns, rows));
+        ApplyProgress progress = new ApplyProgress(err, palette, table, new ApplyBoard(symbols, nanos), nanos);
+        progress.clock.scheduleAtFixedRate(progress::tick, 200, 200, TimeUnit.MILLISECONDS);
+        return progress;
     }
 
     @Override
     public synchronized void step(NodeName host, String step) {
-        running.put(host, step);
-        clear();
-        draw();
-        err.flush();
+        board.step(host, step);
+        if (table.isEmpty() && step.equals("confirming")) {
+            print(host + ": switched, confirming over a new connection");
+        }
     }
 
     @Override
     public synchronized void finished(HostOutcome outcome) {
-        running.remove(outcome.host());
-        clear();
+        board.finished(outcome);
         if (outcome.state() != HostOutcome.State.UNCHANGED) {
-            report(outcome);
+            String state = OutcomeTable.paint(palette, outcome.state(), OutcomeTable.name(outcome.state()));
+            String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
+            print(outcome.host() + ": " + state + " in " + Words.duration(outcome.took()) + detail);
         }
+    }
+
+    /** A line of its own, above the table. */
+    public synchronized void say(String line) {
+        print(line);
         draw();
+    }
+
+    /** The table goes, and nothing is drawn any more. */
+    @Override
+    public synchronized void close() {
+        clock.shutdownNow();
+        closed = true;
+        clear();
         err.flush();
     }
 
-    private void report(HostOutcome outcome) {
-        String state = OutcomeTable.paint(palette, outcome.state(), OutcomeTable.name(outcome.state()));
-        String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
-        err.println(outcome.host() + ": " + state + " in " + Words.duration(outcome.took()) + detail);
+    /** Time went by. */
+    synchronized void tick() {
+        if (closed) {
+            return;
+        }
+        if (table.isEmpty() && nanos.getAsLong() - lastPrinted >= SILENCE.toNanos()) {
+            print("still at work: " + atWork() + board.summary());
+        }
+        draw();
+    }
+
+    private String atWork() {
+        List<ApplyBoard.Row> running = board.rows().subList(0, board.atWork());
+        String names = running.stream().limit(NAMED).map(row -> row.host() + " (" + row.step() + ")")
+                .collect(Collectors.joining(", "));
+        int more = running.size() - Math.min(running.size(), NAMED);
+        return names + (more == 0 ? "" : " and " + more + " more") + (names.isEmpty() ? "" : "; ");
+    }
+
+    private void print(String line) {
+        clear();
+        err.println(line);
+        err.flush();
+        lastPrinted = nanos.getAsLong();
     }
 
     private void clear() {
@@ -64,13 +133,13 @@ public final class ApplyProgress implements ApplyListener {
     }
 
     private void draw() {
-        if (columns == 0) {
+        if (table.isEmpty() || closed) {
             return;
         }
-        for (Map.Entry<NodeName, String> host : running.entrySet()) {
-            String line = host.getKey() + ": " + host.getValue() + " …";
-            err.println(palette.faint(line.length() < columns ? line : line.substring(0, columns - 1)));
-            drawnLines++;
-        }
+        List<String> lines = table.get().draw(board);
+        clear();
+        lines.forEach(err::println);
+        drawnLines = lines.size();
+        err.flush();
     }
 }

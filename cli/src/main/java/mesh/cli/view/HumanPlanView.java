@@ -65,7 +65,8 @@ public final class HumanPlanView {
     }
 
     private void drawNotices(Host host, StringBuilder text) {
-        host.notices().forEach(notice -> text.append(palette.change(wrapping.wrap("    ! ", "      ", notice.text()))));
+        host.notices().forEach(notice -> text
+                .append(palette.change(wrapping.wrap("    ! ", "      ", Keys.shortened(notice.text())))));
     }
 
     /** A host without change of which there is something to say. */

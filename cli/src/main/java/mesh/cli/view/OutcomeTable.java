@@ -42,8 +42,17 @@ public final class OutcomeTable {
         return text.append(count.isEmpty() ? "no hosts" : "").append(".\n").toString();
     }
 
+    /** {@code rolled back}. */
     static String name(State state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** True for a host that is as it should be. */
+    static boolean isGood(State state) {
+        return switch (state) {
+            case UNCHANGED, APPLIED, REMOVED -> true;
+            case SKIPPED, REFUSED, STALE, ROLLED_BACK, LOCKED, UNHEARD, FAILED -> false;
+        };
     }
 
     static String paint(Palette palette, State state, String text) {

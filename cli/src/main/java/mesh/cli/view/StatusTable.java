@@ -20,6 +20,10 @@ public final class StatusTable {
             drawHost(host, text);
             text.append('\n');
         }
+        for (String left : status.stillConfigured()) {
+            text.append(palette.strong(left)).append("  ").append(palette.change("still configured itself"))
+                    .append("  left the mesh; 'mesh apply' removes what it has\n\n");
+        }
         return text.append(summary(status)).append('\n').toString();
     }
 

@@ -34,9 +34,13 @@ class TerminalFactsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"132, 132", "20, 40", "'', 80", "wide, 80", "-5, 80", "99999, 80"})
-    void takesTheWidthWhereItIsANumber(String columns, int expected) {
-        assertThat(TerminalFacts.of("", columns, Map.of()).columns()).isEqualTo(expected);
+    @CsvSource({"50 132, 132, 50", "50 20, 40, 50", "'', 80, 24", "50 wide, 80, 50", "0 0, 80, 24", "132, 132, 24",
+            "99999 99999, 80, 24"})
+    void takesTheSizeWhereItIsNumbers(String size, int columns, int rows) {
+        TerminalFacts facts = TerminalFacts.of("", size, Map.of());
+
+        assertThat(facts.columns()).isEqualTo(columns);
+        assertThat(facts.rows()).isEqualTo(rows);
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class StatusTableTest {
         HostStatus gone = new HostStatus("li1", "unreachable", "no answer from 203.0.113.9:22", "wg0", List.of(), 0,
                 List.of());
 
-        String text = new StatusTable(Palette.PLAIN).draw(new StatusDocument("1.0", "homelab", List.of(up, gone)));
+        String text = new StatusTable(Palette.PLAIN)
+                .draw(new StatusDocument("1.1", "homelab", List.of(up, gone), List.of("old")));
 
         assertThat(text).isEqualTo("""
                 do1  up  wg0  100.64.0.1  fd00::1  generation 3
@@ -34,6 +35,8 @@ class StatusTableTest {
                   hSDwCYkw…  foreign    -          0 B       0 B    -
 
                 li1  unreachable  no answer from 203.0.113.9:22
+
+                old  still configured itself  left the mesh; 'mesh apply' removes what it has
 
                 2 hosts: 1 up, 1 unreachable. 1 of 3 tunnel ends connected.
                 """);

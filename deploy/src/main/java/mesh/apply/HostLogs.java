@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.apply;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+import mesh.host.LogProgram;
+import mesh.host.SnapshotException;
+import mesh.key.KeySource;
+import mesh.key.SecureKeySource;
+import mesh.live.LogEntry;
+import mesh.lock.Reach;
+import mesh.ssh.CommandResult;
+import mesh.ssh.SshException;
+import mesh.ssh.Transport;
+
+/** Reads what a host's own log says of changes that were applied. Changes nothing. */
+public final class HostLogs {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Transport transport;
+    private final KeySource random = new SecureKeySource();
+
+    public HostLogs(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** What came of asking. */
+    public sealed interface Answer {
+        /** @param entries oldest first */
+        record Read(List<LogEntry> entries) implements Answer {
+            public Read {
+                entries = List.copyOf(entries);
+            }
+        }
+
+        /**
+         * @param refused true where host key or login was refused
+         * @param reason one line for people
+         */
+        record Failed(boolean refused, String reason) implements Answer {}
+    }
+
+    /** @param count of entries at the most, the latest ones */
+    public Answer read(Reach reach, int count) {
+        LogProgram log = LogProgram.of(reach, count, "@" + HexFormat.of().formatHex(random.random32()));
+        try (HostConnection connection = HostConnection.open(transport, reach.ssh())) {
+            CommandResult result = connection.run(log.program(), TIMEOUT);
+            return result.succeeded()
+                    ? new Answer.Read(log.read(result.out()))
+                    : new Answer.Failed(false, "reading the log ended with status " + result.exitStatus()
+                            + ToolOutput.lastLine(result.err()));
+        } catch (SshException failed) {
+            return new Answer.Failed(failed.reason().isRefusal(), String.valueOf(failed.getMessage()));
+        } catch (BecomeException refused) {
+            return new Answer.Failed(true, String.valueOf(refused.getMessage()));
+        } catch (SnapshotException unreadable) {
+            return new Answer.Failed(false, String.valueOf(unreadable.getMessage()));
+        }
+    }
+}
