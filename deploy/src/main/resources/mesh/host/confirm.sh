@@ -50,5 +50,11 @@ tell_verdict() {
 finish_confirmed() {
     if [ -f "$armed" ]; then stand_down || stop "$status_broken" "cannot remove $armed"; fi
     rm -rf "$stage" "$good"
+    forget_next_key
     end_lease "$1"
+}
+
+# forget_next_key: once it is the key in use.
+forget_next_key() {
+    if cmp -s "$directory/next.key" "$directory/private.key"; then rm -f "$directory/next.key"; fi
 }
