@@ -42,12 +42,16 @@ final class Program {
         }
     }
 
+    static String launcher() {
+        return ROOT.resolve("mesh").toAbsolutePath().toString();
+    }
+
     Run run(String... arguments) {
         return run(Map.of(), arguments);
     }
 
     Run run(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("mesh").toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(List.of(launcher()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("NO_COLOR", "1");

@@ -28,4 +28,9 @@ record HostFiles(String name, String hosts, String network, String authorizedKey
                 Subsystem sftp %s
                 """.formatted(pidFile, sftpServer);
     }
+
+    /** The {@code logger} that holds programs at a {@link StepGate}; its shell and tools are out of any model. */
+    static String logger(String shell, String tools) {
+        return Tree.resource("logger").replace("@SHELL@", shell).replace("@BIN@", tools);
+    }
 }

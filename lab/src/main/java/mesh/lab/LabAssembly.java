@@ -51,8 +51,12 @@ final class LabAssembly {
             HostPlace place = new HostPlace(slot.directory().resolve("hosts").resolve(spec.name()),
                     Cgroups.of(slot, spec.name()));
             LabHost host = new LabHost(spec, index, addresses, router, place);
+            LabFaults faults = new LabFaults(host, underlay);
+            host.exposeTo(faults);
             host.onReboot(() -> {
+                faults.keepDiskForReboot();
                 host.kill();
+                StepGate.removeAll(host);
                 host.boot(keeper, underlay);
             });
             hosts.add(host);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LabHost {
 
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private static final int SSH_PORT = 22;
 
@@ -29,6 +32,7 @@ public final class LabHost {
     private final Optional<LabRouter> router;
     private final HostPlace place;
     private volatile @Nullable Member member;
+    private @Nullable LabFaults faults;
     private Runnable rebooting = () -> {
         throw new LabException("the lab is not started");
     };
@@ -170,6 +174,13 @@ public final class LabHost {
         run("umask 077; cat >'" + path + "' && chmod " + mode + " '" + path + "'", content).orThrow();
     }
 
+    /** Runs a script with the machine's tools in the host's namespaces, where a model would be in the way. */
+    LabResult underneath(String script) {
+        String usr = spec.os() == LabOs.LINUX ? "/usr" : "/libexec/model/usr";
+        return Command.run(running().inside(List.of(usr + "/bin/dash", "-c", script)), usr + "/sbin:" + usr + "/bin",
+                "", Command.DEFAULT_TIMEOUT);
+    }
+
     private String path() {
         return spec.os() == LabOs.LINUX ? Command.LINUX_PATH : OpenBsdRoot.PATH;
     }
@@ -181,6 +192,36 @@ public final class LabHost {
 
     void onReboot(Runnable action) {
         rebooting = action;
+    }
+
+    void exposeTo(LabFaults possible) {
+        faults = possible;
+    }
+
+    /** What can be made to go wrong with it. */
+    public LabFaults faults() {
+        return Objects.requireNonNull(faults, "the lab is not started");
+    }
+
+    /**
+     * Holds the next program that tells {@code logger} a message with this last word; for 60 seconds at the most.
+     *
+     * @param step letters, digits and dashes
+     */
+    public StepGate stopAt(String step) {
+        return StepGate.open(this, step, LONGEST_STOP);
+    }
+
+    /** Last word of every message that {@code logger} was given since the start of the lab, in order. */
+    public List<String> steps() {
+        Path file = root().resolve("boot/steps");
+        try {
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new LabException("cannot read " + file, e);
+        }
     }
 
     /** All processes inside at this moment, as the machine sees them. */

@@ -120,9 +120,12 @@ final class LinuxRoot {
     }
 
     private static void services(Tree tree) {
-        tree.directory("etc/runlevels/default", 0755).script("etc/init.d/wg-quick", "linux/wg-quick.initd");
+        tree.directory("etc/runlevels/boot", 0755).directory("etc/runlevels/default", 0755)
+                .script("etc/init.d/wg-quick", "linux/wg-quick.initd");
         tree.directory("../local", 0755)
                 .script("../local/sbin/rc-update", "linux/rc-update")
-                .script("../local/sbin/rc-service", "linux/rc-service");
+                .script("../local/sbin/rc-service", "linux/rc-service")
+                .script("../local/sbin/openrc-run", "linux/openrc-run")
+                .file("../local/sbin/logger", 0755, HostFiles.logger("/bin/sh", "/usr/bin"));
     }
 }

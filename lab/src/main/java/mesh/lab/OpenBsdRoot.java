@@ -57,6 +57,7 @@ final class OpenBsdRoot {
 
     private static void commands(Tree tree, boolean wireguardTools) {
         SCRIPTS.forEach(path -> tree.script(path, "openbsd/" + path.substring(path.lastIndexOf('/') + 1)));
+        tree.file("sbin/logger", 0755, HostFiles.logger("/" + MODEL + "usr/bin/dash", "/" + MODEL + "usr/bin"));
         tree.link("bin/ksh", "/" + MODEL + "usr/bin/mksh").link("usr/bin/doas", "/" + MODEL + "usr/bin/doas");
         for (String line : tools()) {
             String[] fields = line.split(" ");

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The wires of one lab. In the keeper's network namespace: bridge {@code wan}, where every WAN address sits, and bridge
@@ -18,10 +20,13 @@ final class Underlay implements AutoCloseable {
 
     private final LabSlot slot;
     private final Keeper keeper;
+    private final LinkCuts wanCuts;
+    private final Map<LabRouter, LinkCuts> lanCuts = new ConcurrentHashMap<>();
 
     private Underlay(LabSlot slot, Keeper keeper) {
         this.slot = slot;
         this.keeper = keeper;
+        this.wanCuts = new LinkCuts(keeper.inWan("nft", "-f", "-"));
     }
 
     static Underlay open(LabSlot slot, Keeper keeper) {
@@ -93,6 +98,27 @@ final class Underlay implements AutoCloseable {
     /** Puts a router's WAN link into its network namespace. */
     void plug(LabRouter router, Member member) {
         wire(keeper.inWan("ip", "-batch", "-"), "p" + router.index(), "wan", "wan", router.index(), member);
+    }
+
+    void cut(LabHost host, LabPath path) {
+        cuts(host, path).cut(port(host, path), path);
+    }
+
+    void heal(LabHost host, LabPath path) {
+        cuts(host, path).heal(port(host, path), path);
+    }
+
+    /** Over the management network a host behind a router has SSH only; the rest goes through its router. */
+    private LinkCuts cuts(LabHost host, LabPath path) {
+        return host.router()
+                .filter(router -> path == LabPath.MESH)
+                .map(router -> lanCuts.computeIfAbsent(router, r -> new LinkCuts(r.inside("nft", "-f", "-"))))
+                .orElse(wanCuts);
+    }
+
+    private static String port(LabHost host, LabPath path) {
+        String onLan = path == LabPath.MESH ? "l" : "m";
+        return (host.router().isPresent() ? onLan : "p") + host.index();
     }
 
     private void wire(List<String> ip, String port, String bridge, String link, int index, Member member) {

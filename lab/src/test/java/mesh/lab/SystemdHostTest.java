@@ -55,6 +55,48 @@ class SystemdHostTest {
     }
 
     @Test
+    void ownUnitsRunAtBootInTheirOrder() {
+        host.put("/etc/systemd/system/early.service", "0644", """
+                [Unit]
+                DefaultDependencies=no
+                After=local-fs.target
+                Before=network-pre.target systemd-networkd.service
+                Wants=network-pre.target
+                [Service]
+                Type=oneshot
+                ExecStart=/bin/sh -c 'systemctl is-active systemd-networkd >/root/early; touch /etc/early'
+                [Install]
+                WantedBy=sysinit.target
+                """);
+        host.run("systemctl enable early").orThrow();
+        host.reboot();
+        assertThat(host.run("cat /root/early; ls /etc/early").orThrow()).isEqualTo("inactive\n/etc/early\n");
+        host.run("systemctl disable early").orThrow();
+    }
+
+    @Test
+    void aTransientUnitOutlivesWhoStartedItAndIsHeldAtAStep() {
+        try (StepGate gate = host.stopAt("restoring")) {
+            host.run("systemd-run -q --collect --on-active=1 --unit=dog sh -c 'logger wg0 restoring; echo >/root/dog'")
+                    .orThrow();
+            gate.awaitReached(Command.DEFAULT_TIMEOUT);
+            assertThat(host.run("test -e /root/dog")).matches(r -> !r.ok());
+            gate.release();
+            Keeper.await("end of the unit", Command.DEFAULT_TIMEOUT, () -> host.run("test -e /root/dog").ok());
+        }
+    }
+
+    @Test
+    void aFullDiskIsFullForItsUnitsToo() {
+        host.faults().fillDisk();
+        assertThat(host.run("systemd-run -q --wait sh -c 'echo much more than nothing >/etc/full'"))
+                .matches(r -> !r.ok());
+        host.faults().freeDisk();
+        host.reboot();
+        assertThat(host.run("echo x >/etc/full")).matches(LabResult::ok);
+    }
+
+    @Test
     void networkdConfiguresALinkThatHasAFile() {
         host.run("mkdir -p /run/wireguard && wireguard-go wg7 >/dev/null 2>&1").orThrow();
         host.put("/etc/systemd/network/wg7.network", "0644", """

@@ -69,7 +69,7 @@ final class ApplyCommand implements Callable<Integer> {
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             Selection selected = expected.map(SavedPlan::selection)
                     .orElseGet(() -> selection.of(intent, mesh.console()));
-            Planned planned = Planned.live(mesh, connection, transport, intent, selected);
+            Planned planned = Planned.settled(mesh, connection, transport, intent, selected);
             Strangers.refuse(planned.readings());
             if (!allowDestroy) {
                 LostLock.check(intent, planned.readings(), mesh.workspace().lockName());

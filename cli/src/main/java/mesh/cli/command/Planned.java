@@ -4,11 +4,14 @@ package mesh.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Collectors;
 
+import mesh.apply.PendingChanges;
 import mesh.apply.ReadRequest;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.PlanMaker;
 import mesh.cli.flow.Selection;
+import mesh.cli.run.ControllerProcess;
 import mesh.cli.run.ExitCode;
 import mesh.cli.view.Words;
 import mesh.desired.DesiredMesh;
@@ -75,6 +78,23 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
 
     private static KeyNotices notices(MeshCommand mesh, Intent intent) {
         return new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
+    }
+
+    /**
+     * Reads the selected hosts, for a run that changes them. A change that a killed run of this machine left unconfirmed is
+     * undone first.
+     */
+    static Planned settled(MeshCommand mesh, ConnectionOptions connection, Transport transport, Intent intent,
+            Selection selection) throws InterruptedException {
+        Planned planned = live(mesh, connection, transport, intent, selection);
+        List<NodeName> undone = new PendingChanges(transport, connection.parallelism(), ControllerProcess::isGone)
+                .undo(planned.plan().hosts());
+        if (undone.isEmpty()) {
+            return planned;
+        }
+        mesh.console().note("A run that was killed left a change unconfirmed; it was undone on "
+                + undone.stream().map(NodeName::text).collect(Collectors.joining(", ")) + ".");
+        return live(mesh, connection, transport, intent, selection);
     }
 
     private static Plan noted(Intent intent, Plan plan) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import mesh.lab.LabBuilder;
+
+/** Ten hosts that talk without a pause, each with each, do not notice that the mesh changes around them. */
+class LoadStoriesTest {
+    private static final String PLAIN = """
+            mesh: load
+            network: {ipv4: 10.99.0.0/24}
+            """;
+    private static final List<String> TEN = IntStream.rangeClosed(1, 10).mapToObj(n -> "h" + n).toList();
+
+    @TempDir
+    Path folder;
+
+    /** Eight Linux and two OpenBSD hosts; h11 for later. */
+    private static LabBuilder members(LabBuilder lab) {
+        LabBuilder all = lab;
+        for (int n = 1; n <= 11; n++) {
+            all = n == 4 || n == 9 ? all.openBsd("h" + n) : all.linux("h" + n);
+        }
+        return all;
+    }
+
+    private static void spec(Fleet fleet, List<String> names) {
+        fleet.spec(PLAIN, names.stream().map(fleet::callable).toArray(String[]::new));
+    }
+
+    @Test
+    void nobodyNoticesThatAHostJoinsAndAnotherLeaves() {
+        try (Fleet fleet = Fleet.start(folder, "load", LoadStoriesTest::members)) {
+            spec(fleet, TEN);
+            fleet.apply().exits(0);
+            List<String> eleven = new ArrayList<>(TEN);
+            eleven.add("h11");
+
+            MeshLoad join = MeshLoad.start(fleet, TEN);
+            spec(fleet, eleven);
+            fleet.apply().exits(0);
+            unnoticed("a host joins", join.end());
+
+            MeshLoad leave = MeshLoad.start(fleet, TEN);
+            spec(fleet, TEN);
+            fleet.apply().exits(0);
+            unnoticed("a host leaves", leave.end());
+        }
+    }
+
+    private static void unnoticed(String what, List<PairLoad> pairs) {
+        print(what, pairs);
+        assertThat(pairs).hasSize(45).allSatisfy(pair -> {
+            assertThat(pair.sent()).as("%s", pair).isGreaterThan(50);
+            assertThat(pair.lost()).as("%s", pair).isZero();
+            assertThat(pair.whole()).as("%s", pair).isTrue();
+        });
+    }
+
+    private static void print(String what, List<PairLoad> pairs) {
+        System.out.printf("load, %s: %d pairs, %d pings, %d lost; longest gap: ping %d ms, stream %d ms%n", what,
+                pairs.size(), pairs.stream().mapToInt(PairLoad::sent).sum(),
+                pairs.stream().mapToInt(PairLoad::lost).sum(),
+                pairs.stream().mapToLong(PairLoad::pingGapMs).max().orElse(0),
+                pairs.stream().mapToLong(PairLoad::streamGapMs).max().orElse(0));
+    }
+}
