@@ -43,8 +43,8 @@ class ControllerStoriesTest {
 
     /** At {@code step} the host's programs run {@code commands} first. */
     private static void atStep(LabHost host, String step, String commands) {
-        host.run("mkdir -p /usr/local/bin").orThrow();
-        host.put("/usr/local/bin/logger", "755",
+        host.run("mkdir -p /usr/local/sbin").orThrow();
+        host.put("/usr/local/sbin/logger", "755",
                 "#!/bin/sh\ncase \"$*\" in *' " + step + "')\n" + commands + "\n;; esac\n");
     }
 
@@ -71,7 +71,7 @@ class ControllerStoriesTest {
             assertThat(log.out().lines().skip(1).findFirst()).get().asString().contains("rolled-back");
             fleet.program().run("log", "alder", "--json", "-n", "1").exits(0);
 
-            fleet.host("alder").run("rm /usr/local/bin/logger").orThrow();
+            fleet.host("alder").run("rm /usr/local/sbin/logger").orThrow();
             fleet.applyTwice();
         }
     }
@@ -139,7 +139,7 @@ class ControllerStoriesTest {
             }
             assertThat(port(alder)).isEqualTo("4501");
             assertThat(port(fleet.host("birch"))).isNotEqualTo("4502");
-            alder.run("rm /usr/local/bin/logger").orThrow();
+            alder.run("rm /usr/local/sbin/logger").orThrow();
             fleet.applyTwice();
             assertThat(port(fleet.host("birch"))).isEqualTo("4502");
         }
@@ -163,7 +163,7 @@ class ControllerStoriesTest {
 
             until("alder went back", () -> !alder.run("ls /etc/mesh/wg0/armed").ok());
             assertThat(port(alder)).isNotEqualTo("4501");
-            alder.run("rm /usr/local/bin/logger").orThrow();
+            alder.run("rm /usr/local/sbin/logger").orThrow();
             fleet.applyTwice();
             assertThat(port(alder)).isEqualTo("4501");
         }
