@@ -147,8 +147,8 @@ final class Fleet implements AutoCloseable {
 
     private void pings(String from, String command, String address) {
         LabResult result = lab.host(from).run(command + " -c 1 -w 10 " + address);
-        assertThat(result.exit()).as("%s: %s %s%n%s%s%n%s", from, command, address, result.out(), result.err(),
-                status()).isZero();
+        assertThat(result.exit()).as(() -> "%s: %s %s%n%s%s%n%s".formatted(from, command, address, result.out(),
+                result.err(), status())).isZero();
     }
 
     private String status() {

@@ -11,7 +11,9 @@ import mesh.lab.LabHost;
 /** Twenty pings a second from one host while something else happens; says afterwards what was lost. */
 final class SteadyPing {
     private static final Pattern SUMMARY = Pattern.compile("(\\d+) packets transmitted, (\\d+) (?:packets )?received");
+    private static final Pattern ANSWER = Pattern.compile("icmp_seq=(\\d+)");
     private static final int LEAST_SENT = 20;
+    private static final int INTERVAL_MILLIS = 50;
 
     private final LabHost host;
     private final String pid;
@@ -31,10 +33,29 @@ final class SteadyPing {
         return new SteadyPing(host, pid, log);
     }
 
+    /** Ends it, and returns the longest time between two answers, in milliseconds, to the interval between two questions. */
+    int endsWithLongestGap() {
+        String text = end();
+        int last = -1;
+        int longest = 0;
+        Matcher answers = ANSWER.matcher(text);
+        while (answers.find()) {
+            int number = Integer.parseInt(answers.group(1));
+            longest = last < 0 ? longest : Math.max(longest, number - last);
+            last = number;
+        }
+        assertThat(last).as("answers in%n%s", text).isGreaterThanOrEqualTo(LEAST_SENT);
+        return longest * INTERVAL_MILLIS;
+    }
+
+    private String end() {
+        host.run("kill -INT " + pid + "; while kill -0 " + pid + " 2>/dev/null; do sleep 0.05; done");
+        return host.run("cat " + log).orThrow();
+    }
+
     /** Ends it. One packet may have been on its way. */
     void endsWithoutLoss() {
-        host.run("kill -INT " + pid + "; while kill -0 " + pid + " 2>/dev/null; do sleep 0.05; done");
-        String text = host.run("cat " + log).orThrow();
+        String text = end();
         Matcher summary = SUMMARY.matcher(text);
         assertThat(summary.find()).as("ping summary in%n%s", text).isTrue();
         int sent = Integer.parseInt(summary.group(1));

@@ -63,7 +63,8 @@ public final class ApplyEngine {
                     () -> work.add(host));
         }
         if (!work.isEmpty()) {
-            List<HostPlan> held = plan.hosts().stream().filter(host -> host.live().isPresent()).toList();
+            List<HostPlan> held = plan.hosts().stream()
+                    .filter(host -> host.live().isPresent() && host.action() != HostPlan.Action.UNKNOWN).toList();
             Map<NodeName, Verdict> refused = leases.take(held);
             settled.putAll(refused);
             work.removeIf(host -> refused.containsKey(host.host()));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import mesh.host.Ending;
+import mesh.host.HostProgram;
 import mesh.host.KeyBirthProgram;
 import mesh.host.ProgramReport;
 import mesh.key.PublicKey;
@@ -42,12 +43,21 @@ public final class KeyBirths {
      * @throws InterruptedException if the run is cancelled; keys born by then stay
      */
     public List<KeyBirth> run(List<Request> requests) throws InterruptedException {
-        return tasks.forEach(requests, this::birth);
+        return tasks.forEach(requests, request -> birth(request, KeyBirthProgram.of(request.reach())));
     }
 
-    private KeyBirth birth(Request request) {
+    /**
+     * As {@link #run}, for the keys that the hosts will switch to.
+     *
+     * @throws InterruptedException if the run is cancelled; keys born by then stay, and are told when asked again
+     */
+    public List<KeyBirth> runNext(List<Request> requests) throws InterruptedException {
+        return tasks.forEach(requests, request -> birth(request, KeyBirthProgram.next(request.reach())));
+    }
+
+    private KeyBirth birth(Request request, HostProgram program) {
         try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
-            return result(request.host(), connection.run(KeyBirthProgram.of(request.reach()), TIMEOUT));
+            return result(request.host(), connection.run(program, TIMEOUT));
         } catch (SshException failed) {
             return new KeyBirth.Failed(request.host(), failed.reason().isRefusal(),
                     String.valueOf(failed.getMessage()));

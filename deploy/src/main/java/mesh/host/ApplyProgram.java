@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import mesh.live.ManifestCodec;
 import mesh.lock.Reach;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.OperatingSystem;
+import mesh.net.Cidr;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 
@@ -40,7 +42,7 @@ import mesh.plan.HostPlan;
 public final class ApplyProgram {
     private static final Function<Reach, List<String>> LIBRARIES = reach -> List.of("common", "home", "lease",
             "rollback",
-            "arm", "apply", RollbackText.system(reach));
+            "arm", "apply", "switch", RollbackText.system(reach));
 
     private final HostPlan plan;
     private final DesiredHost host;
@@ -82,7 +84,8 @@ public final class ApplyProgram {
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.keepingForeign()
                 + files.keeping() + arming.arm(plan, how()) + files.switching()
-                + "step switched\n" + changing() + readingBack() + "step running\nthrough\n";
+                + "step switched\nstop_following\n" + changing() + calling() + readingBack()
+                + "step running\nthrough\n";
     }
 
     /** By which the host knows how to go back. */
@@ -99,7 +102,8 @@ public final class ApplyProgram {
     private String comparing() {
         String key = live.iface()
                 .map(iface -> iface.publicKey().map(PublicKey::base64).orElse("(none)")).orElse("absent");
-        String expectKey = host.iface().custody() == Custody.HOST ? "expect_private_key " + ownKey() + "\n" : "";
+        String expectation = host.iface().formerKey().isPresent() ? "expect_kept_key " : "expect_private_key ";
+        String expectKey = host.iface().custody() == Custody.HOST ? expectation + ownKey() + "\n" : "";
         return expectGeneration() + "expect_interface " + ShellText.word(key) + "\n" + expectKey
                 + files.expectations();
     }
@@ -152,6 +156,21 @@ public final class ApplyProgram {
             case Change.RouteRemove route -> route.destination().prefixLength() == 0;
             default -> false;
         });
+    }
+
+    /** A host that changed its key calls its peers: its sessions are gone, and they cannot know. */
+    private String calling() {
+        if (plan.changes().stream().noneMatch(Change.KeyReplace.class::isInstance)) {
+            return "";
+        }
+        List<String> words = new ArrayList<>(List.of("call_peers"));
+        host.peers().stream().flatMap(peer -> peer.allowedIps().stream().filter(ApplyProgram::isOneAddress).limit(1))
+                .forEach(address -> words.add(address.network().toString()));
+        return ShellText.words(words) + "\n";
+    }
+
+    private static boolean isOneAddress(Cidr network) {
+        return network.prefixLength() == network.network().bits();
     }
 
     private String readingBack() {

@@ -31,6 +31,7 @@ final class FileSwitch {
     private final LiveHost live;
     private final SecretFiles secrets;
     private final boolean isKeyBornOnHost;
+    private final boolean hadAnotherKey;
     private final List<Change.FileWrite> writes;
     private final List<Change.FileRemove> removals;
 
@@ -39,10 +40,16 @@ final class FileSwitch {
         this.live = live;
         this.secrets = secrets;
         this.isKeyBornOnHost = host.iface().custody() == Custody.HOST;
+        this.hadAnotherKey = host.iface().formerKey().isPresent();
         this.writes = changes.stream().filter(Change.FileWrite.class::isInstance).map(Change.FileWrite.class::cast)
                 .toList();
         this.removals = changes.stream().filter(Change.FileRemove.class::isInstance)
                 .map(Change.FileRemove.class::cast).toList();
+    }
+
+    /** True where the host's next key may have to become its key. */
+    private boolean isKeyTaken() {
+        return isKeyBornOnHost && hadAnotherKey;
     }
 
     private boolean staysOnHost(HostFile file) {
@@ -88,6 +95,7 @@ final class FileSwitch {
                 digests.append(Digests.sha256(content)).append(' ').append(file.path()).append('\n');
             });
         }
+        out.append(isKeyTaken() ? "stage_kept_key\n" : "");
         return out + "step staged\n" + ShellText.withInput("verify_stage", digests.toString());
     }
 
@@ -125,7 +133,7 @@ final class FileSwitch {
     /** Copies, by which the host goes back, of all files that change. */
     String keeping() {
         List<String> keep = new ArrayList<>(List.of("keep"));
-        writes.stream().map(Change.FileWrite::file).filter(file -> !staysOnHost(file))
+        writes.stream().map(Change.FileWrite::file).filter(file -> !staysOnHost(file) || isKeyTaken())
                 .forEach(file -> keep.add(file.path().text()));
         removals.forEach(removal -> keep.add(removal.path().text()));
         return ShellText.words(keep) + "\n";
@@ -138,11 +146,15 @@ final class FileSwitch {
             HostFile file = write.file();
             String words = ShellText
                     .words(List.of(file.path().text(), file.modeText(), KeyHome.groupId(file.group())));
-            out.append(staysOnHost(file) ? "own_file " : "switch_file ").append(words).append('\n');
+            out.append(staysOnHost(file) ? keyCommand() : "switch_file ").append(words).append('\n');
         }
         removals.forEach(
                 removal -> out.append("remove_file ").append(ShellText.word(removal.path().text())).append('\n'));
         return out.toString();
+    }
+
+    private String keyCommand() {
+        return isKeyTaken() ? "switch_own_key " : "own_file ";
     }
 
     /** Entries of the manifest; the digest of a key that stays on the host is filled in there. */

@@ -16,9 +16,19 @@ import mesh.lock.Reach;
 public final class KeyBirthProgram {
     private KeyBirthProgram() {}
 
+    /** The host's first key, or the one it has. */
     public static HostProgram of(Reach reach) {
+        return of(reach, "birth");
+    }
+
+    /** The key that the host will switch to; it stands beside the one in use. */
+    public static HostProgram next(Reach reach) {
+        return of(reach, "next_birth");
+    }
+
+    private static HostProgram of(Reach reach, String function) {
         KeyHome home = KeyHome.of(reach.format());
-        String command = ShellText.words(List.of("birth", reach.interfaceName().text(), home.group(),
+        String command = ShellText.words(List.of(function, reach.interfaceName().text(), home.group(),
                 home.directoryMode(), home.keyMode()));
         return HostProgram.reporting(List.of("common", "home", "birth"), command + "\nstep done\n");
     }

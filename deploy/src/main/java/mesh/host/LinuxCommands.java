@@ -32,8 +32,11 @@ final class LinuxCommands extends LiveCommands {
     }
 
     @Override
-    void setKey() {
-        live("setting the private key", List.of("wg", "set", name, "private-key", layout.privateKey().text()));
+    void setKey(List<PeerSetting> sharing) {
+        List<String> words = new ArrayList<>(List.of("wg", "set", name, "private-key", layout.privateKey().text()));
+        sharing.forEach(setting -> words.addAll(List.of("peer", setting.publicKey().base64(), "preshared-key",
+                layout.presharedKey(setting.peer().label()).text())));
+        live("setting the private key", words);
     }
 
     @Override
@@ -78,7 +81,7 @@ final class LinuxCommands extends LiveCommands {
         List<String> words = new ArrayList<>(List.of("peer", setting.publicKey().base64()));
         if (setting.setsPreshared()) {
             words.add("preshared-key");
-            words.add(setting.hasPreshared() ? layout.presharedKey(setting.peer().name()).text() : "/dev/null");
+            words.add(setting.hasPreshared() ? layout.presharedKey(setting.peer().label()).text() : "/dev/null");
         }
         if (setting.setsEndpoint()) {
             setting.peer().endpoint().ifPresent(endpoint -> words.addAll(List.of("endpoint", endpoint.toString())));

@@ -27,8 +27,10 @@ abstract class LiveCommands {
 
     final List<String> lines() {
         setUp();
-        each(Change.KeyReplace.class, change -> setKey());
-        each(Change.KeyBirth.class, change -> setKey());
+        List<PeerSetting> sharing = PeerSetting.of(changes).stream()
+                .filter(setting -> !setting.isNew() && setting.setsPreshared() && setting.hasPreshared()).toList();
+        each(Change.KeyReplace.class, change -> setKey(sharing));
+        each(Change.KeyBirth.class, change -> setKey(sharing));
         each(Change.PortChange.class, this::setPort);
         each(Change.MtuChange.class, this::setMtu);
         each(Change.InterfaceUp.class, change -> setInterfaceUp());
@@ -97,7 +99,8 @@ abstract class LiveCommands {
     /** Before anything else. */
     abstract void setUp();
 
-    abstract void setKey();
+    /** The private key and, in the same change, the preshared keys of peers: no handshake sees one without the other. */
+    abstract void setKey(List<PeerSetting> sharing);
 
     abstract void setPort(Change.PortChange change);
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.KeyRole;
 import mesh.files.HostLayout;
 import mesh.net.Cidr;
 import mesh.net.InterfaceAddress;
@@ -29,8 +30,11 @@ final class OpenBsdCommands extends LiveCommands {
     }
 
     @Override
-    void setKey() {
-        live("setting the private key", List.of("set_private_key", layout.privateKey().text()));
+    void setKey(List<PeerSetting> sharing) {
+        List<String> words = new ArrayList<>(List.of("set_private_key", layout.privateKey().text()));
+        sharing.forEach(setting -> words.addAll(List.of(setting.publicKey().base64(),
+                layout.presharedKey(setting.peer().label()).text())));
+        live("setting the private key", words);
     }
 
     @Override
@@ -57,18 +61,20 @@ final class OpenBsdCommands extends LiveCommands {
 
     /**
      * Preshared keys first, one by one: a peer that is new is made with its key. Allowed IPs can be replaced and not
-     * emptied, so a peer that loses all of its own is made anew.
+     * emptied, so a peer that loses all of its own is made anew. Those of a key that comes or goes move to another entry
+     * of the same peer.
      */
     @Override
     void preparePeer(PeerSetting setting) {
-        boolean madeAnew = !setting.isNew() && setting.peer().allowedIps().isEmpty();
+        boolean madeAnew = !setting.isNew() && setting.peer().allowedIps().isEmpty()
+                && setting.peer().role() == KeyRole.CURRENT;
         if (madeAnew) {
             live("emptying the allowed IPs of " + setting.peer().name(),
                     List.of("ifconfig", name, "-wgpeer", setting.publicKey().base64()));
         }
         if (setting.hasPreshared() && (setting.setsPreshared() || madeAnew)) {
             live("setting the preshared key of " + setting.peer().name(), List.of("set_preshared_key",
-                    setting.publicKey().base64(), layout.presharedKey(setting.peer().name()).text()));
+                    setting.publicKey().base64(), layout.presharedKey(setting.peer().label()).text()));
         }
     }
 
@@ -81,7 +87,7 @@ final class OpenBsdCommands extends LiveCommands {
 
     private static List<String> peer(PeerSetting setting) {
         List<String> words = new ArrayList<>();
-        words.addAll(List.of("wgpeer", setting.publicKey().base64(), "wgdescr", setting.peer().name().text()));
+        words.addAll(List.of("wgpeer", setting.publicKey().base64(), "wgdescr", setting.peer().label()));
         if (setting.setsPreshared() && !setting.hasPreshared()) {
             words.add("-wgpsk");
         }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +24,12 @@ import mesh.value.ValueFormatException;
 
 /**
  * The repository's {@code keys/} directory: {@code NAME.key.age} holds the private key of a host under vault custody,
- * {@code preshared-seed.age} the mesh's seed, each as one line of base64 in an age file. Public keys are not here but in
+ * {@code NAME.next.age} the one that will follow, {@code preshared-seed.age} the mesh's seed, each as one line of base64 in an age file. Public keys are not here but in
  * the lock, so that most commands need no identity.
  */
 public final class KeyVault {
     private static final String KEY_SUFFIX = ".key.age";
+    private static final String NEXT_SUFFIX = ".next.age";
     private static final String SEED = "preshared-seed.age";
 
     private final Path directory;
@@ -40,6 +42,11 @@ public final class KeyVault {
     /** Where the private key of a host lives. */
     public Path privateKeyFile(NodeName host) {
         return directory.resolve(host + KEY_SUFFIX);
+    }
+
+    /** Where the private key lives that a host will switch to. */
+    public Path nextKeyFile(NodeName host) {
+        return directory.resolve(host + NEXT_SUFFIX);
     }
 
     /** Where the seed lives. */
@@ -69,14 +76,33 @@ public final class KeyVault {
         SortedMap<NodeName, PublicKey> made = new TreeMap<>();
         for (NodeName host : hosts) {
             if (!Files.exists(privateKeyFile(host))) {
-                byte[] random = source.random32();
-                PrivateKey key = PrivateKey.of(random);
-                Arrays.fill(random, (byte) 0);
-                write(privateKeyFile(host), key.revealBase64(), recipients);
-                made.put(host, PublicKey.of(key));
+                made.put(host, create(privateKeyFile(host), recipients, source));
             }
         }
         return made;
+    }
+
+    /** Makes the key that {@code host} will switch to, in place of one that nobody was told of. */
+    public PublicKey createNext(NodeName host, List<String> recipients, KeySource source)
+            throws IOException, AgeException {
+        return create(nextKeyFile(host), recipients, source);
+    }
+
+    private static PublicKey create(Path file, List<String> recipients, KeySource source)
+            throws IOException, AgeException {
+        byte[] random = source.random32();
+        PrivateKey key = PrivateKey.of(random);
+        Arrays.fill(random, (byte) 0);
+        write(file, key.revealBase64(), recipients);
+        return PublicKey.of(key);
+    }
+
+    /** The next key of {@code host}, where there is one, is the one in use from here on. */
+    public void promote(NodeName host) throws IOException {
+        if (Files.exists(nextKeyFile(host))) {
+            Files.move(nextKeyFile(host), privateKeyFile(host), StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /**
@@ -97,11 +123,20 @@ public final class KeyVault {
 
     /** @throws AgeException if there is none, or it cannot be opened */
     public PrivateKey privateKey(NodeName host, AgeIdentities identities) throws AgeException {
-        String text = read(privateKeyFile(host), identities);
+        return privateKey(privateKeyFile(host), identities);
+    }
+
+    /** @throws AgeException if there is none, or it cannot be opened */
+    public PrivateKey nextKey(NodeName host, AgeIdentities identities) throws AgeException {
+        return privateKey(nextKeyFile(host), identities);
+    }
+
+    private static PrivateKey privateKey(Path file, AgeIdentities identities) throws AgeException {
+        String text = read(file, identities);
         try {
             return PrivateKey.parse(text);
         } catch (ValueFormatException damaged) {
-            throw new AgeException(privateKeyFile(host) + " opens, but does not hold a private key");
+            throw new AgeException(file + " opens, but does not hold a private key");
         }
     }
 
@@ -122,6 +157,9 @@ public final class KeyVault {
      */
     public void rename(NodeName from, NodeName to) throws IOException {
         Files.move(privateKeyFile(from), privateKeyFile(to));
+        if (Files.exists(nextKeyFile(from))) {
+            Files.move(nextKeyFile(from), nextKeyFile(to));
+        }
     }
 
     /**
@@ -133,6 +171,9 @@ public final class KeyVault {
         SortedMap<Path, String> opened = new TreeMap<>();
         for (NodeName host : list()) {
             opened.put(privateKeyFile(host), privateKey(host, identities).revealBase64());
+            if (Files.exists(nextKeyFile(host))) {
+                opened.put(nextKeyFile(host), nextKey(host, identities).revealBase64());
+            }
         }
         if (Files.exists(seedFile())) {
             opened.put(seedFile(), seed(identities).revealBase64());

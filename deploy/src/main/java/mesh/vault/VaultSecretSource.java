@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.vault;
 
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one run, opened from the vault when they are first asked for. A private key is given out only if it
- * belongs to the public key of the lock. Closing overwrites the identity and forgets the rest. Safe for concurrent use.
+ * belongs to the public key of the lock; a host that is about to switch has two. Closing overwrites the identity and forgets the rest. Safe for concurrent use.
  */
 public final class VaultSecretSource implements SecretSource, AutoCloseable {
     private final KeyVault vault;
@@ -49,6 +50,9 @@ public final class VaultSecretSource implements SecretSource, AutoCloseable {
         }
         try {
             PrivateKey key = vault.privateKey(host, identities());
+            if (!PublicKey.of(key).equals(publicKey) && Files.exists(vault.nextKeyFile(host))) {
+                key = vault.nextKey(host, identities());
+            }
             if (!PublicKey.of(key).equals(publicKey)) {
                 throw new SecretUnavailableException(vault.privateKeyFile(host) + " holds the key of "
                         + PublicKey.of(key) + ", but the lock says " + publicKey

@@ -138,3 +138,8 @@ read_back() {
         sleep 1
     done
 }
+
+# stop_following: what is applied is what counts from here on.
+stop_following() {
+    rm -f "/var/run/mesh-$interface.follow" "/var/run/mesh-$interface.follow.sh"
+}

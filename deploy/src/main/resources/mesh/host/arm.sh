@@ -52,7 +52,7 @@ arm() {
         if [ -f "$stage/$script" ]; then mv "$stage/$script" "$good/$script" || refuse "cannot write $good"; fi
     done
     scripts=$good
-    if ! hook_boot || ! sync || ! mv "$good/.armed" "$armed"; then
+    if ! printf '%s\n' "$3" >"$awake" || ! hook_boot || ! sync || ! mv "$good/.armed" "$armed"; then
         unhook_boot
         refuse "cannot see to it that a reboot undoes the change"
     fi

@@ -29,9 +29,24 @@ make_key() {
 birth() {
     begin "$1"
     make_home "$2" "$3"
-    key=$directory/private.key
+    tell_key "$directory/private.key" "$2" "$4"
+}
+
+# next_birth INTERFACE GROUP DIRECTORY_MODE KEY_MODE: the key that will follow. One that is in use already is none.
+next_birth() {
+    begin "$1"
+    make_home "$2" "$3"
+    if cmp -s "$directory/next.key" "$directory/private.key"; then
+        rm -f "$directory/next.key" || stop "$status_refused" "$directory/next.key cannot be removed"
+    fi
+    tell_key "$directory/next.key" "$2" "$4"
+}
+
+# tell_key FILE GROUP KEY_MODE: makes the key where there is none, and tells its public half.
+tell_key() {
+    key=$1
     if [ ! -e "$key" ]; then
-        make_key "$key" "$2" "$4"
+        make_key "$key" "$2" "$3"
     fi
     if [ ! -s "$key" ]; then
         stop "$status_refused" "$key could not be made, or is empty"

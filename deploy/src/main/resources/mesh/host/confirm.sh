@@ -9,6 +9,13 @@ confirm() {
         fi
         tell_verdict "$1"
     fi
+    if [ "$(cat "$awake" 2>/dev/null)" != "$1" ] && [ -f "$good/.manifest" ]; then
+        # The file is gone with the boot of the change, and what should have undone it at this one did not run.
+        give_turn
+        sh "$good/.rollback" boot
+        take_turn
+        tell_verdict "$1"
+    fi
     if [ ! -f "$good/.through" ]; then
         stop "$status_unfinished" "the change is not through"
     fi
@@ -43,5 +50,11 @@ tell_verdict() {
 finish_confirmed() {
     if [ -f "$armed" ]; then stand_down || stop "$status_broken" "cannot remove $armed"; fi
     rm -rf "$stage" "$good"
+    forget_next_key
     end_lease "$1"
+}
+
+# forget_next_key: once it is the key in use.
+forget_next_key() {
+    if cmp -s "$directory/next.key" "$directory/private.key"; then rm -f "$directory/next.key"; fi
 }

@@ -45,6 +45,7 @@ begin() {
     before=$directory/before
     was=$good/.was
     armed=$directory/armed
+    awake=/var/run/mesh-$1.armed
     lease=/var/run/mesh-$1.lease
     log=/var/log/mesh-$1.log
 }

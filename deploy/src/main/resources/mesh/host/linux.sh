@@ -49,8 +49,26 @@ addresses() {
     printf '%s\n' "$found" | awk '$3 ~ /^inet/ && $4 !~ /^fe80:/ { print $4 }'
 }
 
-# keep_interface: keys, peers, addresses, routes and MTU into "$was".
+# service_is_enabled: wg-quick brings the interface up at boot.
+service_is_enabled() {
+    if [ -d /run/systemd/system ]; then
+        systemctl is-enabled --quiet "wg-quick@$interface.service" 2>/dev/null
+    else
+        [ -e "/etc/runlevels/default/wg-quick.$interface" ]
+    fi
+}
+
+disable_service() {
+    if [ -d /run/systemd/system ]; then
+        systemctl disable --quiet "wg-quick@$interface.service"
+    else
+        rc-update del "wg-quick.$interface" default >/dev/null
+    fi
+}
+
+# keep_interface: keys, peers, addresses, routes and MTU into "$was", and whether it comes up at boot.
 keep_interface() {
+    if service_is_enabled; then : >"$was/enabled"; fi
     wg showconf "$interface" >"$was/wg" && addresses >"$was/addresses" && routes 4 >"$was/routes4" &&
         routes 6 >"$was/routes6" &&
         found=$(ip -o link show dev "$interface") &&
@@ -71,7 +89,8 @@ restore_interface() {
     while read -r address; do
         ip address replace "$address" dev "$interface" || return
     done <"$was/addresses"
-    restore_routes 4 && restore_routes 6
+    restore_routes 4 && restore_routes 6 || return
+    if [ ! -f "$was/enabled" ] && service_is_enabled; then disable_service; fi
 }
 
 # restore_routes FAMILY: a route is several words.

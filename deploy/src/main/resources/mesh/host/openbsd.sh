@@ -21,11 +21,24 @@ running() {
 # which shows in the process list for that moment, as it does whenever netstart(8) runs. What ifconfig says of it is not
 # passed on.
 
+# set_private_key FILE [PEER FILE]...: with the preshared keys that go with it, in one change.
 set_private_key() {
+    own=$1
+    shift
+    words=$#
+    while [ "$words" -gt 0 ]; do
+        if has wg; then
+            set -- "$@" peer "$1" preshared-key "$2"
+        else
+            set -- "$@" wgpeer "$1" wgpsk "$(cat "$2")"
+        fi
+        shift 2
+        words=$((words - 2))
+    done
     if has wg; then
-        wg set "$interface" private-key "$1"
+        wg set "$interface" private-key "$own" "$@"
     else
-        ifconfig "$interface" wgkey "$(cat "$1")" 2>/dev/null
+        ifconfig "$interface" wgkey "$(cat "$own")" "$@" 2>/dev/null
     fi
 }
 

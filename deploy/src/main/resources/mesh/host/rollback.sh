@@ -64,6 +64,7 @@ roll_back() {
 # stand_down: no change waits any more.
 stand_down() {
     rm -f "$armed" || return
+    rm -f "$awake"
     unhook_boot
     sync
     rm -rf "$stage" "$good"

@@ -168,12 +168,18 @@ class ApplyEngineTest {
                 "h1 = APPLIED");
     }
 
+    private HostPlan unread(int number, String why) {
+        HostPlan host = plan(number, Action.UNKNOWN);
+        return new HostPlan(host.host(), host.reach(), Action.UNKNOWN, List.of(), Impact.NONE, why, host.desired(),
+                host.rendered(), Optional.empty());
+    }
+
     @Test
     void saysWhyHostsAreSkipped() throws InterruptedException {
         HostPlan waiting = plan(3, Action.CREATE);
         HostPlan unrendered = new HostPlan(waiting.host(), waiting.reach(), waiting.action(), waiting.changes(),
                 waiting.impact(), "", waiting.desired(), Optional.empty(), waiting.live());
-        List<HostOutcome> outcomes = apply(List.of(plan(1, Action.UNKNOWN), plan(2, Action.UNKNOWN), unrendered),
+        List<HostOutcome> outcomes = apply(List.of(unread(1, "another host key"), unread(2, "no answer"), unrendered),
                 new HostReading.Failed(new NodeName("h1"), true, "another host key"),
                 new HostReading.Failed(new NodeName("h2"), false, "no answer"));
         assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.REFUSED, State.SKIPPED,

@@ -143,6 +143,17 @@ class ConfirmProgramTest {
         assertThat(confirm(host, PLANS.update()).reason()).contains("the host was restarted before it was confirmed");
     }
 
+    /** The file that a boot takes away is gone, and the boot hook did not run. */
+    @ParameterizedTest
+    @MethodSource("shellsThatRollBack")
+    void nothingIsConfirmedAcrossARestart(Shell shell) throws IOException {
+        String untouched = configured(shell).contents();
+        FakeHost host = changed(shell, 600);
+        Files.delete(directory.resolve("run/mesh-wg0.armed"));
+        assertThat(confirm(host, PLANS.update()).ending()).isEqualTo(Ending.ROLLED_BACK);
+        assertThat(host.contents()).isEqualTo(untouched);
+    }
+
     @ParameterizedTest
     @MethodSource("shellsThatRollBack")
     void aRestartInTheMiddleOfAConfirmationKeepsTheChange(Shell shell) throws IOException {

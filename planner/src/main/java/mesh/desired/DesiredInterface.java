@@ -20,11 +20,18 @@ import mesh.net.Port;
  * @param port UDP listen port
  * @param mtu of the interface
  * @param addresses with the mesh range's prefix length, IPv4 first
+ * @param formerKey the key it had before, until its replacement is over
  */
 public record DesiredInterface(InterfaceName name, Optional<PublicKey> publicKey, Custody custody, Port port, Mtu mtu,
-        List<InterfaceAddress> addresses) {
+        List<InterfaceAddress> addresses, Optional<PublicKey> formerKey) {
 
     public DesiredInterface {
         addresses = List.copyOf(addresses);
+    }
+
+    /** With a key that is not being replaced. */
+    public DesiredInterface(InterfaceName name, Optional<PublicKey> publicKey, Custody custody, Port port, Mtu mtu,
+            List<InterfaceAddress> addresses) {
+        this(name, publicKey, custody, port, mtu, addresses, Optional.empty());
     }
 }

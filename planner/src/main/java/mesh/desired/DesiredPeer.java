@@ -11,7 +11,7 @@ import mesh.net.Endpoint;
 import mesh.net.Keepalive;
 
 /**
- * One peer of one host.
+ * One peer of one host, by one of its keys. Entries for a next or a former key have no allowed IPs.
  *
  * @param name whose peer it is
  * @param publicKey absent until the peer's key is born: known after apply
@@ -19,11 +19,23 @@ import mesh.net.Keepalive;
  * @param allowedIps sorted, unique across the host's peers
  * @param keepalive what this host sends; 0 is off
  * @param presharedEpoch epoch of the pair's preshared key; absent: none
+ * @param role which of the peer's keys it is
  */
 public record DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
-        List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch) {
+        List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch, KeyRole role) {
 
     public DesiredPeer {
         allowedIps = List.copyOf(allowedIps);
+    }
+
+    /** The entry for the key in use. */
+    public DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
+            List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch) {
+        this(name, publicKey, endpoint, allowedIps, keepalive, presharedEpoch, KeyRole.CURRENT);
+    }
+
+    /** The entry's own name among all entries of the host: {@code pi4}, {@code pi4.next} or {@code pi4.former}. */
+    public String label() {
+        return role == KeyRole.CURRENT ? name.text() : name + role.suffix();
     }
 }

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
 import mesh.model.Host;
@@ -95,7 +96,7 @@ public final class DesiredStateBuilder {
                 continue;
             }
             if (Reachability.connected(own, other)) {
-                peers.add(other.asPeerOf(host, mesh.keys().presharedEpoch()));
+                peers.addAll(other.asPeerOf(host, epoch(own, other)));
                 if (!other.atSiteOf(host)) {
                     through.addAll(routes.getOrDefault(other, List.of()));
                 }
@@ -108,11 +109,17 @@ public final class DesiredStateBuilder {
                 List.copyOf(through));
     }
 
+    /** The lower of both: a host that was not there when its epoch was raised goes on with the one it knows. */
+    private Optional<Integer> epoch(PeerSource one, PeerSource other) {
+        return mesh.keys().presharedEpoch()
+                .map(fromSpec -> Math.min(one.presharedEpoch(fromSpec), other.presharedEpoch(fromSpec)));
+    }
+
     private DesiredInterface iface(Host host, LockedNode locked) {
         List<InterfaceAddress> addresses = locked.addresses().stream()
                 .map(address -> new InterfaceAddress(address, prefixLength(address))).sorted().toList();
         return new DesiredInterface(mesh.network().interfaceName(), locked.publicKey(), mesh.keys().custody(),
-                locked.port().orElseThrow(), host.mtu(), addresses);
+                locked.port().orElseThrow(), host.mtu(), addresses, locked.key().flatMap(LockedKey::former));
     }
 
     private int prefixLength(IpAddress address) {

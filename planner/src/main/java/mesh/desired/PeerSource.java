@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.desired;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import mesh.key.PublicKey;
+import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
 import mesh.model.Device;
@@ -22,12 +24,14 @@ import mesh.net.Endpoint;
 import mesh.net.Keepalive;
 
 /**
- * A node as its peers see it. Hosts that see it alike share one {@link DesiredPeer}: a full mesh of 1,000 hosts has a
+ * A node as its peers see it. Hosts that see it alike share one list of entries: a full mesh of 1,000 hosts has a
  * million peers and some thousand objects.
  */
 final class PeerSource {
     private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, Keepalive keepalive,
             Optional<Integer> epoch) {}
+
+    private static final Keepalive OFF = new Keepalive(0);
 
     private final Node node;
     private final Optional<PublicKey> publicKey;
@@ -35,7 +39,7 @@ final class PeerSource {
     private final List<Cidr> networks;
     private final List<Cidr> allowedIps;
     private final Map<Optional<SiteName>, Optional<Endpoint>> endpoints = new HashMap<>();
-    private final Map<View, DesiredPeer> views = new HashMap<>();
+    private final Map<View, List<DesiredPeer>> views = new HashMap<>();
     private final Optional<LockedNode> locked;
 
     private PeerSource(Node node, Optional<PublicKey> publicKey, List<Cidr> networks, Optional<LockedNode> locked) {
@@ -115,14 +119,31 @@ final class PeerSource {
                 .map(port -> new Endpoint(option.host(), port)));
     }
 
-    /** This node as a peer of {@code host}. */
-    DesiredPeer asPeerOf(Host host, Optional<Integer> presharedEpoch) {
+    /** The epoch of its preshared keys where the spec says {@code fromSpec}. */
+    int presharedEpoch(int fromSpec) {
+        return locked.map(entry -> entry.presharedEpoch(fromSpec)).orElse(fromSpec);
+    }
+
+    /** This node as a peer of {@code host}: the entry of its key, and those of a key that comes or goes. */
+    List<DesiredPeer> asPeerOf(Host host, Optional<Integer> presharedEpoch) {
         boolean sameSite = atSiteOf(host);
-        Keepalive keepalive = host.behindNat() && !sameSite ? host.keepalive() : new Keepalive(0);
+        Keepalive keepalive = host.behindNat() && !sameSite ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
         List<Cidr> allowed = sameSite ? addresses : allowedIps;
-        return views.computeIfAbsent(new View(endpointFor(host.site()), allowed, keepalive, epoch),
-                view -> new DesiredPeer(name(), publicKey, view.endpoint(), view.allowedIps(), view.keepalive(),
-                        view.epoch()));
+        return views.computeIfAbsent(new View(endpointFor(host.site()), allowed, keepalive, epoch), this::entries);
+    }
+
+    private List<DesiredPeer> entries(View view) {
+        List<DesiredPeer> entries = new ArrayList<>();
+        entries.add(new DesiredPeer(name(), publicKey, view.endpoint(), view.allowedIps(), view.keepalive(),
+                view.epoch()));
+        Optional<LockedKey> key = locked.flatMap(LockedNode::key);
+        key.flatMap(LockedKey::next).ifPresent(
+                next -> entries.add(new DesiredPeer(name(), Optional.of(next), view.endpoint(), List.of(),
+                        view.keepalive(), view.epoch(), KeyRole.NEXT)));
+        key.flatMap(LockedKey::former).ifPresent(
+                former -> entries.add(new DesiredPeer(name(), Optional.of(former), view.endpoint(), List.of(), OFF,
+                        view.epoch(), KeyRole.FORMER)));
+        return List.copyOf(entries);
     }
 }

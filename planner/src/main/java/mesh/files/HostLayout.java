@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.files;
 
-import mesh.name.NodeName;
 import mesh.net.InterfaceName;
 
 /**
@@ -26,9 +25,14 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath(directory() + "/private.key");
     }
 
-    /** The preshared key shared with {@code peer}. */
-    public HostPath presharedKey(NodeName peer) {
-        return new HostPath(directory() + "/psk/" + peer);
+    /** The key that the host made and will switch to. */
+    public HostPath nextKey() {
+        return new HostPath(directory() + "/next.key");
+    }
+
+    /** The preshared key for one entry of a peer, as {@code mesh.desired.DesiredPeer#label()} names it. */
+    public HostPath presharedKey(String label) {
+        return new HostPath(directory() + "/psk/" + label);
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

@@ -90,19 +90,29 @@ final class LockReader {
     private LockedNode node(NodeName name, LockBlock block) {
         block.allowOnly(withKeyAndPort());
         List<IpAddress> addresses = addresses(block);
-        Optional<PublicKey> publicKey = publicKey(block);
-        Optional<LockedKey> key = Optional.empty();
-        if (publicKey.isPresent()) {
-            Optional<Integer> generation = block.required("key-generation", LockHead::count);
-            key = block.required("key-since", LockHead::date).flatMap(
-                    since -> generation.map(count -> new LockedKey(publicKey.get(), count, since)));
+        Optional<LockedKey> key = key(block);
+        return new LockedNode(addresses, block.value("port", Port::parse), key, ReachReader.read(block),
+                block.value("preshared-epoch", LockHead::count));
+    }
+
+    private Optional<LockedKey> key(LockBlock block) {
+        Optional<PublicKey> publicKey = publicKey(block, "public-key");
+        Optional<PublicKey> next = publicKey(block, "next-key");
+        Optional<PublicKey> former = publicKey(block, "former-key");
+        if (publicKey.isEmpty()) {
+            if (next.isPresent() || former.isPresent()) {
+                block.required("public-key", PublicKey::parse);
+            }
+            return Optional.empty();
         }
-        return new LockedNode(addresses, block.value("port", Port::parse), key, ReachReader.read(block));
+        Optional<Integer> generation = block.required("key-generation", LockHead::count);
+        return block.required("key-since", LockHead::date).flatMap(
+                since -> generation.map(count -> new LockedKey(publicKey.get(), count, since, next, former)));
     }
 
     private static Set<String> withKeyAndPort() {
         Set<String> keys = new java.util.HashSet<>(TOMBSTONE_KEYS);
-        keys.addAll(Set.of("key-generation", "key-since", "port"));
+        keys.addAll(Set.of("key-generation", "key-since", "next-key", "former-key", "preshared-epoch", "port"));
         return keys;
     }
 
@@ -121,9 +131,9 @@ final class LockReader {
         return addresses;
     }
 
-    private Optional<PublicKey> publicKey(LockBlock block) {
-        Optional<PublicKey> key = block.value("public-key", PublicKey::parse);
-        key.ifPresent(value -> unique.claim(LockProblemId.DUPLICATE_PUBLIC_KEY, value.base64(), block, "public-key"));
+    private Optional<PublicKey> publicKey(LockBlock block, String line) {
+        Optional<PublicKey> key = block.value(line, PublicKey::parse);
+        key.ifPresent(value -> unique.claim(LockProblemId.DUPLICATE_PUBLIC_KEY, value.base64(), block, line));
         return key;
     }
 }

@@ -67,10 +67,15 @@ public final class LockUpdater {
         return switch (node) {
             case Host host -> new LockedNode(own, Optional.ofNullable(ports.get(host.name())), before.key(),
                     Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh(),
-                            host.isProtected())));
+                            host.isProtected())),
+                    before.presharedEpoch().filter(epoch -> isAboveSpec(mesh, epoch)));
             case Device device -> new LockedNode(own, Optional.empty(), Optional.empty(), Optional.empty());
             case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
         };
+    }
+
+    private static boolean isAboveSpec(Mesh mesh, int epoch) {
+        return mesh.keys().presharedEpoch().filter(fromSpec -> epoch > fromSpec).isPresent();
     }
 
     /** One name of the mesh's interface is kept, so the old one cannot be taken down once the spec has another. */

@@ -41,7 +41,10 @@ final class LockWriter {
         node.key().ifPresent(key -> {
             line("key-generation", Integer.toString(key.generation()));
             line("key-since", key.since().toString());
+            key.next().ifPresent(next -> line("next-key", next.base64()));
+            key.former().ifPresent(former -> line("former-key", former.base64()));
         });
+        node.presharedEpoch().ifPresent(epoch -> line("preshared-epoch", Integer.toString(epoch)));
         node.port().ifPresent(port -> line("port", port.toString()));
         node.reach().ifPresent(this::reach);
     }

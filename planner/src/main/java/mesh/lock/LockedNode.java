@@ -15,22 +15,37 @@ import mesh.net.Port;
  * @param port listen port; absent for devices
  * @param key absent until the host has one, and always for devices
  * @param reach absent for devices
+ * @param presharedEpoch the epoch of its preshared keys where it is above the spec's
  */
 public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key,
-        Optional<Reach> reach) {
+        Optional<Reach> reach, Optional<Integer> presharedEpoch) {
     /** Nothing yet. */
     static final LockedNode UNDECIDED = new LockedNode(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** With the preshared keys of the spec's epoch. */
+    public LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key, Optional<Reach> reach) {
+        this(addresses, port, key, reach, Optional.empty());
+    }
 
     public LockedNode {
         addresses = List.copyOf(addresses);
     }
 
     public LockedNode withKey(LockedKey newKey) {
-        return new LockedNode(addresses, port, Optional.of(newKey), reach);
+        return new LockedNode(addresses, port, Optional.of(newKey), reach, presharedEpoch);
     }
 
     LockedNode withoutKey() {
-        return new LockedNode(addresses, port, Optional.empty(), reach);
+        return new LockedNode(addresses, port, Optional.empty(), reach, presharedEpoch);
+    }
+
+    LockedNode withPresharedEpoch(Optional<Integer> epoch) {
+        return new LockedNode(addresses, port, key, reach, epoch);
+    }
+
+    /** The epoch in use where the spec says {@code fromSpec}: the higher of the two. */
+    public int presharedEpoch(int fromSpec) {
+        return Math.max(fromSpec, presharedEpoch.orElse(fromSpec));
     }
 
     public Optional<PublicKey> publicKey() {

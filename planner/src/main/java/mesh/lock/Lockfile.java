@@ -41,24 +41,74 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
     }
 
     /**
-     * The same with {@code host}'s key. A key that differs from the one before begins the next generation; the same key
-     * changes nothing.
+     * The same with {@code host}'s key. A key that differs from the one before begins the next generation and ends any
+     * rotation, unless it is the next key, which is promoted; the same key changes nothing.
      *
      * @param since the day it is recorded, in UTC
      * @throws IllegalArgumentException if {@code host} is not a host of this lock
      */
     public Lockfile withKey(NodeName host, PublicKey publicKey, LocalDate since) {
-        LockedNode entry = nodes.get(host);
-        if (entry == null || entry.reach().isEmpty()) {
-            throw new IllegalArgumentException(host + " is not a host of the lock");
-        }
+        LockedNode entry = host(host);
         Optional<LockedKey> before = entry.key();
         if (before.map(LockedKey::publicKey).equals(Optional.of(publicKey))) {
             return this;
         }
+        if (before.flatMap(LockedKey::next).equals(Optional.of(publicKey))) {
+            return promoted(host, since);
+        }
         int generation = before.map(key -> key.generation() + 1).orElse(1);
+        return with(host, entry.withKey(new LockedKey(publicKey, generation, since)));
+    }
+
+    /**
+     * The same with the key that follows {@code host}'s.
+     *
+     * @throws IllegalArgumentException if {@code host} has no key, or that very one
+     */
+    public Lockfile withNextKey(NodeName host, PublicKey next) {
+        LockedKey key = key(host);
+        if (key.publicKey().equals(next)) {
+            throw new IllegalArgumentException("the next key of " + host + " is the one it has");
+        }
+        return with(host, host(host).withKey(key.withNext(next)));
+    }
+
+    /**
+     * The same once {@code host} runs with its next key; its peers still know the former one.
+     *
+     * @param since the day, in UTC
+     * @throws IllegalArgumentException if {@code host} has no key
+     * @throws java.util.NoSuchElementException if it has no next key
+     */
+    public Lockfile promoted(NodeName host, LocalDate since) {
+        return with(host, host(host).withKey(key(host).promoted(since)));
+    }
+
+    /** The same once no peer needs {@code host}'s former key. */
+    public Lockfile retired(NodeName host) {
+        return with(host, host(host).withKey(key(host).retired()));
+    }
+
+    /** The same with the preshared keys of {@code host} in an epoch of its own. */
+    public Lockfile withPresharedEpoch(NodeName host, int epoch) {
+        return with(host, host(host).withPresharedEpoch(Optional.of(epoch)));
+    }
+
+    private LockedNode host(NodeName host) {
+        LockedNode entry = nodes.get(host);
+        if (entry == null || entry.reach().isEmpty()) {
+            throw new IllegalArgumentException(host + " is not a host of the lock");
+        }
+        return entry;
+    }
+
+    private LockedKey key(NodeName host) {
+        return host(host).key().orElseThrow(() -> new IllegalArgumentException(host + " has no key yet"));
+    }
+
+    private Lockfile with(NodeName host, LockedNode entry) {
         SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
-        changed.put(host, entry.withKey(new LockedKey(publicKey, generation, since)));
+        changed.put(host, entry);
         return new Lockfile(mesh, changed, removed);
     }
 

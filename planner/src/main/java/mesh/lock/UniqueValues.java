@@ -19,7 +19,7 @@ final class UniqueValues {
      * @param line of {@code block} that holds it
      */
     void claim(LockProblemId id, String value, LockBlock block, String line) {
-        Optional<String> owner = Optional.ofNullable(owners.putIfAbsent(line + " " + value, block.path()));
+        Optional<String> owner = Optional.ofNullable(owners.putIfAbsent(id + " " + value, block.path()));
         owner.ifPresent(first -> block.node(line)
                 .ifPresent(node -> problems.add(id, node.getStartMark(), LockTree.join(block.path(), line),
                         value + " belongs to " + first + " already",

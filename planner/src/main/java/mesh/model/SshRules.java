@@ -12,7 +12,7 @@ import mesh.spec.Problems;
 import mesh.spec.SshAddress;
 import mesh.spec.SshSpec;
 
-/** SSH never runs through the mesh it changes. */
+/** SSH that runs through the mesh it changes is said aloud; a jump through itself is refused. */
 final class SshRules {
     private final Draft draft;
     private final Problems problems;
@@ -27,22 +27,21 @@ final class SshRules {
     }
 
     private void checkAll() {
-        draft.spec().defaults().ssh().jump().ifPresent(jump -> checkOutside(jump, jump.value().host()));
+        draft.spec().defaults().ssh().jump().ifPresent(jump -> checkWay(jump, jump.value().host()));
         for (HostSpec host : draft.hostSpecs()) {
             SshSpec ssh = host.settings().ssh();
-            ssh.host().ifPresent(address -> checkOutside(address, address.value()));
-            ssh.jump().ifPresent(jump -> checkOutside(jump, jump.value().host()));
+            ssh.host().ifPresent(address -> checkWay(address, address.value()));
+            ssh.jump().ifPresent(jump -> checkWay(jump, jump.value().host()));
             checkJump(host, ssh.jump());
         }
     }
 
-    private void checkOutside(Located<?> place, NetworkHost host) {
+    private void checkWay(Located<?> place, NetworkHost host) {
         if (host instanceof NetworkHost.Literal(IpAddress address)) {
-            draft.rangeOf(address).ifPresent(range -> problems.error(ProblemId.SSH_IN_RANGE, place,
+            draft.rangeOf(address).ifPresent(range -> problems.warning(ProblemId.SSH_IN_RANGE, place,
                     address + " is inside the mesh's own range " + range
-                            + ": a change of the mesh would cut the connection that makes it",
-                    "write an address outside the mesh"
-                            + (place.path().endsWith(".jump") ? "" : ", or go through another machine with 'jump'")));
+                            + ": SSH comes over the mesh that it is to change",
+                    "an address outside the mesh is safer; a change that would cut the way is refused"));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import mesh.desired.DesiredInterface;
 import mesh.desired.DesiredPeer;
+import mesh.desired.KeyRole;
 import mesh.files.FileContent;
 import mesh.key.PublicKey;
 import mesh.model.KeyPolicy.Custody;
@@ -48,7 +49,7 @@ final class ChangeLines {
             case Change.PeerAdd c -> line("peer-add", "+", c.peer().name().text(), "", key(c.peer()), peer(c.peer()));
             case Change.PeerRemove c -> peerRemoved(c);
             case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
-                    join(c.after().allowedIps()), "peer " + c.after().name() + ": " + differences(c));
+                    join(c.after().allowedIps()), called(c.after()) + ": " + differences(c));
             case Change.FileWrite c -> file(c);
             case Change.FileTakeOver c -> line("take-over", "~", c.path().text(), "", UNKNOWN,
                     "file " + c.path() + ", which mesh did not write, is replaced " + UNKNOWN);
@@ -90,14 +91,23 @@ final class ChangeLines {
                 "peer " + name + ", key " + change.publicKey());
     }
 
+    private static String called(DesiredPeer peer) {
+        return "peer " + peer.name() + switch (peer.role()) {
+            case CURRENT -> "";
+            case NEXT -> ", next key";
+            case FORMER -> ", former key";
+        };
+    }
+
     private static String peer(DesiredPeer peer) {
-        List<String> parts = new ArrayList<>(List.of("key " + key(peer), "allowed ips " + join(peer.allowedIps())));
+        List<String> parts = new ArrayList<>(List.of("key " + key(peer),
+                peer.role() == KeyRole.CURRENT ? "allowed ips " + join(peer.allowedIps()) : "no allowed ips"));
         parts.add(peer.endpoint().map(endpoint -> "endpoint " + endpoint).orElse("it calls first"));
         if (peer.keepalive().seconds() > 0) {
             parts.add("keepalive " + peer.keepalive() + " s");
         }
         peer.presharedEpoch().ifPresent(epoch -> parts.add("preshared key epoch " + epoch));
-        return "peer " + peer.name() + ": " + String.join(", ", parts);
+        return called(peer) + ": " + String.join(", ", parts);
     }
 
     private static String differences(Change.PeerUpdate change) {

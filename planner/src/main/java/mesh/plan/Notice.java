@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.plan;
 
+import java.util.Locale;
+
 /**
  * What people must know of a host's plan before they approve it. It changes nothing by itself; apply may ask for a word
  * more because of it.
@@ -18,6 +20,11 @@ public record Notice(Kind kind, String text) {
         /** A key is older than {@code keys.rotate-after}. */
         KEY_DUE,
         /** A step of a key's rotation. */
-        ROTATION
+        ROTATION;
+
+        /** As documents write it: {@code key-due}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

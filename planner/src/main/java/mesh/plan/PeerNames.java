@@ -30,12 +30,12 @@ final class PeerNames {
 
     static PeerNames of(DesiredMesh desired, Collection<HostReading> readings) {
         PeerNames names = new PeerNames();
-        Set<NodeName> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         for (DesiredHost host : desired.hosts()) {
             names.hosts.add(host.name());
             host.iface().publicKey().ifPresent(key -> names.byKey.put(key, host.name()));
             host.iface().addresses().forEach(own -> names.byAllowedIp.put(Cidr.host(own.address()), host.name()));
-            host.peers().stream().filter(peer -> seen.add(peer.name())).forEach(names::add);
+            host.peers().stream().filter(peer -> seen.add(peer.label())).forEach(names::add);
         }
         for (HostReading reading : readings) {
             if (reading instanceof HostReading.Read read) {

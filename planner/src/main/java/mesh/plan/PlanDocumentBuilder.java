@@ -60,7 +60,7 @@ public final class PlanDocumentBuilder {
                 host.live().flatMap(LiveHost::manifest).map(Manifest::generation).orElse(0),
                 host.rendered().filter(rendered -> writes).map(PlanDocumentBuilder::activation).orElse(""), lines,
                 files,
-                host.notices().stream().map(one -> new HostNotice(word(one.kind()), one.text())).toList());
+                host.notices().stream().map(one -> new HostNotice(one.kind().text(), one.text())).toList());
     }
 
     private static String word(Enum<?> value) {

@@ -44,7 +44,7 @@ final class SpecTable {
             Field.optional("preshared-epoch", new Whole(1, 1_000_000),
                     "Gives each pair of hosts a preshared key. Raise the number to change all of them.", "1"),
             Field.optional("rotate-after", Texts.DAYS,
-                    "Age at which a key is due for rotation, in days. Recorded only: mesh rotates no keys yet.",
+                    "Age at which a key is due for rotation, in days. plan and status say so; mesh rotate --due replaces it.",
                     "90d")));
 
     static final Section DEFAULTS_SSH = new Section("defaults-ssh", "'defaults.ssh'",

@@ -104,6 +104,35 @@ class LockCodecTest {
     }
 
     @Test
+    void aKeyThatIsBeingReplacedTakesALineEach() {
+        Lockfile lock = sample().withNextKey(new NodeName("a"), Meshes.key("a2"))
+                .promoted(new NodeName("a"), LocalDate.of(2026, 11, 21))
+                .withNextKey(new NodeName("a"), Meshes.key("a3")).withPresharedEpoch(new NodeName("a"), 4);
+        String text = LockCodec.write(lock);
+        assertThat(text).contains("""
+                    public-key: "%s"
+                    key-generation: 2
+                    key-since: 2026-11-21
+                    next-key: "%s"
+                    former-key: "%s"
+                    preshared-epoch: 4
+                    port: 51820
+                """.formatted(Meshes.key("a2"), Meshes.key("a3"), Meshes.key("a")).indent(0));
+        assertThat(read(text)).isEqualTo(lock);
+    }
+
+    @Test
+    void aNextKeyIsNobodyElsesAndNeedsAKeyBeforeIt() {
+        String text = LockCodec.write(sample());
+        String line = "    key-since: 2026-11-20\n";
+        assertThat(shown(text.replace(line, line + "    next-key: \"" + Meshes.key("a") + "\"\n")))
+                .isEqualTo("12:15 duplicate-public-key nodes.a.next-key: " + Meshes.key("a")
+                        + " belongs to nodes.a already");
+        assertThat(shown(text.replace("  phone:\n", "  phone:\n    next-key: \"" + Meshes.key("z") + "\"\n")))
+                .contains("missing-key nodes.phone: public-key is missing here");
+    }
+
+    @Test
     void anUnfinishedMergeIsOneClearError() {
         String text = LockCodec.write(sample()).replace("  no:\n", "<<<<<<< HEAD\n  no:\n=======\n  on:\n>>>>>>> x\n");
         assertThat(problems(text)).singleElement().satisfies(problem -> {

@@ -46,6 +46,12 @@ public final class Situation {
                 .forEach(host -> rendered.put(host.name(), render(host)));
     }
 
+    private Situation(DesiredMesh desired, Map<NodeName, RenderedHost> rendered, Lockfile lock) {
+        this.lock = lock;
+        this.desired = desired;
+        this.rendered.putAll(rendered);
+    }
+
     /** All keys known, nothing applied. */
     public static Situation keyed(Mesh mesh) {
         return after(mesh, Lockfile.empty(mesh.name())).bare();
@@ -84,6 +90,23 @@ public final class Situation {
     public Situation keysForgotten(Mesh mesh, String... names) {
         Situation next = new Situation(mesh, lock.withoutKeys(Stream.of(names).map(NodeName::new).toList()));
         next.readings.putAll(readings);
+        return next;
+    }
+
+    /** The same hosts as {@code after}, a later lock, wants them. */
+    Situation locked(Mesh mesh, UnaryOperator<Lockfile> after) {
+        Situation next = new Situation(mesh, after.apply(lock));
+        next.readings.putAll(readings);
+        return next;
+    }
+
+    /** Everything applied, but to {@code except}. */
+    Situation applied(String... except) {
+        Situation next = new Situation(desired, rendered, lock);
+        next.readings.putAll(readings);
+        desired.hosts().stream().filter(host -> !List.of(except).contains(host.name().text()))
+                .forEach(host -> next.readings.put(host.name(), new HostReading.Read(
+                        BaseState.of(host, Optional.ofNullable(rendered.get(host.name()))))));
         return next;
     }
 
@@ -148,7 +171,7 @@ public final class Situation {
             peer.presharedEpoch().ifPresent(epoch -> text.append("PresharedKeyFile = /etc/mesh/wg0/psk/")
                     .append(peer.name()).append('\n'));
             peer.endpoint().ifPresent(endpoint -> text.append("Endpoint = ").append(endpoint).append('\n'));
-            peer.presharedEpoch().ifPresent(epoch -> files.add(new HostFile(layout.presharedKey(peer.name()), 0600,
+            peer.presharedEpoch().ifPresent(epoch -> files.add(new HostFile(layout.presharedKey(peer.label()), 0600,
                     "root", new FileContent.PresharedKey(host.iface().publicKey().orElseThrow(),
                             peer.publicKey().orElseThrow(), epoch))));
         }

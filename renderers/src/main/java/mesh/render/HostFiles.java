@@ -32,7 +32,7 @@ final class HostFiles {
         List<HostFile> files = new ArrayList<>(texts);
         files.add(new HostFile(layout.privateKey(), keyMode, keyGroup, new FileContent.PrivateKey(own)));
         for (DesiredPeer peer : host.peers()) {
-            peer.presharedEpoch().ifPresent(epoch -> files.add(new HostFile(layout.presharedKey(peer.name()), keyMode,
+            peer.presharedEpoch().ifPresent(epoch -> files.add(new HostFile(layout.presharedKey(peer.label()), keyMode,
                     keyGroup, new FileContent.PresharedKey(own, peer.publicKey().orElseThrow(), epoch))));
         }
         files.sort(Comparator.comparing(HostFile::path));

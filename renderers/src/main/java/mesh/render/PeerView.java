@@ -12,7 +12,7 @@ import mesh.net.Endpoint;
 /**
  * A peer as templates see it.
  *
- * @param name of the peer
+ * @param name of the peer, or {@code NAME.next} and {@code NAME.former} for an entry of a key that comes or goes
  * @param publicKey base64
  * @param presharedKeyFile absolute path on the host; empty: the pair has none
  * @param endpoint {@code HOST:PORT}, IPv6 in brackets; empty: this host never calls first
@@ -26,8 +26,8 @@ public record PeerView(String name, String publicKey, String presharedKeyFile, S
 
     /** @throws java.util.NoSuchElementException if the peer's key is not known */
     static PeerView of(DesiredPeer peer, HostLayout layout) {
-        return new PeerView(peer.name().text(), peer.publicKey().map(PublicKey::base64).orElseThrow(),
-                peer.presharedEpoch().map(epoch -> layout.presharedKey(peer.name()).text()).orElse(""),
+        return new PeerView(peer.label(), peer.publicKey().map(PublicKey::base64).orElseThrow(),
+                peer.presharedEpoch().map(epoch -> layout.presharedKey(peer.label()).text()).orElse(""),
                 peer.endpoint().map(Endpoint::toString).orElse(""),
                 peer.endpoint().map(endpoint -> endpoint.host().toString()).orElse(""),
                 peer.endpoint().map(endpoint -> endpoint.port().number()).orElse(0), peer.keepalive().seconds(),

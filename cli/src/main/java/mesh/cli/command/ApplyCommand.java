@@ -69,7 +69,7 @@ final class ApplyCommand implements Callable<Integer> {
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             Selection selected = expected.map(SavedPlan::selection)
                     .orElseGet(() -> selection.of(intent, mesh.console()));
-            Planned planned = Planned.live(mesh, connection, transport, intent, selected);
+            Planned planned = Planned.settled(mesh, connection, transport, intent, selected);
             Strangers.refuse(planned.readings());
             if (!allowDestroy) {
                 LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
@@ -79,7 +79,7 @@ final class ApplyCommand implements Callable<Integer> {
             console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(planned.document()));
             console.out().flush();
             if (!planned.document().hasChanges()) {
-                run(transport).settle(intent, planned.plan());
+                run(transport).settle(planned.intent(), planned.plan());
                 return planned.ending().value();
             }
             if (!allowDestroy) {
@@ -96,11 +96,11 @@ final class ApplyCommand implements Callable<Integer> {
             if (!autoApprove && expected.isEmpty()) {
                 Approval.ask(console, mesh.hint("apply"));
             }
-            return carryOut(intent, transport, planned);
+            return carryOut(transport, planned);
         }
     }
 
-    private int carryOut(Intent intent, Transport transport, Planned planned)
+    private int carryOut(Transport transport, Planned planned)
             throws IOException, InterruptedException, AgeException {
         Console console = mesh.console();
         ApplyRun run = run(transport);
@@ -109,7 +109,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (births > 0) {
             console.note("Making keys on " + Words.count(births, "host") + " ...");
         }
-        Intent keyed = run.makeKeys(intent, planned.plan(),
+        Intent keyed = run.makeKeys(planned.intent(), planned.plan(),
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
         return new WatchedApply(console).run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(),
                 new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener)).value();

@@ -34,6 +34,7 @@ public final class CommandTree {
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID, ExitCode.PARTIAL,
                             ExitCode.REFUSED)),
             Map.entry("apply", CHANGING),
+            Map.entry("rotate", CHANGING),
             Map.entry("destroy", CHANGING),
             Map.entry("status",
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
@@ -59,9 +60,8 @@ public final class CommandTree {
                 new SchemaCommand(mesh),
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh), new LogCommand(mesh),
-                new UnlockCommand(mesh),
-                new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
+                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

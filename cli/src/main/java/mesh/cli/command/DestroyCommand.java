@@ -42,6 +42,9 @@ final class DestroyCommand implements Callable<Integer> {
     @Option(names = "--allow-destroy", description = "Lets protected hosts go too.")
     private boolean allowDestroy;
 
+    @Option(names = "--overwrite-foreign", description = "Removes files of the mesh that another hand has edited, too.")
+    private boolean overwriteForeign;
+
     @Option(names = "--allow-ssh-path", description = "Goes ahead where SSH comes through the mesh that is removed.")
     private boolean allowSshPath;
 
@@ -108,6 +111,9 @@ final class DestroyCommand implements Callable<Integer> {
     private void guard(Intent intent, Plan plan) {
         if (!allowDestroy) {
             RemovalGuard.checkProtected(plan);
+        }
+        if (!overwriteForeign) {
+            ForeignGuard.check(plan);
         }
         if (!allowSshPath) {
             PathGuard.check(intent, plan);

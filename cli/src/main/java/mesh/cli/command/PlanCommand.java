@@ -87,10 +87,11 @@ final class PlanCommand implements Callable<Integer> {
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
             DesiredMesh base = Intent.at(mesh.workspace(), ref).map(Intent::desired).orElse(intent.nothing());
-            return Planned.offline(new PlanMaker().plan(intent, base, selected, "base " + ref));
+            return Planned.offline(mesh, intent, new PlanMaker().plan(intent, base, selected, "base " + ref));
         }
         if (comparison.offline) {
-            return Planned.offline(new PlanMaker().plan(intent, intent.nothing(), selected, "bare hosts"));
+            return Planned.offline(mesh, intent,
+                    new PlanMaker().plan(intent, intent.nothing(), selected, "bare hosts"));
         }
         return Planned.live(mesh, connection, intent, selected);
     }

@@ -4,11 +4,14 @@ package mesh.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Collectors;
 
+import mesh.apply.PendingChanges;
 import mesh.apply.ReadRequest;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.PlanMaker;
 import mesh.cli.flow.Selection;
+import mesh.cli.run.ControllerProcess;
 import mesh.cli.run.ExitCode;
 import mesh.cli.view.Words;
 import mesh.desired.DesiredMesh;
@@ -16,30 +19,34 @@ import mesh.live.HostReading;
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan;
+import mesh.plan.KeyNotices;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
 import mesh.plan.SshMoves;
 import mesh.plan.SshPaths;
+import mesh.plan.SwitchedKeys;
 import mesh.ssh.Transport;
 import mesh.vault.KeyVault;
 
 /**
  * A plan and how far it can be trusted.
  *
+ * @param intent what the user's files ask for, with the key switches that hosts made and the lock missed
  * @param plan what apply does
  * @param document the plan as it is shown and saved
  * @param readings of the hosts; empty where none was contacted
  * @param ending {@link ExitCode#OK} when every host was read
  */
-record Planned(Plan plan, PlanDocument document, List<HostReading> readings, ExitCode ending) {
+record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading> readings, ExitCode ending) {
     Planned {
         readings = List.copyOf(readings);
     }
 
     /** Of a plan for which no host was contacted. */
-    static Planned offline(Plan plan) {
-        return new Planned(plan, PlanDocumentBuilder.of(plan), List.of(), ExitCode.OK);
+    static Planned offline(MeshCommand mesh, Intent intent, Plan plan) {
+        Plan noticed = notices(mesh, intent).due(plan);
+        return new Planned(intent, noticed, PlanDocumentBuilder.of(noticed), List.of(), ExitCode.OK);
     }
 
     /** Reads the selected hosts over connections of its own, one each. */
@@ -58,8 +65,36 @@ record Planned(Plan plan, PlanDocument document, List<HostReading> readings, Exi
         List<ReadRequest> requests = maker.requests(desired, selection);
         mesh.console().note("Reading " + Words.count(requests.size(), "host") + " ...");
         List<HostReading> readings = connection.reader(transport).read(requests);
-        Plan plan = noted(intent, planWithLostKeys(mesh, maker, intent, readings));
-        return new Planned(plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
+        return of(mesh, maker, intent, readings);
+    }
+
+    /** The plan of hosts that were read. */
+    static Planned of(MeshCommand mesh, PlanMaker maker, Intent read, List<HostReading> readings) {
+        Intent intent = read.with(SwitchedKeys.recorded(read.lock(), readings, mesh.setting().today()));
+        Plan plan = notices(mesh, intent).all(noted(intent, planWithLostKeys(mesh, maker, intent, readings)),
+                intent.desired(), readings);
+        return new Planned(intent, plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
+    }
+
+    private static KeyNotices notices(MeshCommand mesh, Intent intent) {
+        return new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
+    }
+
+    /**
+     * Reads the selected hosts, for a run that changes them. A change that a killed run of this machine left unconfirmed is
+     * undone first.
+     */
+    static Planned settled(MeshCommand mesh, ConnectionOptions connection, Transport transport, Intent intent,
+            Selection selection) throws InterruptedException {
+        Planned planned = live(mesh, connection, transport, intent, selection);
+        List<NodeName> undone = new PendingChanges(transport, connection.parallelism(), ControllerProcess::isGone)
+                .undo(planned.plan().hosts());
+        if (undone.isEmpty()) {
+            return planned;
+        }
+        mesh.console().note("A run that was killed left a change unconfirmed; it was undone on "
+                + undone.stream().map(NodeName::text).collect(Collectors.joining(", ")) + ".");
+        return live(mesh, connection, transport, intent, selection);
     }
 
     private static Plan noted(Intent intent, Plan plan) {

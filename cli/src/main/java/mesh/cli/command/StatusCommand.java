@@ -15,6 +15,8 @@ import mesh.cli.view.Json;
 import mesh.cli.view.StatusTable;
 import mesh.desired.DesiredHost;
 import mesh.live.HostReading;
+import mesh.plan.KeyNotices;
+import mesh.plan.RotationProgress;
 import mesh.ssh.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +52,10 @@ final class StatusCommand implements Callable<Integer> {
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             readings = connection.reader(transport).read(requests);
         }
-        StatusDocument status = StatusBuilder.build(intent.mesh().name().text(), hosts, readings)
+        RotationProgress progress = new RotationProgress(intent.desired(), intent.lock(), readings);
+        KeyNotices notices = new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
+        StatusDocument status = StatusBuilder
+                .build(intent.mesh().name().text(), hosts, readings, host -> notices.all(host, progress))
                 .withStillConfigured(intent.desired().removed().stream().map(left -> left.name().text()).toList());
         Console console = mesh.console();
         if (json) {

@@ -129,6 +129,13 @@ public final class ApplyRun {
                 .map(HostOutcome::host).toList();
     }
 
+    /** As {@link #apply}, of an intent that comes true only if the hosts take it: the lock is not saved. */
+    public ApplyReport carry(Intent intent, List<HostReading> readings, Care care, ApplyListener listener)
+            throws InterruptedException {
+        Plan plan = new PlanMaker().plan(intent.desired().withoutUnknownPeers(), readings, "live");
+        return carryOut(intent, plan, readings, care, listener);
+    }
+
     /** Records what a plan without changes shows: hosts that left and carry nothing of the mesh any more. */
     public void settle(Intent intent, Plan plan) {
         cleaned(intent, unchanged(plan)).save(workspace);

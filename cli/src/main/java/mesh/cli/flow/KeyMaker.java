@@ -4,7 +4,6 @@ package mesh.cli.flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import mesh.cli.run.Setting;
 import mesh.cli.workspace.Workspace;
 import mesh.files.FileContent;
 import mesh.key.PublicKey;
+import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
 import mesh.model.Host;
@@ -71,6 +71,7 @@ public final class KeyMaker {
         }
         for (Host host : mesh.hosts()) {
             followRename(host);
+            finishSwitch(intent, host.name());
         }
         Map<NodeName, PublicKey> known = new HashMap<>(vault.createMissing(
                 mesh.hosts().stream().map(Host::name).toList(), recipients, setting.keys()));
@@ -82,6 +83,38 @@ public final class KeyMaker {
             }
         }
         return record(intent, known);
+    }
+
+    /** A run that was killed may have recorded a host's switch and left the vault as it was. */
+    private void finishSwitch(Intent intent, NodeName host) throws IOException {
+        Optional<LockedKey> key = intent.lock().node(host).flatMap(LockedNode::key);
+        if (key.filter(known -> known.former().isPresent() && known.next().isEmpty()).isPresent()) {
+            vault.promote(host);
+        }
+    }
+
+    /**
+     * Makes the key that {@code host} will switch to where the vault has none, and records it. One that the lock does not
+     * know was told to nobody.
+     *
+     * @return the intent whose lock knows it
+     */
+    public Intent makeNext(Intent intent, NodeName host) throws IOException, AgeException {
+        boolean known = intent.lock().node(host).flatMap(LockedNode::key).flatMap(LockedKey::next).isPresent();
+        if (known && Files.exists(vault.nextKeyFile(host))) {
+            return intent;
+        }
+        PublicKey next = vault.createNext(host, intent.mesh().keys().recipients(), setting.keys());
+        return intent.with(intent.lock().withNextKey(host, next));
+    }
+
+    /** Records that {@code host} switched to its next key. */
+    public Intent promote(Intent intent, NodeName host, Workspace workspace) throws IOException {
+        Intent promoted = intent.with(intent.lock().promoted(host, setting.today())).save(workspace);
+        if (intent.mesh().keys().custody() == Custody.VAULT) {
+            vault.promote(host);
+        }
+        return promoted;
     }
 
     private void followRename(Host host) throws IOException {
@@ -120,7 +153,7 @@ public final class KeyMaker {
     }
 
     private Intent record(Intent intent, Map<NodeName, PublicKey> keys) {
-        LocalDate today = LocalDate.ofInstant(setting.clock().instant(), ZoneOffset.UTC);
+        LocalDate today = setting.today();
         Lockfile lock = intent.lock();
         for (Map.Entry<NodeName, PublicKey> key : keys.entrySet()) {
             lock = lock.withKey(key.getKey(), key.getValue(), today);

@@ -23,6 +23,14 @@ public final class VaultCheck {
         if (plan.hosts().stream().noneMatch(host -> sendsSecrets(host, policy))) {
             return;
         }
+        open(policy, vault, identity);
+    }
+
+    /** @throws AgeException if {@code policy} keeps secrets in the vault and {@code identity} does not open them */
+    public static void open(KeyPolicy policy, KeyVault vault, IdentityFile identity) throws AgeException {
+        if (policy.custody() != Custody.VAULT && policy.presharedEpoch().isEmpty()) {
+            return;
+        }
         try (AgeIdentities identities = identity.read()) {
             if (policy.presharedEpoch().isPresent() && Files.exists(vault.seedFile())) {
                 vault.seed(identities);

@@ -3,6 +3,8 @@ package mesh.cli.run;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 import mesh.key.KeySource;
@@ -26,6 +28,11 @@ public record Setting(Console console, Map<String, String> environment, Path dir
     /** The same in another directory. */
     public Setting in(Path other) {
         return new Setting(console, environment, other, clock, keys, operator);
+    }
+
+    /** The day, in UTC, that locks record. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** True when the variable is set and not empty. */

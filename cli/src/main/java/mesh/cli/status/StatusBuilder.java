@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
+import mesh.cli.status.StatusDocument.HostNotice;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
 import mesh.desired.DesiredHost;
@@ -17,6 +19,8 @@ import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
 import mesh.live.Manifest;
+import mesh.name.NodeName;
+import mesh.plan.Notice;
 
 /** Puts readings beside what hosts should have. Pure. */
 public final class StatusBuilder {
@@ -25,36 +29,41 @@ public final class StatusBuilder {
 
     private StatusBuilder() {}
 
-    /** @param readings one for each of {@code hosts}, in any order */
-    public static StatusDocument build(String mesh, List<DesiredHost> hosts, List<HostReading> readings) {
+    /**
+     * @param readings one for each of {@code hosts}, in any order
+     * @param notices what there is to know of a host's key
+     */
+    public static StatusDocument build(String mesh, List<DesiredHost> hosts, List<HostReading> readings,
+            Function<NodeName, List<Notice>> notices) {
         List<HostStatus> statuses = new ArrayList<>();
         for (HostReading reading : readings) {
             hosts.stream().filter(host -> host.name().equals(reading.host())).findFirst()
-                    .ifPresent(host -> statuses.add(status(host, reading)));
+                    .ifPresent(host -> statuses.add(status(host, reading, notices.apply(host.name()))));
         }
         statuses.sort(java.util.Comparator.comparing(HostStatus::name));
         return new StatusDocument(StatusDocument.FORMAT, mesh, statuses, List.of());
     }
 
-    private static HostStatus status(DesiredHost host, HostReading reading) {
+    private static HostStatus status(DesiredHost host, HostReading reading, List<Notice> notices) {
         return switch (reading) {
             case HostReading.Failed failed ->
-                of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of());
+                of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of(), notices);
             case HostReading.Read read -> {
                 LiveHost live = read.live();
                 int generation = live.manifest().map(Manifest::generation).orElse(0);
                 List<PeerStatus> peers = peers(host, live.iface());
-                yield of(host, live.iface().isPresent() ? "up" : "down", "", generation, peers);
+                yield of(host, live.iface().isPresent() ? "up" : "down", "", generation, peers,
+                        notices);
             }
         };
     }
 
     private static HostStatus of(DesiredHost host, String state, String detail, int generation,
-            List<PeerStatus> peers) {
+            List<PeerStatus> peers, List<Notice> notices) {
         List<String> addresses = host.iface().addresses().stream().map(address -> address.address().toString())
                 .toList();
         return new HostStatus(host.name().text(), state, detail, host.iface().name().toString(), addresses, generation,
-                peers);
+                peers, notices.stream().map(one -> new HostNotice(one.kind().text(), one.text())).toList());
     }
 
     private static List<PeerStatus> peers(DesiredHost host, Optional<LiveInterface> iface) {
@@ -63,8 +72,8 @@ public final class StatusBuilder {
         List<PeerStatus> peers = new ArrayList<>();
         for (DesiredPeer peer : host.peers()) {
             Optional<LivePeer> found = peer.publicKey().map(live::remove);
-            peers.add(found.map(known -> peer(peer.name().text(), state(known), known)).orElseGet(
-                    () -> new PeerStatus(peer.name().text(), "missing", Optional.empty(), Optional.empty(), 0, 0)));
+            peers.add(found.map(known -> peer(peer.label(), state(peer, known), known)).orElseGet(
+                    () -> new PeerStatus(peer.label(), "missing", Optional.empty(), Optional.empty(), 0, 0)));
         }
         live.values().stream().sorted(java.util.Comparator.comparing(LivePeer::publicKey))
                 .forEach(stranger -> peers.add(peer(stranger.publicKey().base64(), "foreign", stranger)));
@@ -74,6 +83,14 @@ public final class StatusBuilder {
     private static PeerStatus peer(String name, String state, LivePeer live) {
         return new PeerStatus(name, state, live.endpoint().map(Object::toString), live.handshakeAgeSeconds(),
                 live.receivedBytes(), live.sentBytes());
+    }
+
+    private static String state(DesiredPeer peer, LivePeer live) {
+        return switch (peer.role()) {
+            case CURRENT -> state(live);
+            case NEXT -> "next";
+            case FORMER -> "former";
+        };
     }
 
     private static String state(LivePeer live) {

@@ -36,12 +36,14 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
      * @param addresses those it should have, without prefix length
      * @param generation of the configuration applied last; 0 where none was
      * @param peers sorted by name
+     * @param notices what there is to know of its key
      */
     public record HostStatus(String name, String state, String detail, String iface, List<String> addresses,
-            int generation, List<PeerStatus> peers) {
+            int generation, List<PeerStatus> peers, List<HostNotice> notices) {
         public HostStatus {
             addresses = List.copyOf(addresses);
             peers = List.copyOf(peers);
+            notices = List.copyOf(notices);
         }
 
         /** True when the host answered. */
@@ -51,11 +53,20 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
     }
 
     /**
+     * Something to know of a host's key.
+     *
+     * @param kind {@code key-due} or {@code rotation}
+     * @param text one line for people, without the host's name
+     */
+    public record HostNotice(String kind, String text) {}
+
+    /**
      * One peer of a host, as that host sees it.
      *
-     * @param name the peer's; its public key where no node of the mesh has that key
-     * @param state {@code connected}, {@code idle}, {@code never}, {@code missing} (not configured) or
-     *        {@code foreign} (configured by somebody else)
+     * @param name the peer's, with {@code .next} or {@code .former} for an entry of a key that is being replaced; its
+     *        public key where no node of the mesh has that key
+     * @param state {@code connected}, {@code idle}, {@code never}, {@code missing} (not configured),
+     *        {@code foreign} (configured by somebody else), {@code next} or {@code former} (the key is not in use)
      * @param endpoint where packets go, roaming included
      * @param handshakeAgeSeconds since the last handshake
      * @param receivedBytes through the tunnel

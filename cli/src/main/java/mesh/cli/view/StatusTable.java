@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.view;
 
+import java.util.List;
+
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
@@ -31,6 +33,7 @@ public final class StatusTable {
         text.append(palette.strong(host.name())).append("  ").append(hostState(host.state())).append("  ");
         if (!host.known()) {
             text.append(host.detail()).append('\n');
+            drawNotices(host, text);
             return;
         }
         text.append(host.iface()).append("  ").append(String.join("  ", host.addresses()));
@@ -42,6 +45,11 @@ public final class StatusTable {
             host.peers().forEach(peer -> table.row(cells(peer)));
             text.append(table.draw());
         }
+        drawNotices(host, text);
+    }
+
+    private void drawNotices(HostStatus host, StringBuilder text) {
+        host.notices().forEach(notice -> text.append(palette.change("  ! " + notice.text())).append('\n'));
     }
 
     private Cell[] cells(PeerStatus peer) {
@@ -60,7 +68,7 @@ public final class StatusTable {
     private String peerState(String state, String text) {
         return switch (state) {
             case "connected" -> palette.good(text);
-            case "idle" -> text;
+            case "idle", "next", "former" -> text;
             case "never" -> palette.change(text);
             default -> palette.bad(text);
         };
@@ -77,10 +85,10 @@ public final class StatusTable {
                 separator = ", ";
             }
         }
-        long ends = status.hosts().stream().mapToLong(host -> host.peers().size()).sum();
-        long connected = status.hosts().stream().flatMap(host -> host.peers().stream())
-                .filter(peer -> peer.state().equals("connected")).count();
-        return text.append(". ").append(connected).append(" of ").append(Words.count(ends, "tunnel end"))
+        List<PeerStatus> ends = status.hosts().stream().flatMap(host -> host.peers().stream())
+                .filter(peer -> !peer.state().equals("next") && !peer.state().equals("former")).toList();
+        long connected = ends.stream().filter(peer -> peer.state().equals("connected")).count();
+        return text.append(". ").append(connected).append(" of ").append(Words.count(ends.size(), "tunnel end"))
                 .append(" connected.").toString();
     }
 }

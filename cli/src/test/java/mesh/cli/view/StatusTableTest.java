@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import mesh.cli.status.StatusDocument;
+import mesh.cli.status.StatusDocument.HostNotice;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
 
@@ -20,9 +21,11 @@ class StatusTableTest {
                         1_500_000, 820),
                         new PeerStatus("pi4", "missing", Optional.empty(), Optional.empty(), 0, 0),
                         new PeerStatus("hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=", "foreign", Optional.empty(),
-                                Optional.empty(), 0, 0)));
+                                Optional.empty(), 0, 0),
+                        new PeerStatus("li1.next", "next", Optional.empty(), Optional.empty(), 0, 0)),
+                List.of(new HostNotice("key-due", "its key is of 2026-08-01 and due for rotation")));
         HostStatus gone = new HostStatus("li1", "unreachable", "no answer from 203.0.113.9:22", "wg0", List.of(), 0,
-                List.of());
+                List.of(), List.of());
 
         String text = new StatusTable(Palette.PLAIN)
                 .draw(new StatusDocument("1.1", "homelab", List.of(up, gone), List.of("old")));
@@ -33,6 +36,8 @@ class StatusTableTest {
                   li1        connected  12 s ago   1.4 MiB   820 B  203.0.113.9:51820
                   pi4        missing    -          -         -      -
                   hSDwCYkw…  foreign    -          0 B       0 B    -
+                  li1.next   next       -          0 B       0 B    -
+                  ! its key is of 2026-08-01 and due for rotation
 
                 li1  unreachable  no answer from 203.0.113.9:22
 

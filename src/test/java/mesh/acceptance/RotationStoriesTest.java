@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys are replaced while packets flow: no pair is without an answer for a second, and nothing is left over. */
+class RotationStoriesTest {
+    private static final int LONGEST_GAP_MILLIS = 1000;
+    private static final String HOST_KEYS = """
+            mesh: story
+            network: {ipv4: 10.99.0.0/24}
+            """;
+    @TempDir
+    Path folder;
+
+    private Fleet three(String head) {
+        Fleet fleet = Fleet.start(folder, "turn", lab -> lab.linux("alder").openBsd("birch").linux("cedar"));
+        fleet.spec(head, fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
+        return fleet;
+    }
+
+    private static final class Load {
+        private final List<SteadyPing> pings = new ArrayList<>();
+
+        /** Every ordered pair. */
+        Load(Fleet fleet, String... names) {
+            for (String from : names) {
+                for (String to : names) {
+                    if (!from.equals(to)) {
+                        pings.add(SteadyPing.start(fleet.host(from), fleet.meshAddress(to, "ipv4")));
+                    }
+                }
+            }
+        }
+
+        void endsWithoutALongGap() {
+            List<Integer> gaps = pings.stream().map(SteadyPing::endsWithLongestGap).toList();
+            System.out.println("longest gaps in ms: " + gaps);
+            assertThat(gaps).allSatisfy(gap -> assertThat(gap).isLessThan(LONGEST_GAP_MILLIS));
+        }
+    }
+
+    private Map<String, String> keys(Fleet fleet) {
+        Map<String, String> keys = new TreeMap<>();
+        Matcher block = Pattern.compile("(?m)^  (\\w+):\\n(?:    .*\\n)*?    public-key: (\\S+)$")
+                .matcher(fleet.read("mesh.lock"));
+        while (block.find()) {
+            keys.put(block.group(1), block.group(2));
+        }
+        return keys;
+    }
+
+    private static void nothingIsLeft(Fleet fleet) {
+        assertThat(fleet.read("mesh.lock")).doesNotContain("next-key").doesNotContain("former-key");
+        Program.Run plan = fleet.program().run("plan", "--detailed-exitcode").exits(0);
+        assertThat(plan.out()).contains("No changes");
+        for (String host : List.of("alder", "birch", "cedar")) {
+            assertThat(fleet.host(host).run("ls /etc/mesh/wg0/next.key /var/run/mesh-wg0.follow").out()).isEmpty();
+            String peers = host.equals("birch") ? "ifconfig wg0 | grep wgpeer" : "wg show wg0 peers";
+            assertThat(fleet.host(host).run(peers).orThrow().lines()).hasSize(2);
+        }
+        fleet.everyPairPings("alder", "birch", "cedar");
+    }
+
+    @Test
+    void oneHostThenAllGetNewKeysWhilePacketsFlow() {
+        try (Fleet fleet = three(HOST_KEYS)) {
+            fleet.apply().exits(0);
+            Map<String, String> first = keys(fleet);
+            Load load = new Load(fleet, "alder", "birch", "cedar");
+
+            fleet.program().run("rotate", "--auto-approve", "alder").exits(0);
+            Map<String, String> second = keys(fleet);
+            assertThat(second.get("alder")).isNotEqualTo(first.get("alder"));
+            assertThat(second.get("birch")).isEqualTo(first.get("birch"));
+            nothingIsLeft(fleet);
+
+            fleet.program().run("rotate", "--auto-approve", "--all").exits(0);
+            assertThat(keys(fleet)).allSatisfy((host, key) -> assertThat(key).isNotEqualTo(second.get(host)));
+            nothingIsLeft(fleet);
+
+            load.endsWithoutALongGap();
+        }
+    }
+}
