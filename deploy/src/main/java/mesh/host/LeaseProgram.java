@@ -22,7 +22,8 @@ public final class LeaseProgram {
     public static HostProgram take(Reach reach, Lease lease, Optional<String> former, int generation) {
         String words = ShellText.words(
                 List.of("take_lease", lease.token(), Integer.toString(lease.seconds()), former.orElse("-")));
-        return program(reach, ShellText.withInput(words, lease.lines()) + "expect_generation " + generation + "\n");
+        // The comparison comes first: a run that is refused leaves no lease behind.
+        return program(reach, "expect_generation " + generation + "\n" + ShellText.withInput(words, lease.lines()));
     }
 
     /** Tells the lease, if there is one, as values for {@link #told}. */

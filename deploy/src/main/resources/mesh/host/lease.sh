@@ -41,6 +41,7 @@ take_lease() {
     write_lease "$1" "$2"
     if [ -f "$armed" ]; then
         undo_pending "its run is gone"
+        end_lease "$1"
         stop "$status_stale" "a change that nobody had confirmed was undone just now"
     fi
     step leased

@@ -174,6 +174,15 @@ class LeaseProgramTest {
                 LeaseProgram.take(Samples.linux(), THEIRS, Optional.of(PlanFixture.TOKEN), 4));
         assertThat(report.ending()).isEqualTo(Ending.STALE);
         assertThat(host.path("/etc/undone")).hasContent("now its run is gone");
-        assertThat(Files.readString(file())).startsWith("token " + THEIRS.token());
+        assertThat(file()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aRunThatIsRefusedLeavesNoLeaseBehind(Shell shell) throws IOException {
+        FakeHost host = host(shell);
+        ProgramReport report = run(host, LeaseProgram.take(Samples.linux(), MINE, Optional.empty(), 5));
+        assertThat(report.ending()).isEqualTo(Ending.STALE);
+        assertThat(file()).doesNotExist();
     }
 }
