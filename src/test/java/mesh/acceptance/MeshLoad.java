@@ -42,8 +42,8 @@ final class MeshLoad {
      * and what has to wait for them is kept.
      */
     private static final String FIRST_TURN = """
-            @ip link set dev wg0 txqueuelen 10000
-            for pid in $(@pgrep wireguard-go) $(cat /tmp/load-pings /tmp/load-pid); do
+            if [ ! -e /tmp/load-pings ]; then @ip link set dev wg0 txqueuelen 10000; fi
+            for pid in $(@pgrep wireguard-go) $(cat /tmp/load-pings /tmp/load-pid 2>/dev/null); do
                 @renice -n -5 -p $(@ls /proc/$pid/task) >/dev/null 2>&1
                 echo -5 >/proc/$pid/autogroup
             done 2>/dev/null
@@ -61,20 +61,29 @@ final class MeshLoad {
     /** Begins; every pair has a session and an open stream when this returns. */
     static MeshLoad start(Fleet fleet, List<String> names) {
         MeshLoad load = new MeshLoad(fleet, List.copyOf(names));
+        load.onEach(load::prepare);
         load.onEach(load::begin);
         load.onEach(load::awaitStreams);
         return load;
     }
 
+    /** Sessions with all peers, so that no handshake meets the first of the measured packets. */
+    private void prepare(String name) {
+        LabHost host = fleet.host(name);
+        host.run("rm -f " + REPORT + " /tmp/load-pings /tmp/load-pid; cat >/tmp/streams.pl", script()).orThrow();
+        for (String peer : later(name)) {
+            host.run(tools(host) + "ping -c 1 -i 0.2 -w 15 " + fleet.meshAddress(peer, "ipv4")).orThrow();
+        }
+        host.run(FIRST_TURN.replace("@", tools(host))).orThrow();
+    }
+
     private void begin(String name) {
         LabHost host = fleet.host(name);
         String tools = tools(host);
-        host.run("rm -f " + REPORT + "; cat >/tmp/streams.pl", script()).orThrow();
         StringBuilder pings = new StringBuilder();
         StringBuilder streams = new StringBuilder();
         for (String peer : later(name)) {
             String address = fleet.meshAddress(peer, "ipv4");
-            host.run(tools + "ping -c 1 -i 0.2 -w 15 " + address).orThrow();
             pings.append(tools).append("setsid ").append(tools).append("ping -n -D -i 0.02 ").append(address)
                     .append(" >/tmp/load-ping-").append(peer)
                     .append(" 2>&1 </dev/null & echo $! >>/tmp/load-pings\n");
