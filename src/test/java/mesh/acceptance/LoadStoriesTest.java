@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import mesh.lab.HostOption;
 import mesh.lab.LabBuilder;
 
 /** Ten hosts that talk without a pause, each with each, do not notice that the mesh changes around them. */
@@ -21,14 +22,20 @@ class LoadStoriesTest {
             """;
     private static final List<String> TEN = IntStream.rangeClosed(1, 10).mapToObj(n -> "h" + n).toList();
 
+    private static final long SILENCE_MS = 1000;
+
     @TempDir
     Path folder;
 
-    /** Eight Linux and two OpenBSD hosts; h11 for later. */
+    /** Eight Linux and two OpenBSD hosts, one of them with the package of {@code wg}; h11 for later. */
     private static LabBuilder members(LabBuilder lab) {
         LabBuilder all = lab;
         for (int n = 1; n <= 11; n++) {
-            all = n == 4 || n == 9 ? all.openBsd("h" + n) : all.linux("h" + n);
+            all = switch (n) {
+                case 4 -> all.openBsd("h4");
+                case 9 -> all.openBsd("h9", HostOption.withWireguardTools());
+                default -> all.linux("h" + n);
+            };
         }
         return all;
     }
@@ -55,6 +62,33 @@ class LoadStoriesTest {
             fleet.apply().exits(0);
             unnoticed("a host leaves", leave.end());
         }
+    }
+
+    @Test
+    void keysAreReplacedWithoutASecondOfSilence() {
+        try (Fleet fleet = Fleet.start(folder, "load", LoadStoriesTest::members)) {
+            spec(fleet, TEN);
+            fleet.apply().exits(0);
+
+            MeshLoad one = MeshLoad.start(fleet, TEN);
+            fleet.program().run("rotate", "--auto-approve", "h3").exits(0);
+            neverSilentForASecond("one of ten hosts gets another key", one.end());
+
+            MeshLoad all = MeshLoad.start(fleet, TEN);
+            fleet.program().run("rotate", "--auto-approve", "--all").exits(0);
+            neverSilentForASecond("all ten get other keys", all.end());
+            fleet.program().run("plan", "--detailed-exitcode").exits(0);
+        }
+    }
+
+    private static void neverSilentForASecond(String what, List<PairLoad> pairs) {
+        print(what, pairs);
+        assertThat(pairs).hasSize(45).allSatisfy(pair -> {
+            assertThat(pair.sent()).as("%s", pair).isGreaterThan(50);
+            assertThat(pair.pingGapMs()).as("%s", pair).isLessThan(SILENCE_MS);
+            assertThat(pair.streamGapMs()).as("%s", pair).isLessThan(SILENCE_MS);
+            assertThat(pair.whole()).as("%s", pair).isTrue();
+        });
     }
 
     private static void unnoticed(String what, List<PairLoad> pairs) {

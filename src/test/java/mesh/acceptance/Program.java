@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The built program, run as a user runs it: the launcher at the root of the repository, in a folder of the test's. */
 final class Program {
     private static final Path ROOT = Path.of(System.getProperty("mesh.root", "."));
-    private static final int LIMIT_SECONDS = 180;
+    private static final int LIMIT_SECONDS = 600;
 
     private final Path folder;
     private final List<String> everythingPrinted = new ArrayList<>();
