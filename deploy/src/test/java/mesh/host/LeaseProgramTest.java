@@ -72,7 +72,7 @@ class LeaseProgramTest {
     void aLeaseEndsByItselfAndWhenTheClockIsSetBack(Shell shell) throws IOException {
         FakeHost host = host(shell);
         take(host, MINE);
-        since(-299);
+        since(-200);
         assertThat(take(host, THEIRS).ending()).isEqualTo(Ending.LOCKED);
         since(-301);
         assertThat(take(host, THEIRS).ending()).isEqualTo(Ending.DONE);
