@@ -3,6 +3,7 @@ package mesh.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ class ApplyEngineTest {
     }
 
     private List<HostOutcome> apply(List<HostPlan> hosts, HostReading... readings) throws InterruptedException {
+        return apply(TestSettings.of(4, Duration.ofSeconds(1)), hosts, readings);
+    }
+
+    private List<HostOutcome> apply(ApplySettings settings, List<HostPlan> hosts, HostReading... readings)
+            throws InterruptedException {
         SecretSource secrets = new SecretSource() {
             @Override
             public PrivateKey privateKey(PublicKey publicKey) throws SecretUnavailableException {
@@ -98,7 +104,7 @@ class ApplyEngineTest {
         };
         Plan plan = new Plan(new MeshName("m"), "live", hosts, List.of());
         return new ApplyEngine(transport, secrets, (format, name) -> ACTIVATION, listener,
-                TestSettings.of(4, java.time.Duration.ofSeconds(1))).apply(plan, List.of(readings)).outcomes();
+                settings).apply(plan, List.of(readings)).outcomes();
     }
 
     private HostOutcome applyOne(FakeTransport.Answer answer) throws InterruptedException {
@@ -283,6 +289,47 @@ class ApplyEngineTest {
         assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.SKIPPED, State.LOCKED, State.SKIPPED);
         assertThat(outcomes.getFirst().detail()).isEqualTo("nothing was begun, because of h2");
         assertThat(outcomes.get(1).detail()).isEqualTo("bob@box holds the lease; nothing was changed");
+    }
+
+    private List<HostOutcome> batchesOfOne(int maxFailures, StopSignal stop, FakeTransport.Answer first)
+            throws InterruptedException {
+        transport.host("192.0.2.1", first);
+        transport.host("192.0.2.2", (command, program) -> DONE);
+        transport.host("192.0.2.3", (command, program) -> DONE);
+        return apply(TestSettings.of(4, Duration.ofSeconds(1), new Rollout(0, 1, maxFailures), stop),
+                List.of(plan(1, Action.CREATE), plan(2, Action.CREATE), plan(3, Action.CREATE)));
+    }
+
+    private static CommandResult refusing(String program) {
+        return isChange(program) ? new CommandResult(76, "! no room\n", "") : DONE;
+    }
+
+    @Test
+    void theFirstFailureStopsTheRun() throws InterruptedException {
+        List<HostOutcome> outcomes = batchesOfOne(0, new StopSignal(), (command, program) -> refusing(program));
+        assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.FAILED, State.SKIPPED,
+                State.SKIPPED);
+        assertThat(outcomes.get(1).detail()).isEqualTo("not begun, because another host failed; apply again");
+    }
+
+    @Test
+    void asManyFailuresAsAllowedDoNotStopIt() throws InterruptedException {
+        assertThat(batchesOfOne(1, new StopSignal(), (command, program) -> refusing(program)))
+                .extracting(HostOutcome::state).containsExactly(State.FAILED, State.APPLIED, State.APPLIED);
+    }
+
+    @Test
+    void aWishToStopLetsTheHostInHandFinishAndBeginsNoOther() throws InterruptedException {
+        StopSignal stop = new StopSignal();
+        List<HostOutcome> outcomes = batchesOfOne(0, stop, (command, program) -> {
+            if (isChange(program)) {
+                stop.request();
+            }
+            return DONE;
+        });
+        assertThat(outcomes).extracting(HostOutcome::state).containsExactly(State.APPLIED, State.SKIPPED,
+                State.SKIPPED);
+        assertThat(outcomes.get(2).detail()).isEqualTo("not begun: the run was stopped");
     }
 
     @Test
