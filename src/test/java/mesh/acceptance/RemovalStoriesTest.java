@@ -39,7 +39,7 @@ class RemovalStoriesTest {
     }
 
     private static String peers(Fleet fleet, String host) {
-        return fleet.host(host).run("wg show wg0 peers").orThrow();
+        return fleet.host(host).run("wg show wg0 peers | sort").orThrow();
     }
 
     @Test
