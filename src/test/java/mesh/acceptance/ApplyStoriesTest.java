@@ -191,7 +191,7 @@ class ApplyStoriesTest {
             fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
             fleet.apply().exits(0);
             String before = fleet.host("alder").run("wg show wg0 peers | sort").orThrow();
-            fleet.host("birch").run("kill $(cat /var/run/sshd.pid /run/sshd.pid 2>/dev/null)").orThrow();
+            fleet.host("birch").faults().stopSshd();
 
             fleet.apply().exits(4);
 
@@ -202,8 +202,7 @@ class ApplyStoriesTest {
     @Test
     void aNewHostThatDoesNotAnswerHoldsNobodyBack() {
         try (Fleet fleet = three()) {
-            String stopped = "kill $(cat /var/run/sshd.pid /run/sshd.pid 2>/dev/null)";
-            fleet.host("birch").run(stopped).orThrow();
+            fleet.host("birch").faults().stopSshd();
             fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
 
             Program.Run run = fleet.apply().exits(4);

@@ -16,7 +16,6 @@ class RemovalStoriesTest {
             mesh: leaving
             network: {ipv4: 10.97.0.0/24}
             """;
-    private static final String STOP_SSHD = "kill $(cat /var/run/sshd.pid /run/sshd.pid 2>/dev/null)";
 
     @TempDir
     Path folder;
@@ -46,7 +45,7 @@ class RemovalStoriesTest {
     void aHostThatLeavesAndDoesNotAnswerIsRevokedAtOnceAndCleanedLater() {
         try (Fleet fleet = three()) {
             String cedar = key(fleet, "cedar");
-            fleet.host("cedar").run(STOP_SSHD).orThrow();
+            fleet.host("cedar").faults().stopSshd();
             fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"));
 
             Program.Run first = fleet.apply().exits(4);
@@ -72,7 +71,7 @@ class RemovalStoriesTest {
     void destroyTakesTheMeshFromAllAndCanBeRunAgain() {
         try (Fleet fleet = three()) {
             String address = fleet.meshAddress("birch", "ipv4");
-            fleet.host("cedar").run(STOP_SSHD).orThrow();
+            fleet.host("cedar").faults().stopSshd();
 
             Program.Run first = fleet.program().run("destroy", "--auto-approve").exits(4);
             assertThat(first.out()).contains("- alder", "- birch", "? cedar", "still configured itself");

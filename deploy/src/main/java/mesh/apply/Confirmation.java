@@ -2,14 +2,13 @@
 package mesh.apply;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import mesh.host.ConfirmProgram;
 import mesh.host.Ending;
 import mesh.host.HostProgram;
 import mesh.host.ProgramReport;
 import mesh.plan.HostPlan;
-import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /**
@@ -30,27 +29,20 @@ final class Confirmation {
         this.settings = settings;
     }
 
-    /**
-     * The verdict of the host.
-     *
-     * @param before what is known already: why the changing connection was lost; may be empty
-     */
-    Verdict confirm(HostPlan plan, String before) {
+    /** @param change how the changing program ended, as far as that is known */
+    Verdict confirm(HostPlan plan, ChangeEnd change) {
         HostProgram program = ConfirmProgram.of(plan, settings.arming().fence(), settings.arming().provenance());
         long end = System.nanoTime() + settings.window().plus(GOING_BACK).toNanos();
-        String silence = before;
         while (true) {
-            try (HostConnection connection = HostConnection.open(transport, plan.reach().ssh())) {
-                CommandResult result = connection.run(program, TIMEOUT);
-                ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
-                if (isFinal(report.ending())) {
-                    return verdict(plan, report, result, before);
+            String silence;
+            switch (HostAnswer.of(transport, plan.reach().ssh(), program, TIMEOUT)) {
+                case HostAnswer.Failed failed -> silence = failed.reason();
+                case HostAnswer.Ran ran -> {
+                    if (isFinal(ran.report().ending())) {
+                        return verdict(plan, ran, change);
+                    }
+                    silence = ran.report().reason().orElse("its answer makes no sense");
                 }
-                silence = report.reason().orElse("its answer makes no sense");
-            } catch (SshException failed) {
-                silence = String.valueOf(failed.getMessage());
-            } catch (BecomeException refused) {
-                silence = String.valueOf(refused.getMessage());
             }
             if (System.nanoTime() > end || !pause()) {
                 return Verdict.unheard(silence, settings.window());
@@ -65,12 +57,16 @@ final class Confirmation {
         };
     }
 
-    private static Verdict verdict(HostPlan plan, ProgramReport report, CommandResult result, String before) {
+    /** A change that was through and is not there any more was undone, whether the host could note it or not. */
+    private static Verdict verdict(HostPlan plan, HostAnswer.Ran ran, ChangeEnd change) {
+        ProgramReport report = ran.report();
         return switch (report.ending()) {
-            case DONE -> Verdict.done(plan.action(), report);
-            case REFUSED -> Verdict.failed((before.isEmpty() ? "" : before + "; ")
-                    + report.reason().orElse("nothing of the change is there"));
-            default -> Verdict.of(report, result);
+            case DONE -> Verdict.done(plan.action(),
+                    Stream.concat(change.told().stream(), report.values().stream()).toList());
+            case REFUSED -> change.isThrough()
+                    ? Verdict.rolledBack("the host undid it, and could not note why")
+                    : Verdict.failed(change.lost() + "; " + report.reason().orElse("nothing of the change is there"));
+            default -> Verdict.of(report, ran.result());
         };
     }
 

@@ -12,8 +12,6 @@ import mesh.host.LeaseProgram;
 import mesh.host.ProgramReport;
 import mesh.lock.Reach;
 import mesh.name.NodeName;
-import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /** Tells who holds the leases of hosts, and ends them. Safe for concurrent use. */
@@ -83,18 +81,11 @@ public final class FleetLeases {
     }
 
     private Answer run(NodeName host, Reach reach, HostProgram program, Function<ProgramReport, Answer> done) {
-        try (HostConnection connection = HostConnection.open(transport, reach.ssh())) {
-            CommandResult result = connection.run(program, TIMEOUT);
-            ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
-            return report.ending() == Ending.DONE
-                    ? done.apply(report)
-                    : new Answer.Failed(host, false,
-                            report.reason().orElse("the program ended with status " + result.exitStatus())
-                                    + ToolOutput.lastLine(result.err()));
-        } catch (SshException failed) {
-            return new Answer.Failed(host, failed.reason().isRefusal(), String.valueOf(failed.getMessage()));
-        } catch (BecomeException refused) {
-            return new Answer.Failed(host, true, String.valueOf(refused.getMessage()));
-        }
+        return switch (HostAnswer.of(transport, reach.ssh(), program, TIMEOUT)) {
+            case HostAnswer.Failed failed -> new Answer.Failed(host, failed.refused(), failed.reason());
+            case HostAnswer.Ran ran -> ran.report().ending() == Ending.DONE
+                    ? done.apply(ran.report())
+                    : new Answer.Failed(host, false, ran.reason("the program"));
+        };
     }
 }

@@ -12,7 +12,6 @@ import mesh.key.KeySource;
 import mesh.key.SecureKeySource;
 import mesh.live.HostReading;
 import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /** Reads hosts in parallel: one connection and one program each. Changes nothing. Safe for concurrent use. */
@@ -40,19 +39,21 @@ public final class FleetReader {
 
     private HostReading read(ReadRequest request) {
         SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), marker());
-        try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
-            CommandResult result = connection.run(snapshot.program(), TIMEOUT);
-            if (!result.succeeded()) {
-                return new HostReading.Failed(request.host(), false, "reading ended with status " + result.exitStatus()
-                        + ToolOutput.lastLine(result.err()));
-            }
+        return switch (HostAnswer.of(transport, request.reach().ssh(), snapshot.program(), TIMEOUT)) {
+            case HostAnswer.Failed failed ->
+                new HostReading.Failed(request.host(), failed.refused(), failed.reason());
+            case HostAnswer.Ran ran -> read(request, snapshot, ran.result());
+        };
+    }
+
+    private static HostReading read(ReadRequest request, SnapshotProgram snapshot, CommandResult result) {
+        if (!result.succeeded()) {
+            return new HostReading.Failed(request.host(), false, "reading ended with status " + result.exitStatus()
+                    + ToolOutput.lastLine(result.err()));
+        }
+        try {
             return new HostReading.Read(
                     SnapshotReader.read(request.host(), request.reach(), snapshot.marker(), result.out()));
-        } catch (SshException failed) {
-            return new HostReading.Failed(request.host(), failed.reason().isRefusal(),
-                    String.valueOf(failed.getMessage()));
-        } catch (BecomeException refused) {
-            return new HostReading.Failed(request.host(), true, String.valueOf(refused.getMessage()));
         } catch (SnapshotException unreadable) {
             return new HostReading.Failed(request.host(), false, String.valueOf(unreadable.getMessage()));
         }

@@ -11,11 +11,9 @@ import mesh.desired.DesiredPeer;
 import mesh.desired.KeyRole;
 import mesh.host.Ending;
 import mesh.host.FollowProgram;
-import mesh.host.ProgramReport;
+import mesh.host.HostProgram;
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
-import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /** Starts a follower on every peer of a host that is about to switch to its next key, in parallel. */
@@ -57,18 +55,12 @@ public final class Followers {
     private Optional<Failure> start(DesiredHost holder, NodeName host, Duration time) {
         DesiredPeer peer = entry(holder, host, KeyRole.CURRENT).orElseThrow();
         PublicKey next = entry(holder, host, KeyRole.NEXT).flatMap(DesiredPeer::publicKey).orElseThrow();
-        try (HostConnection connection = HostConnection.open(transport, holder.reach().ssh())) {
-            CommandResult result = connection.run(FollowProgram.of(holder.reach(), peer, next, time), TIMEOUT);
-            ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
-            return report.ending() == Ending.DONE
+        HostProgram program = FollowProgram.of(holder.reach(), peer, next, time);
+        return switch (HostAnswer.of(transport, holder.reach().ssh(), program, TIMEOUT)) {
+            case HostAnswer.Failed failed -> Optional.of(new Failure(holder.name(), failed.reason()));
+            case HostAnswer.Ran ran -> ran.report().ending() == Ending.DONE
                     ? Optional.empty()
-                    : Optional.of(new Failure(holder.name(), report.reason()
-                            .orElse("following ended with status " + result.exitStatus())
-                            + ToolOutput.lastLine(result.err())));
-        } catch (SshException failed) {
-            return Optional.of(new Failure(holder.name(), String.valueOf(failed.getMessage())));
-        } catch (BecomeException refused) {
-            return Optional.of(new Failure(holder.name(), String.valueOf(refused.getMessage())));
-        }
+                    : Optional.of(new Failure(holder.name(), ran.reason("following")));
+        };
     }
 }

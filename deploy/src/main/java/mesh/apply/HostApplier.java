@@ -5,7 +5,6 @@ import java.time.Duration;
 
 import mesh.host.Activations;
 import mesh.host.ApplyProgram;
-import mesh.host.Ending;
 import mesh.host.HostProgram;
 import mesh.host.ProgramReport;
 import mesh.host.RemoveProgram;
@@ -69,28 +68,32 @@ final class HostApplier {
     }
 
     private Verdict change(HostPlan plan, HostProgram program) {
+        ChangeEnd end;
         boolean connected = false;
-        String lost;
         try (HostConnection connection = HostConnection.open(transport, plan.reach().ssh())) {
             connected = true;
             listener.step(plan.host(), plan.action() == HostPlan.Action.REMOVE ? "removing" : "applying");
             CommandResult result = connection.run(program, STAGING.plus(settings.window()));
             ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
             report.steps().forEach(step -> listener.step(plan.host(), step));
-            if (report.ending() != Ending.DONE && report.ending() != Ending.UNKNOWN) {
-                return Verdict.of(report, result);
+            switch (report.ending()) {
+                case DONE -> end = ChangeEnd.through(report.values());
+                case UNKNOWN -> end = ChangeEnd.lost("the program ended with status " + result.exitStatus());
+                default -> {
+                    return Verdict.of(report, result);
+                }
             }
-            lost = report.ending() == Ending.DONE ? "" : "the program ended with status " + result.exitStatus();
         } catch (SshException failed) {
             if (!connected) {
-                return Verdict.unreachable(failed);
+                return Verdict.unreachable(
+                        new HostAnswer.Failed(failed.reason().isRefusal(), String.valueOf(failed.getMessage())));
             }
-            lost = "the connection broke while the host was changing (" + failed.getMessage() + ")";
+            end = ChangeEnd.lost("the connection broke while the host was changing (" + failed.getMessage() + ")");
         } catch (BecomeException refused) {
             return Verdict.refused(String.valueOf(refused.getMessage()));
         }
         listener.step(plan.host(), "confirming");
-        return confirmation.confirm(plan, lost);
+        return confirmation.confirm(plan, end);
     }
 
     private HostProgram program(HostPlan plan) throws SecretUnavailableException {

@@ -12,7 +12,6 @@ import mesh.key.SecureKeySource;
 import mesh.live.LogEntry;
 import mesh.lock.Reach;
 import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /** Reads what a host's own log says of changes that were applied. Changes nothing. */
@@ -45,16 +44,19 @@ public final class HostLogs {
     /** @param count of entries at the most, the latest ones */
     public Answer read(Reach reach, int count) {
         LogProgram log = LogProgram.of(reach, count, "@" + HexFormat.of().formatHex(random.random32()));
-        try (HostConnection connection = HostConnection.open(transport, reach.ssh())) {
-            CommandResult result = connection.run(log.program(), TIMEOUT);
-            return result.succeeded()
-                    ? new Answer.Read(log.read(result.out()))
-                    : new Answer.Failed(false, "reading the log ended with status " + result.exitStatus()
-                            + ToolOutput.lastLine(result.err()));
-        } catch (SshException failed) {
-            return new Answer.Failed(failed.reason().isRefusal(), String.valueOf(failed.getMessage()));
-        } catch (BecomeException refused) {
-            return new Answer.Failed(true, String.valueOf(refused.getMessage()));
+        return switch (HostAnswer.of(transport, reach.ssh(), log.program(), TIMEOUT)) {
+            case HostAnswer.Failed failed -> new Answer.Failed(failed.refused(), failed.reason());
+            case HostAnswer.Ran ran -> read(log, ran.result());
+        };
+    }
+
+    private static Answer read(LogProgram log, CommandResult result) {
+        if (!result.succeeded()) {
+            return new Answer.Failed(false, "reading the log ended with status " + result.exitStatus()
+                    + ToolOutput.lastLine(result.err()));
+        }
+        try {
+            return new Answer.Read(log.read(result.out()));
         } catch (SnapshotException unreadable) {
             return new Answer.Failed(false, String.valueOf(unreadable.getMessage()));
         }

@@ -11,8 +11,6 @@ import mesh.host.ProgramReport;
 import mesh.key.PublicKey;
 import mesh.lock.Reach;
 import mesh.name.NodeName;
-import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 import mesh.value.ValueFormatException;
 
@@ -56,21 +54,16 @@ public final class KeyBirths {
     }
 
     private KeyBirth birth(Request request, HostProgram program) {
-        try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
-            return result(request.host(), connection.run(program, TIMEOUT));
-        } catch (SshException failed) {
-            return new KeyBirth.Failed(request.host(), failed.reason().isRefusal(),
-                    String.valueOf(failed.getMessage()));
-        } catch (BecomeException refused) {
-            return new KeyBirth.Failed(request.host(), true, String.valueOf(refused.getMessage()));
-        }
+        return switch (HostAnswer.of(transport, request.reach().ssh(), program, TIMEOUT)) {
+            case HostAnswer.Failed failed -> new KeyBirth.Failed(request.host(), failed.refused(), failed.reason());
+            case HostAnswer.Ran ran -> result(request.host(), ran);
+        };
     }
 
-    private static KeyBirth result(NodeName host, CommandResult result) {
-        ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
+    private static KeyBirth result(NodeName host, HostAnswer.Ran ran) {
+        ProgramReport report = ran.report();
         if (report.ending() != Ending.DONE || report.values().size() != 1) {
-            String reason = report.reason().orElse("making a key ended with status " + result.exitStatus());
-            return new KeyBirth.Failed(host, false, reason + ToolOutput.lastLine(result.err()));
+            return new KeyBirth.Failed(host, false, ran.reason("making a key"));
         }
         try {
             return new KeyBirth.Born(host, PublicKey.parse(report.values().getFirst()));

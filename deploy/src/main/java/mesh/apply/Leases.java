@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import mesh.host.Ending;
 import mesh.host.Lease;
 import mesh.host.LeaseProgram;
-import mesh.host.ProgramReport;
 import mesh.live.Manifest;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan;
-import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /**
@@ -66,43 +64,30 @@ final class Leases {
     }
 
     private Optional<Verdict> take(HostPlan host, Lease lease) {
-        try (HostConnection connection = HostConnection.open(transport, host.reach().ssh())) {
-            CommandResult result = run(connection, host, lease, Optional.empty());
-            ProgramReport report = report(result);
-            Optional<Lease.Told> holder = LeaseProgram.told(report);
-            if (holder.isPresent() && settings.controller().isGone().test(holder.get().lease().process())) {
-                result = run(connection, host, lease, Optional.of(holder.get().lease().token()));
-                report = report(result);
-            }
-            return report.ending() == mesh.host.Ending.DONE
-                    ? Optional.empty()
-                    : Optional.of(Verdict.of(report, result));
-        } catch (SshException failed) {
-            return Optional.of(Verdict.unreachable(failed));
-        } catch (BecomeException refused) {
-            return Optional.of(Verdict.refused(String.valueOf(refused.getMessage())));
+        HostAnswer answer = ask(host, lease, Optional.empty());
+        Optional<Lease.Told> holder = answer instanceof HostAnswer.Ran ran
+                ? LeaseProgram.told(ran.report())
+                : Optional.empty();
+        if (holder.isPresent() && settings.controller().isGone().test(holder.get().lease().process())) {
+            answer = ask(host, lease, Optional.of(holder.get().lease().token()));
         }
+        return switch (answer) {
+            case HostAnswer.Failed failed -> Optional.of(Verdict.unreachable(failed));
+            case HostAnswer.Ran ran -> ran.report().ending() == Ending.DONE
+                    ? Optional.empty()
+                    : Optional.of(Verdict.of(ran.report(), ran.result()));
+        };
     }
 
-    private static ProgramReport report(CommandResult result) {
-        return ProgramReport.read(result.exitStatus(), result.out());
-    }
-
-    private static CommandResult run(HostConnection connection, HostPlan host, Lease lease, Optional<String> former)
-            throws SshException, BecomeException {
+    private HostAnswer ask(HostPlan host, Lease lease, Optional<String> former) {
         int generation = host.live().flatMap(live -> live.manifest()).map(Manifest::generation).orElse(0);
-        return connection.run(LeaseProgram.take(host.reach(), lease, former, generation), TIMEOUT);
+        return HostAnswer.of(transport, host.reach().ssh(),
+                LeaseProgram.take(host.reach(), lease, former, generation), TIMEOUT);
     }
 
     /** Gives back those of {@code hosts}; a host that does not answer ends its own when the time is over. */
     void end(Collection<HostPlan> hosts) throws InterruptedException {
-        tasks.forEach(List.copyOf(hosts), host -> {
-            try (HostConnection connection = HostConnection.open(transport, host.reach().ssh())) {
-                return connection.run(LeaseProgram.end(host.reach(), settings.controller().token()), TIMEOUT)
-                        .succeeded();
-            } catch (SshException | BecomeException gone) {
-                return false;
-            }
-        });
+        tasks.forEach(List.copyOf(hosts), host -> HostAnswer.of(transport, host.reach().ssh(),
+                LeaseProgram.end(host.reach(), settings.controller().token()), TIMEOUT));
     }
 }

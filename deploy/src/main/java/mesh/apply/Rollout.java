@@ -16,6 +16,8 @@ import mesh.plan.HostPlan.Action;
  * @param maxFailures failed hosts after which no other is begun, from 0: the first one stops the run
  */
 public record Rollout(int canaries, int batch, int maxFailures) {
+    private static final int LAST_WAVE = 2;
+
     public Rollout {
         if (canaries < 0 || batch < 0 || maxFailures < 0) {
             throw new IllegalArgumentException("canaries, batch and failures are counted from 0");
@@ -46,8 +48,6 @@ public record Rollout(int canaries, int batch, int maxFailures) {
         }
         return batches;
     }
-
-    private static final int LAST_WAVE = 2;
 
     private static int wave(HostPlan host) {
         if (host.action() == Action.REMOVE) {

@@ -2,12 +2,12 @@
 package mesh.apply;
 
 import java.time.Duration;
+import java.util.List;
 
 import mesh.apply.HostOutcome.State;
 import mesh.host.ProgramReport;
 import mesh.plan.HostPlan;
 import mesh.ssh.CommandResult;
-import mesh.ssh.SshException;
 
 /**
  * A host's end state in words.
@@ -16,9 +16,9 @@ import mesh.ssh.SshException;
  * @param detail one line for people: why, what the host was left with, what to do; may be empty
  */
 record Verdict(State state, String detail) {
-    static Verdict done(HostPlan.Action action, ProgramReport report) {
-        return new Verdict(action == HostPlan.Action.REMOVE ? State.REMOVED : State.APPLIED,
-                String.join("; ", report.values()));
+    /** @param told what the host's programs had to say */
+    static Verdict done(HostPlan.Action action, List<String> told) {
+        return new Verdict(action == HostPlan.Action.REMOVE ? State.REMOVED : State.APPLIED, String.join("; ", told));
     }
 
     static Verdict failed(String detail) {
@@ -29,10 +29,13 @@ record Verdict(State state, String detail) {
         return new Verdict(State.REFUSED, detail);
     }
 
-    /** Never connected. */
-    static Verdict unreachable(SshException failed) {
-        String reason = String.valueOf(failed.getMessage());
-        return failed.reason().isRefusal() ? refused(reason) : new Verdict(State.SKIPPED, reason);
+    static Verdict rolledBack(String reason) {
+        return new Verdict(State.ROLLED_BACK, reason + "; it is what it was before");
+    }
+
+    /** Nothing ran there. */
+    static Verdict unreachable(HostAnswer.Failed failed) {
+        return failed.refused() ? refused(failed.reason()) : new Verdict(State.SKIPPED, failed.reason());
     }
 
     /** Changed, and not heard of since. */
@@ -50,7 +53,7 @@ record Verdict(State state, String detail) {
             case STALE -> new Verdict(State.STALE, reason + "; nothing was changed: plan again");
             case LOCKED -> new Verdict(State.LOCKED, reason + "; nothing was changed");
             case REFUSED -> failed(reason + said + "; nothing was changed");
-            case RESTORED, ROLLED_BACK -> new Verdict(State.ROLLED_BACK, reason + said + "; it is what it was before");
+            case RESTORED, ROLLED_BACK -> rolledBack(reason + said);
             case BROKEN -> failed(reason + said);
             case DONE, UNFINISHED, UNKNOWN -> failed(reason + said + "; run plan to see what the host has");
         };

@@ -64,7 +64,6 @@ roll_back() {
 # stand_down: no change waits any more.
 stand_down() {
     rm -f "$armed" || return
-    rm -f "$awake"
     unhook_boot
     sync
     rm -rf "$stage" "$good"
@@ -103,6 +102,7 @@ hook_boot() {
 
 unhook_boot() {
     hook=mesh-recover-$interface
+    rm -f "$awake"
     rm -f "/etc/systemd/system/multi-user.target.wants/$hook.service" "/etc/systemd/system/$hook.service"
     if [ -e "/etc/init.d/$hook" ]; then
         rc-update del "$hook" default >/dev/null 2>&1

@@ -262,6 +262,22 @@ class ApplyEngineTest {
     }
 
     @Test
+    void aChangeThatWasThroughAndIsGoneWasUndone() throws InterruptedException {
+        HostOutcome outcome = applyOne((command, program) -> program.contains("\nconfirm ")
+                ? new CommandResult(76, "! nothing of the change is there\n", "")
+                : DONE);
+        assertThat(outcome.state()).isEqualTo(State.ROLLED_BACK);
+    }
+
+    @Test
+    void whatTheHostsProgramsHaveToSayIsInTheOutcome() throws InterruptedException {
+        HostOutcome outcome = applyOne((command, program) -> isChange(program)
+                ? new CommandResult(0, "= no init that mesh knows\n@ through\n", "")
+                : DONE);
+        assertThat(outcome.detail()).isEqualTo("no init that mesh knows");
+    }
+
+    @Test
     void triesAgainUntilTheHostHasAVerdict() throws InterruptedException {
         List<CommandResult> answers = new ArrayList<>(
                 List.of(new CommandResult(80, "! not through\n", ""), new CommandResult(79, "! busy\n", ""), DONE));

@@ -186,6 +186,18 @@ class ConfirmProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aHostWithoutAKnownInitSaysThatARebootKeepsTheChange(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.without("rc-update");
+        CommandResult result = host.run(ApplyProgram.of(PLANS.update(), PLANS.secrets(), PlanFixture.ARMING,
+                (format, name) -> PlanFixture.OLD));
+        assertThat(ProgramReport.read(result.exitStatus(), result.out()).values())
+                .containsExactly("no init that mesh knows: a reboot before the confirmation keeps the change");
+        assertThat(confirm(host, PLANS.update()).ending()).isEqualTo(Ending.DONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void theLogKeepsTheLastLines(Shell shell) throws IOException {
         FakeHost host = changed(shell, 600);
         Files.writeString(directory.resolve("log/mesh-wg0.log"), "x\n".repeat(600), UTF_8);

@@ -45,6 +45,15 @@ public final class LabFaults {
                 .forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
     }
 
+    /** Ends the SSH server; sessions that are open go on. A reboot starts it again. */
+    public void stopSshd() {
+        host.run("kill $(cat " + pidFile() + ")").orThrow();
+    }
+
+    private String pidFile() {
+        return host.os() == LabOs.LINUX ? LinuxRoot.SSHD_PID : OpenBsdRoot.SSHD_PID;
+    }
+
     /**
      * Leaves no room on the disk, for a byte or a name, in {@code /etc} and {@code /var/log}. What is deleted is free
      * again. A reboot finds the files of that moment and room.

@@ -12,6 +12,8 @@ import java.util.List;
  * {@code /etc/runlevels}), so the host stands for distributions without systemd.
  */
 final class LinuxRoot {
+    /** Where the SSH server notes its process. */
+    static final String SSHD_PID = "/run/sshd.pid";
 
     private static final int DEPLOY_ID = 1000;
 
@@ -108,7 +110,7 @@ final class LinuxRoot {
     }
 
     private static void login(Tree tree, HostFiles files) {
-        tree.file("etc/ssh/sshd_config", 0644, files.sshdConfig("/run/sshd.pid", "/usr/lib/openssh/sftp-server"))
+        tree.file("etc/ssh/sshd_config", 0644, files.sshdConfig(SSHD_PID, "/usr/lib/openssh/sftp-server"))
                 .directory("root/.ssh", 0700)
                 .file("root/.ssh/authorized_keys", 0600, files.authorizedKey())
                 .directory("home/deploy", 0755)

@@ -10,6 +10,8 @@ import java.util.List;
  * {@code /libexec/model}.
  */
 final class OpenBsdRoot {
+    /** Where the SSH server notes its process. */
+    static final String SSHD_PID = "/var/run/sshd.pid";
 
     /** Search path of a root login on OpenBSD, without X11. */
     static final String PATH = "/sbin:/usr/sbin:/bin:/usr/bin:/usr/local/sbin:/usr/local/bin";
@@ -123,7 +125,7 @@ final class OpenBsdRoot {
     }
 
     private static void login(Tree tree, HostFiles files) {
-        String settings = files.sshdConfig("/var/run/sshd.pid", "/libexec/model/usr/lib/openssh/sftp-server");
+        String settings = files.sshdConfig(SSHD_PID, "/libexec/model/usr/lib/openssh/sftp-server");
         tree.file("etc/ssh/sshd_config", 0600, settings + "SetEnv PATH=" + PATH + "\n")
                 .directory("root/.ssh", 0700)
                 .file("root/.ssh/authorized_keys", 0600, files.authorizedKey())

@@ -45,8 +45,8 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--allow-ssh-path", description = "Lets a plan change the way that SSH takes to a host together with the mesh.")
     private boolean allowSshPath;
 
-    @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
-    private Optional<Path> identity = Optional.empty();
+    @Mixin
+    private IdentityOption identity = new IdentityOption();
 
     @Mixin
     private RolloutOptions rollout = new RolloutOptions();
@@ -116,7 +116,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private IdentityFile identityFile() {
-        return IdentityFile.locate(identity, mesh.setting().environment());
+        return identity.file(mesh.setting().environment());
     }
 
     private ApplyRun run(Transport transport) {

@@ -68,9 +68,12 @@ final class DestroyCommand implements Callable<Integer> {
         Selection selected = selection.of(intent, mesh.console());
         DesiredMesh nothing = Teardown.desired(intent.desired(), selected);
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
-            List<HostReading> readings = read(transport, nothing);
-            Strangers.refuse(readings);
-            Plan plan = new PlanMaker().plan(nothing, readings, "live");
+            List<HostReading> found = read(transport, nothing);
+            Strangers.refuse(found);
+            List<HostReading> readings = Planned.undoes(mesh, connection, transport, plan(nothing, found))
+                    ? read(transport, nothing)
+                    : found;
+            Plan plan = plan(nothing, readings);
             ApplyRun run = run(transport);
             if (!plan.hasChanges()) {
                 run.settleRemoval(intent, plan);
@@ -87,6 +90,10 @@ final class DestroyCommand implements Callable<Integer> {
             sayWhatStays(selected);
             return ending.value();
         }
+    }
+
+    private static Plan plan(DesiredMesh nothing, List<HostReading> readings) {
+        return new PlanMaker().plan(nothing, readings, "live");
     }
 
     private void sayWhatStays(Selection selected) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import mesh.apply.FleetLeases;
 import mesh.apply.PendingChanges;
 import mesh.apply.ReadRequest;
 import mesh.cli.flow.Intent;
@@ -87,14 +88,21 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     static Planned settled(MeshCommand mesh, ConnectionOptions connection, Transport transport, Intent intent,
             Selection selection) throws InterruptedException {
         Planned planned = live(mesh, connection, transport, intent, selection);
-        List<NodeName> undone = new PendingChanges(transport, connection.parallelism(), ControllerProcess::isGone)
-                .undo(planned.plan().hosts());
-        if (undone.isEmpty()) {
-            return planned;
+        return undoes(mesh, connection, transport, planned.plan())
+                ? live(mesh, connection, transport, intent, selection)
+                : planned;
+    }
+
+    /** True where hosts undid what a killed run of this machine left unconfirmed, so that they have to be read again. */
+    static boolean undoes(MeshCommand mesh, ConnectionOptions connection, Transport transport, Plan plan)
+            throws InterruptedException {
+        List<NodeName> undone = new PendingChanges(new FleetLeases(transport, connection.parallelism()),
+                ControllerProcess::isGone).undo(plan.hosts());
+        if (!undone.isEmpty()) {
+            mesh.console().note("A run that was killed left a change unconfirmed; it was undone on "
+                    + undone.stream().map(NodeName::text).collect(Collectors.joining(", ")) + ".");
         }
-        mesh.console().note("A run that was killed left a change unconfirmed; it was undone on "
-                + undone.stream().map(NodeName::text).collect(Collectors.joining(", ")) + ".");
-        return live(mesh, connection, transport, intent, selection);
+        return !undone.isEmpty();
     }
 
     private static Plan noted(Intent intent, Plan plan) {

@@ -2,10 +2,8 @@
 package mesh.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import mesh.apply.ApplyReport;
@@ -57,8 +55,8 @@ final class RotateCommand implements Callable<Integer> {
     @Option(names = "--despite-unmanaged", description = "Also for a host that devices or externals know: they lose it until they are told its new key by hand.")
     private boolean despiteUnmanaged;
 
-    @Option(names = "--identity", paramLabel = "FILE", description = "age identity that opens keys/. Default: MESH_AGE_IDENTITY_FILE, then ~/.config/mesh/identity.txt.")
-    private Optional<Path> identity = Optional.empty();
+    @Mixin
+    private IdentityOption identity = new IdentityOption();
 
     @Mixin
     private RolloutOptions rollout = new RolloutOptions();
@@ -97,7 +95,7 @@ final class RotateCommand implements Callable<Integer> {
 
     private int rotate(Transport transport, Intent intent, RotationSubject subject, List<NodeName> chosen)
             throws IOException, InterruptedException, AgeException {
-        Planned planned = Planned.live(mesh, connection, transport, intent, Selection.ALL);
+        Planned planned = Planned.settled(mesh, connection, transport, intent, Selection.ALL);
         Strangers.refuse(planned.readings());
         LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
         Planned wanted = choice.psk()
@@ -161,11 +159,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private Interrupts interrupts(StopSignal stop) {
-        return Interrupts.taken(() -> {
-            if (stop.request()) {
-                mesh.console().note("Stopping: hosts in hand are finished, no other is begun. ^C again stops at once.");
-            }
-        }, () -> mesh.console().note("Stopped at once. A host in hand rolls back by itself; 'mesh rotate' goes on."));
+        return Stopping.on(stop, mesh.console()::note, mesh.console()::note);
     }
 
     private static ExitCode ending(StopSignal stop, ApplyReport report) {
@@ -187,6 +181,6 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private IdentityFile identityFile() {
-        return IdentityFile.locate(identity, mesh.setting().environment());
+        return identity.file(mesh.setting().environment());
     }
 }

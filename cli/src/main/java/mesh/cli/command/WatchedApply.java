@@ -16,14 +16,9 @@ import mesh.name.NodeName;
 import mesh.plan.Plan;
 
 /**
- * An apply before somebody's eyes: what hosts are at, what ^C does, and the table in the end. The first ^C lets hosts in
- * hand finish; the second ends the process, and those hosts roll back.
+ * An apply before somebody's eyes: what hosts are at, what ^C does, and the table in the end.
  */
 final class WatchedApply {
-    private static final String STOPPING = "Stopping: hosts in hand are finished, no other is begun. "
-            + "^C again stops at once; those hosts then roll back by themselves.";
-    private static final String STOPPED = "Stopped at once. Hosts in hand roll back by themselves; 'mesh plan' shows them.";
-
     private final Console console;
 
     WatchedApply(Console console) {
@@ -41,11 +36,7 @@ final class WatchedApply {
         StopSignal stop = new StopSignal();
         ApplyReport report;
         try (ApplyProgress progress = progress(plan);
-                Interrupts _ = Interrupts.taken(() -> {
-                    if (stop.request()) {
-                        progress.say(STOPPING);
-                    }
-                }, () -> console.note(STOPPED))) {
+                Interrupts _ = Stopping.on(stop, progress::say, console::note)) {
             report = work.run(progress, stop);
         }
         console.out().println();
