@@ -22,7 +22,7 @@ final class RollbackText {
                     now) recover "$2" ;;
                 esac
                 """.formatted(reach.interfaceName());
-        return HostProgram.standing(List.of("common", "home", "rollback", system(reach)), commands);
+        return HostProgram.standing(List.of("common", "home", "rollback", "call", system(reach)), commands);
     }
 
     /** Name of the functions that know the running interface. */

@@ -55,6 +55,7 @@ roll_back() {
             if [ -f "$good/.old-up" ]; then activate old-up; else activate up; fi
         fi
         restore_interface || return
+        call_again
     fi
     note rolled-back "$1"
     stand_down
