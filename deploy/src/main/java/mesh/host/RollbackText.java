@@ -18,7 +18,7 @@ final class RollbackText {
                 begin %s
                 case $1 in
                     watch) watch "$2" "$3" ;;
-                    boot) recover "the host was restarted before it was confirmed" ;;
+                    boot) undo_at_boot ;;
                     now) recover "$2" ;;
                 esac
                 """.formatted(reach.interfaceName());
