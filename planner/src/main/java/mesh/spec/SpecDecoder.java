@@ -55,9 +55,10 @@ public final class SpecDecoder {
         List<HostSpec> hosts = entries(in, "hosts", NodeName::new, hostDecoder::host);
         List<DeviceSpec> devices = entries(in, "devices", NodeName::new, peers::device);
         List<ExternalSpec> externals = entries(in, "externals", NodeName::new, peers::external);
+        PolicySpec policy = in.node("policy").map(new PolicyDecoder(problems)::policy).orElse(PolicySpec.ABSENT);
         in.node("hosts").filter(SpecDecoder::isEmpty).ifPresent(this::reportNoHosts);
         return name.map(
-                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals));
+                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, policy));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,
