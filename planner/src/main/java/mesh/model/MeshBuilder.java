@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.GroupName;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.spec.DeviceSpec;
 import mesh.spec.ExternalSpec;
 import mesh.spec.HostSpec;
@@ -104,9 +108,10 @@ public final class MeshBuilder {
     private Mesh build() {
         Draft draft = new Draft(spec, NetworkDefaults.network(spec), hosts());
         RULES.forEach(rule -> rule.check(draft, problems));
-        SortedMap<GroupName, SortedSet<NodeName>> groups = new Groups(draft, problems).resolve();
+        Groups groups = new Groups(draft, problems);
+        SortedMap<GroupName, SortedSet<NodeName>> members = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
-                externals(), groups);
+                externals(), members, new PolicyBuilder(draft, groups, problems).build());
     }
 
     private SortedMap<NodeName, Host> hosts() {
@@ -141,7 +146,7 @@ public final class MeshBuilder {
 
     private static Device device(DeviceSpec device) {
         return new Device(device.name().value(), device.publicKey().value(), device.owner().map(Located::value),
-                device.addresses().stream().map(Located::value).toList());
+                device.addresses().stream().map(Located::value).toList(), tags(device.tags()));
     }
 
     private List<External> externals() {
@@ -152,6 +157,11 @@ public final class MeshBuilder {
     private static External external(ExternalSpec external) {
         return new External(external.name().value(), external.publicKey().value(),
                 external.endpoint().map(Located::value), external.allowedIps().stream().map(Located::value).toList(),
-                List.of());
+                List.of(), tags(external.tags()));
+    }
+
+    private static SortedSet<Tag> tags(List<Located<Tag>> tags) {
+        return Collections.unmodifiableSortedSet(
+                tags.stream().map(Located::value).collect(Collectors.toCollection(TreeSet::new)));
     }
 }

@@ -61,9 +61,11 @@ public final class SpecDecoder {
         List<DeviceSpec> devices = entries(in, "devices", NodeName::new, peers::device);
         List<ExternalSpec> externals = entries(in, "externals", NodeName::new, peers::external);
         List<Located<SpecFileName>> others = in.values("other-meshes", SpecFileName::parse);
+        PolicySpec policy = in.node("policy").map(new PolicyDecoder(problems)::policy).orElse(PolicySpec.ABSENT);
         in.node("hosts").filter(SpecDecoder::isEmpty).ifPresent(this::reportNoHosts);
         return name.map(
-                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, others));
+                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, others,
+                        policy));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,
