@@ -54,6 +54,21 @@ final class Groups {
         return Collections.unmodifiableSortedMap(resolved);
     }
 
+    /** The nodes that {@code member} means where it stands outside of groups; after {@link #resolve()}. */
+    SortedSet<NodeName> select(Located<GroupMember> member) {
+        return switch (member.value()) {
+            case GroupMember.OneNode one -> new TreeSet<>(node(member, one.name()));
+            case GroupMember.Tagged tagged -> new TreeSet<>(tagged(member, tagged.tag()));
+            case GroupMember.Nested nested -> {
+                SortedSet<NodeName> found = resolved.get(nested.group());
+                if (found == null) {
+                    reportUnknown(member, nested.group());
+                }
+                yield found == null ? new TreeSet<>() : found;
+            }
+        };
+    }
+
     private static Set<NodeName> nodeNames(MeshSpec spec) {
         Set<NodeName> names = new TreeSet<>();
         spec.hosts().forEach(host -> names.add(host.name().value()));

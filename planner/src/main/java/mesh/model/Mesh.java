@@ -20,14 +20,21 @@ import mesh.name.NodeName;
  * @param devices sorted by name
  * @param externals sorted by name
  * @param groups each group's members, nested groups and tags resolved
+ * @param topology who talks to whom
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Topology topology) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
         devices = List.copyOf(devices);
         externals = List.copyOf(externals);
+    }
+
+    /** With everybody talking to everybody. */
+    public Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
+            List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        this(name, network, keys, hosts, devices, externals, groups, Topology.FULL);
     }
 
     /** Hosts, devices and externals, each kind sorted by name. */

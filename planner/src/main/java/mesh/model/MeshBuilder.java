@@ -53,16 +53,21 @@ public final class MeshBuilder {
     /**
      * Decodes and builds in one run, so that all problems of both kinds show at once.
      *
+     * @param checks made if there is no error so far
      * @throws SpecException with every problem, if there is an error
      */
-    public static Built read(SpecSource source) {
+    public static Built read(SpecSource source, MeshCheck... checks) {
         Problems problems = new Problems(source);
         Optional<MeshSpec> spec = SpecDecoder.decode(source, problems);
         problems.muteKnownPlaces();
         Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
         problems.throwIfErrors();
-        return new Built(mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded")),
-                problems.inFileOrder());
+        Mesh built = mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded"));
+        for (MeshCheck check : checks) {
+            check.check(spec.orElseThrow(), built, problems);
+        }
+        problems.throwIfErrors();
+        return new Built(built, problems.inFileOrder());
     }
 
     /**
@@ -81,9 +86,10 @@ public final class MeshBuilder {
     private Mesh build() {
         Draft draft = new Draft(spec, NetworkDefaults.network(spec), hosts());
         RULES.forEach(rule -> rule.check(draft, problems));
-        SortedMap<GroupName, SortedSet<NodeName>> groups = new Groups(draft, problems).resolve();
+        Groups groups = new Groups(draft, problems);
+        SortedMap<GroupName, SortedSet<NodeName>> resolved = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
-                externals(), groups);
+                externals(), resolved, new TopologyBuilder(draft, groups, problems).build(spec.topology()));
     }
 
     private SortedMap<NodeName, Host> hosts() {

@@ -16,9 +16,11 @@ import mesh.name.MeshName;
  * @param hosts in the order of the spec
  * @param devices in the order of the spec
  * @param externals in the order of the spec
+ * @param topology who talks to whom
  */
 public record MeshSpec(Located<MeshName> name, NetworkSpec network, KeysSpec keys, HostSettings defaults,
-        List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals) {
+        List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals,
+        TopologySpec topology) {
 
     public MeshSpec {
         groups = List.copyOf(groups);

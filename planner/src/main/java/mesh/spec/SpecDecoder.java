@@ -55,9 +55,11 @@ public final class SpecDecoder {
         List<HostSpec> hosts = entries(in, "hosts", NodeName::new, hostDecoder::host);
         List<DeviceSpec> devices = entries(in, "devices", NodeName::new, peers::device);
         List<ExternalSpec> externals = entries(in, "externals", NodeName::new, peers::external);
+        TopologySpec topology = in.block("topology", SpecTable.TOPOLOGY).map(new TopologyDecoder(problems)::topology)
+                .orElse(TopologySpec.EMPTY);
         in.node("hosts").filter(SpecDecoder::isEmpty).ifPresent(this::reportNoHosts);
         return name.map(
-                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals));
+                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, topology));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,

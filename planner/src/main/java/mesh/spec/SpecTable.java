@@ -83,6 +83,8 @@ final class SpecTable {
                     Field.required("allowed-ips", new OneOrMany(Texts.NETWORK), "Networks that are routed to it.",
                             "[10.44.0.0/16]")));
 
+    static final Section TOPOLOGY = TopologyFields.section();
+
     static final Section ROOT = new Section("spec", "the spec",
             "A WireGuard mesh: hosts, how to reach them, and what they share.",
             List.of(Field.required("mesh", Texts.MESH_NAME, "Name of the mesh.", "homelab"),
@@ -99,12 +101,13 @@ final class SpecTable {
                             "{phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=}}"),
                     Field.optional("externals", new Named(Texts.NODE_NAME, new Block(EXTERNAL), false),
                             "Peers that somebody else configures, each under its name.",
-                            "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}")));
+                            "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}"),
+                    Field.optional("topology", new Block(TOPOLOGY), TOPOLOGY.doc(), "{hubs: [do1]}")));
 
     private SpecTable() {}
 
     /** All sections, the whole spec first. */
     static List<Section> sections() {
-        return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL);
+        return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL, TOPOLOGY);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import mesh.path.PathCheck;
 import mesh.spec.Problem;
 import mesh.spec.ProblemId;
 import mesh.spec.ProblemText;
@@ -71,7 +72,8 @@ class BadSpecsTest {
 
     private static List<Problem> problems(Path spec) {
         try {
-            return MeshBuilder.read(SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(spec))).warnings();
+            return MeshBuilder
+                    .read(SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(spec)), PathCheck::check).warnings();
         } catch (SpecException e) {
             return e.problems();
         } catch (IOException e) {
