@@ -36,7 +36,7 @@ public final class DesiredStateBuilder {
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
-        this.sources = mesh.nodes().map(node -> PeerSource.of(node, lock))
+        this.sources = mesh.nodes().map(node -> PeerSource.of(node, lock)).filter(PeerSource::takesPart)
                 .sorted(Comparator.comparing(PeerSource::name)).toList();
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }

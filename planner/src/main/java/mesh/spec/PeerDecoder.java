@@ -10,6 +10,7 @@ import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.IpAddress;
+import mesh.net.Keepalive;
 import mesh.value.ValueFormatException;
 
 /** Decodes devices, externals and groups. */
@@ -27,7 +28,8 @@ final class PeerDecoder {
         return SectionReader.open(block, SpecTable.DEVICE, problems).flatMap(in -> {
             Optional<Located<String>> owner = in.value("owner", PeerDecoder::owner);
             List<Located<IpAddress>> addresses = in.values("address", IpAddress::parse);
-            return in.value("public-key", PublicKey::parse).map(key -> new DeviceSpec(name, key, owner, addresses));
+            return Optional.of(new DeviceSpec(name, in.value("public-key", PublicKey::parse), owner, addresses,
+                    in.value("expires", DeviceFields::date), in.value("keepalive", Keepalive::parse)));
         });
     }
 
