@@ -4,9 +4,11 @@ package mesh.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 
@@ -17,11 +19,12 @@ import mesh.net.Keepalive;
  * @param publicKey the device's own key; absent: the lock knows it once {@code mesh export} made it
  * @param owner free text for people, printable, at most 63 bytes
  * @param pinnedAddresses one of a family at the most
+ * @param tags sorted
  * @param term how long it takes part
  * @param keepalive what it sends
  */
 public record Device(NodeName name, Optional<PublicKey> publicKey, Optional<String> owner,
-        List<IpAddress> pinnedAddresses, Term term, Keepalive keepalive) implements Node {
+        List<IpAddress> pinnedAddresses, SortedSet<Tag> tags, Term term, Keepalive keepalive) implements Node {
     /** What a device sends that the spec says nothing about. */
     static final Keepalive KEEPALIVE = new Keepalive(25);
 
@@ -47,6 +50,6 @@ public record Device(NodeName name, Optional<PublicKey> publicKey, Optional<Stri
 
     /** As it is on a day. */
     Device on(LocalDate today) {
-        return new Device(name, publicKey, owner, pinnedAddresses, term.on(today), keepalive);
+        return new Device(name, publicKey, owner, pinnedAddresses, tags, term.on(today), keepalive);
     }
 }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 
+import mesh.spec.Shape.Many;
 import mesh.spec.Shape.OneOrMany;
 import mesh.spec.Shape.Text;
 import mesh.value.ValueFormatException;
@@ -23,6 +24,8 @@ final class DeviceFields {
                 Field.optional("owner", Texts.OWNER, "Whose it is; for people only.", "Anna"),
                 Field.optional("address", new OneOrMany(Texts.ADDRESS),
                         "Address that it keeps; at most one IPv4 and one IPv6.", "100.64.0.50"),
+                Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
+                        "[mobile]"),
                 Field.optional("expires", new Text("a date", "^" + DATE + "$", "write a date, such as 2031-03-31"),
                         "From this day on (UTC) no host has it as a peer. There is a warning 14 days before.",
                         "2031-03-31"),

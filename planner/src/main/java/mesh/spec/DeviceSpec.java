@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 
@@ -17,14 +18,16 @@ import mesh.net.Keepalive;
  * @param publicKey the device's own key; absent: {@code mesh export} makes it
  * @param owner whose it is, free text
  * @param addresses pinned addresses
+ * @param tags words that select it
  * @param expires the first day on which it takes no part
  * @param keepalive what it sends
  */
 public record DeviceSpec(Located<NodeName> name, Optional<Located<PublicKey>> publicKey,
-        Optional<Located<String>> owner, List<Located<IpAddress>> addresses, Optional<Located<LocalDate>> expires,
-        Optional<Located<Keepalive>> keepalive) {
+        Optional<Located<String>> owner, List<Located<IpAddress>> addresses, List<Located<Tag>> tags,
+        Optional<Located<LocalDate>> expires, Optional<Located<Keepalive>> keepalive) {
 
     public DeviceSpec {
         addresses = List.copyOf(addresses);
+        tags = List.copyOf(tags);
     }
 }
