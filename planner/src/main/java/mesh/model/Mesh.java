@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import mesh.name.GroupName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
+import mesh.policy.Policy;
 
 /**
  * A whole mesh, valid once constructed by {@code MeshBuilder}: names unique, references resolved, defaults filled in.
@@ -20,9 +22,12 @@ import mesh.name.NodeName;
  * @param devices sorted by name
  * @param externals sorted by name
  * @param groups each group's members, nested groups and tags resolved
+ * @param policy who may reach whom, its selectors resolved
+ * @param topology who talks to whom
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
+        Topology topology) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
@@ -30,8 +35,24 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
         externals = List.copyOf(externals);
     }
 
+    /** With everybody talking to everybody. */
+    public Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
+            List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        this(name, network, keys, hosts, devices, externals, groups, Policy.OPEN, Topology.FULL);
+    }
+
     /** Hosts, devices and externals, each kind sorted by name. */
     public Stream<Node> nodes() {
         return Stream.of(hosts, devices, externals).flatMap(List::stream);
+    }
+
+    /**
+     * As it is on a day: devices whose last day is over are marked so.
+     *
+     * @param today in UTC
+     */
+    public Mesh on(LocalDate today) {
+        return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
+                externals, groups, policy, topology);
     }
 }

@@ -26,6 +26,8 @@ final class Texts {
     static final Text TAG = text("a tag", NAME, "write 1 to 63 lower-case letters, digits and dashes, such as web");
     static final Text GROUP_MEMBER = text("a group member", "((tag|group):)?" + NAME,
             "write a host's name, tag:NAME or group:NAME");
+    static final Text SELECTOR = text("a selector", "((tag|group):)?" + NAME,
+            "write a node's name, tag:NAME, group:NAME or any");
     static final Text USER = text("a user name", "[A-Za-z_][A-Za-z0-9._-]{0,31}", "write a login name, such as root");
     static final Text IPV4_RANGE = text("an IPv4 range", "none|" + V4 + "/[0-9]{1,2}",
             "write a range, such as 100.64.0.0/24, or none");
@@ -54,6 +56,9 @@ final class Texts {
     static final Text DAYS = text("a number of days", "[1-9][0-9]{0,3}d", "write a number and d, such as 90d");
     static final Text FILE = text("a path", "(~/|/)[A-Za-z0-9._/@+-]{1,250}",
             "write a path, such as ~/.ssh/id_ed25519");
+    static final Text SPEC_FILE = text("the path of a YAML file",
+            SpecFileName.PATTERN,
+            "write a path from this file's directory, such as parts/hosts.yaml");
     static final Text OWNER = text("a short text", "[^\\x00-\\x1f\\x7f]{1,63}", "write a short text, such as Anna");
 
     static final Whole PORT = new Whole(1, 65535);

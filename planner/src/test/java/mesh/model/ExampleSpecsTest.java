@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import mesh.path.PathCheck;
 import mesh.spec.Problem;
 import mesh.spec.ProblemId;
 import mesh.spec.SpecFormatter;
@@ -21,8 +22,7 @@ import mesh.spec.SpecSource;
 
 /** The specs that people copy from are good, without warnings but of what mesh leaves to the owner, and formatted. */
 class ExampleSpecsTest {
-    private static final Set<String> BY_HAND = Set.of(ProblemId.EXIT_NODE_BY_HAND.text(),
-            ProblemId.FORWARDING_BY_HAND.text());
+    private static final Set<String> BY_HAND = Set.of(ProblemId.EXIT_NODE_BY_HAND.text());
     private static final Path ROOT = Path.of(System.getProperty("mesh.root", ".."));
 
     static List<Path> specs() throws IOException {
@@ -36,7 +36,7 @@ class ExampleSpecsTest {
     @MethodSource("specs")
     void buildsWithoutOtherWarningsAndIsFormatted(Path file) throws IOException {
         SpecSource source = SpecSource.ofBytes(file.toString(), Files.readAllBytes(file));
-        assertThat(MeshBuilder.read(source).warnings()).extracting(Problem::id).isSubsetOf(BY_HAND);
+        assertThat(MeshBuilder.read(source, PathCheck::check).warnings()).extracting(Problem::id).isSubsetOf(BY_HAND);
         assertThat(SpecFormatter.format(source)).isEqualTo(source.text());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.flow;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,7 +16,9 @@ import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
+import mesh.path.PathCheck;
 import mesh.spec.Problem;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 /**
@@ -33,7 +36,7 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none */
     public static Intent read(Workspace workspace) {
-        return of(workspace.readSpec(), workspace.readLock());
+        return of(workspace.readSpec(), workspace.files(), workspace.readLock());
     }
 
     /**
@@ -46,16 +49,22 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         String specFile = String.valueOf(workspace.spec().getFileName());
         String lockFile = String.valueOf(workspace.lock().getFileName());
         Optional<SpecSource> lock = git.fileAt(ref, lockFile).map(text -> new SpecSource(ref + ":" + lockFile, text));
-        return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), lock));
+        SpecFiles files = name -> git.fileAt(ref, name.text()).map(text -> new SpecSource(ref + ":" + name, text));
+        return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), files, lock));
     }
 
     /** As {@link #read}, of texts from elsewhere. */
-    public static Intent of(SpecSource spec, Optional<SpecSource> lock) {
-        MeshBuilder.Built built = MeshBuilder.read(spec);
+    public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock) {
+        MeshBuilder.Built built = MeshBuilder.read(spec, files, PathCheck::check);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
         return new Intent(mesh, built.warnings(), saved, update);
+    }
+
+    /** The same as it is on a day: devices whose last day is over are no peers. */
+    public Intent on(LocalDate today) {
+        return new Intent(mesh.on(today), warnings, saved, update);
     }
 
     /** The lock that goes with the spec. */
