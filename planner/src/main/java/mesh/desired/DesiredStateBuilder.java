@@ -108,7 +108,7 @@ public final class DesiredStateBuilder {
         }
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through), ground.of(host, through));
+                List.copyOf(through), ground.of(host, locked.port().orElseThrow(), through));
     }
 
     /** The lower of both: a host that was not there when its epoch was raised goes on with the one it knows. */

@@ -129,8 +129,16 @@ final class PeerSource {
         boolean sameSite = atSiteOf(host);
         Keepalive keepalive = host.behindNat() && !sameSite ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        List<Cidr> allowed = sameSite ? addresses : allowedIps;
+        List<Cidr> near = sameSite ? addresses : allowedIps;
+        List<Cidr> allowed = host.passage().useExit().equals(Optional.of(name())) ? withInternet(near) : near;
         return views.computeIfAbsent(new View(endpointFor(host.site()), allowed, keepalive, epoch), this::entries);
+    }
+
+    /** All addresses of the families in which it has one itself. */
+    private List<Cidr> withInternet(List<Cidr> near) {
+        Stream<Cidr> everything = addresses.stream().map(address -> address.isV6() ? "::/0" : "0.0.0.0/0").distinct()
+                .map(Cidr::parse);
+        return Stream.concat(near.stream(), everything).sorted().toList();
     }
 
     private List<DesiredPeer> entries(View view) {

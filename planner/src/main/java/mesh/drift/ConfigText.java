@@ -40,7 +40,9 @@ abstract class ConfigText {
             reader.end();
         });
         return new InterfaceFacts(reader.port, reader.mtuBytes, reader.addresses,
-                reader.routes(reader.routes, reader.addresses, reader.peers), reader.peers);
+                reader.routes(reader.routes, reader.addresses, reader.peers).stream()
+                        .filter(route -> route.prefixLength() > 0).toList(),
+                reader.peers);
     }
 
     /** @param line without blanks around it */
