@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
-import java.util.Optional;
-
 import mesh.name.NodeName;
 import mesh.spec.HostSpec;
 import mesh.spec.Located;
 import mesh.spec.ProblemId;
 import mesh.spec.Problems;
 
-/** A host's exit is one, has a way of its own, and can be called; its system can do what is asked of it. */
+/** A host's exit is one and has a way of its own; its system can do what is asked of it. */
 final class ExitRules {
     /** In place of a name: the host's own way to the internet. */
     static final NodeName NONE = new NodeName("none");
@@ -67,19 +65,6 @@ final class ExitRules {
             problems.error(ProblemId.EXIT_NOT_ON_OS, place,
                     "mesh cannot send the internet traffic of " + host.name() + " through an exit: it runs OpenBSD",
                     "give " + host.name() + " 'use-exit: none'");
-            return;
         }
-        Optional<Host> exit = host.passage().useExit().map(draft.hosts()::get);
-        if (exit.isPresent() && !canCall(host, exit.get()) && !canCall(exit.get(), host)) {
-            problems.error(ProblemId.EXIT_WITHOUT_PATH, place,
-                    "neither " + host.name() + " nor " + exit.get().name() + " can call the other first",
-                    "give " + exit.get().name() + " an endpoint");
-        }
-    }
-
-    private static boolean canCall(Host caller, Host called) {
-        return called.endpoints().stream().anyMatch(option -> option.forSite().isEmpty()
-                ? !called.behindNat()
-                : option.forSite().equals(caller.site()));
     }
 }
