@@ -73,9 +73,9 @@ final class HostApplier {
         try (HostConnection connection = HostConnection.open(transport, plan.reach().ssh())) {
             connected = true;
             listener.step(plan.host(), plan.action() == HostPlan.Action.REMOVE ? "removing" : "applying");
-            CommandResult result = connection.run(program, STAGING.plus(settings.window()));
+            CommandResult result = connection.run(program, STAGING.plus(settings.window()),
+                    step -> listener.step(plan.host(), step));
             ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
-            report.steps().forEach(step -> listener.step(plan.host(), step));
             switch (report.ending()) {
                 case DONE -> end = ChangeEnd.through(report.values());
                 case UNKNOWN -> end = ChangeEnd.lost("the program ended with status " + result.exitStatus());

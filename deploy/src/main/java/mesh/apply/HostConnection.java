@@ -3,8 +3,10 @@ package mesh.apply;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import mesh.host.HostProgram;
+import mesh.host.ProgramReport;
 import mesh.model.SshSettings;
 import mesh.ssh.CommandResult;
 import mesh.ssh.SshException;
@@ -39,7 +41,14 @@ final class HostConnection implements AutoCloseable {
      * @throws BecomeException if root was refused; nothing ran
      */
     CommandResult run(HostProgram program, Duration timeout) throws SshException, BecomeException {
-        CommandResult result = session.run(command(), program.standardInput(), timeout);
+        return run(program, timeout, step -> {});
+    }
+
+    /** @param steps told of each step that {@code program} reports, by another thread, as it arrives */
+    CommandResult run(HostProgram program, Duration timeout, Consumer<String> steps)
+            throws SshException, BecomeException {
+        CommandResult result = session.run(command(), program.standardInput(), timeout,
+                line -> ProgramReport.step(line).ifPresent(steps));
         if (!result.succeeded()) {
             checkRoot(result);
         }

@@ -23,15 +23,19 @@ public record ProgramReport(Ending ending, List<String> steps, List<String> valu
         values = List.copyOf(values);
     }
 
+    /** The step that a line of output tells of. */
+    public static Optional<String> step(String line) {
+        return line.startsWith("@ ") ? Optional.of(line.substring(2)) : Optional.empty();
+    }
+
     /** Lines that no program prints are left out: a login shell may talk. */
     public static ProgramReport read(int exitStatus, String output) {
         List<String> steps = new ArrayList<>();
         List<String> values = new ArrayList<>();
         Optional<String> reason = Optional.empty();
         for (String line : output.lines().toList()) {
-            if (line.startsWith("@ ")) {
-                steps.add(line.substring(2));
-            } else if (line.startsWith("= ")) {
+            step(line).ifPresent(steps::add);
+            if (line.startsWith("= ")) {
                 values.add(line.substring(2));
             } else if (line.startsWith("! ")) {
                 reason = Optional.of(line.substring(2));

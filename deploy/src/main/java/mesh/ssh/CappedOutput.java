@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /** A command's standard output, up to a limit; what goes beyond it fails the write. Written by one thread, read after its end. */
 final class CappedOutput extends OutputStream {
@@ -17,6 +20,8 @@ final class CappedOutput extends OutputStream {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean overflowed;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private @Nullable Consumer<String> lines;
 
     @Override
     public void write(int value) throws IOException {
@@ -30,7 +35,28 @@ final class CappedOutput extends OutputStream {
             throw new IOException("more output than " + LIMIT_BYTES + " bytes");
         }
         kept.write(buffer, offset, length);
+        tell(buffer, offset, length);
         notifyAll();
+    }
+
+    /** From here on {@code listener} is told of each line as soon as it is whole, of those that are there at once. */
+    synchronized void eachLine(Consumer<String> listener) {
+        lines = listener;
+        tell(kept.toByteArray(), 0, kept.size());
+    }
+
+    private void tell(byte[] buffer, int offset, int length) {
+        if (lines == null) {
+            return;
+        }
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] == '\n') {
+                lines.accept(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(buffer[i]);
+            }
+        }
     }
 
     @Override

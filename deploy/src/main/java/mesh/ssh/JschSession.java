@@ -4,6 +4,7 @@ package mesh.ssh;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
@@ -27,11 +28,17 @@ final class JschSession implements SshSession {
 
     @Override
     public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
+        return run(command, stdin, timeout, line -> {});
+    }
+
+    @Override
+    public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
+            throws SshException {
         SshException tooSlow = new SshException(SshException.Reason.TIMED_OUT,
                 name + ": the command did not end within "
                         + timeout.toMillis() / 1000.0
                         + " s; the connection was closed, the command may still be running there");
-        return TimeLimit.run(timeout, () -> execute(command, stdin), this::close, tooSlow);
+        return TimeLimit.run(timeout, () -> execute(command, stdin, lines), this::close, tooSlow);
     }
 
     @Override
@@ -39,8 +46,10 @@ final class JschSession implements SshSession {
         held.release();
     }
 
-    private CommandResult execute(String command, byte[] stdin) throws SshException, InterruptedException {
+    private CommandResult execute(String command, byte[] stdin, Consumer<String> lines)
+            throws SshException, InterruptedException {
         CappedOutput out = new CappedOutput();
+        out.eachLine(lines);
         TailOutput err = new TailOutput();
         ChannelExec channel = null;
         try {

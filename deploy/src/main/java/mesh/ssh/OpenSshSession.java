@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,18 @@ final class OpenSshSession implements SshSession {
 
     @Override
     public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
+        return run(command, stdin, timeout, line -> {});
+    }
+
+    @Override
+    public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
+            throws SshException {
         AtomicReference<@Nullable ChildProcess> running = new AtomicReference<>();
         SshException tooSlow = new SshException(SshException.Reason.TIMED_OUT,
                 name + ": the command did not end within "
                         + timeout.toMillis() / 1000.0
                         + " s; the connection was closed, the command may still be running there");
-        return TimeLimit.run(timeout, () -> execute(command, stdin, running), () -> {
+        return TimeLimit.run(timeout, () -> execute(command, stdin, running, lines), () -> {
             ChildProcess child = running.get();
             if (child != null) {
                 child.kill();
@@ -61,11 +68,12 @@ final class OpenSshSession implements SshSession {
         master.held().release();
     }
 
-    private CommandResult execute(String command, byte[] stdin, AtomicReference<@Nullable ChildProcess> running)
-            throws SshException, InterruptedException {
+    private CommandResult execute(String command, byte[] stdin, AtomicReference<@Nullable ChildProcess> running,
+            Consumer<String> lines) throws SshException, InterruptedException {
         try {
             ChildProcess child = joiner.start(command);
             running.set(child);
+            child.out().eachLine(lines);
             int status = child.finish(stdin);
             if (child.out().overflowed()) {
                 close();

@@ -2,6 +2,7 @@
 package mesh.ssh;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One authenticated connection. Used by one thread at a time. */
 public interface SshSession extends AutoCloseable {
@@ -14,6 +15,19 @@ public interface SshSession extends AutoCloseable {
      * @throws SshException if the connection fails or the time is up; a non-zero exit is a result
      */
     CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException;
+
+    /**
+     * As {@link #run(String, byte[], Duration)}.
+     *
+     * @param lines told of each line of standard output, by a thread of the connection, as it arrives where that is
+     *        possible; must not block
+     */
+    default CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
+            throws SshException {
+        CommandResult result = run(command, stdin, timeout);
+        result.out().lines().forEach(lines);
+        return result;
+    }
 
     @Override
     void close();

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -63,6 +67,30 @@ class CommandContractTest {
             assertThat(session.run("echo 'ü $HOME' \"%h\"", NOTHING, ENOUGH))
                     .isEqualTo(new CommandResult(0, "ü $HOME %h\n", ""));
             assertThat(session.run("true", NOTHING, ENOUGH)).isEqualTo(new CommandResult(0, "", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsEachLineWhileTheCommandRuns(TransportKind kind) throws SshException, IOException {
+        Path heard = directory.resolve("heard-" + kind);
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (SshSession session = open(kind)) {
+            CommandResult result = session.run("echo one; until [ -e " + heard + " ]; do sleep 0.05; done; echo two; "
+                    + "printf rest", NOTHING, ENOUGH, line -> {
+                        lines.add(line);
+                        touch(heard);
+                    });
+            assertThat(result).isEqualTo(new CommandResult(0, "one\ntwo\nrest", ""));
+        }
+        assertThat(lines).containsExactly("one", "two");
+    }
+
+    private static void touch(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
