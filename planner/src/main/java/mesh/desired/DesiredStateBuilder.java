@@ -35,11 +35,13 @@ public final class DesiredStateBuilder {
     private final List<PeerSource> sources;
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
     private final List<MissingPath> missing = new ArrayList<>();
+    private final GroundSource ground;
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
         this.table = new PeerTable(mesh, lock);
         this.sources = table.sources();
+        this.ground = new GroundSource(mesh.network());
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }
 
@@ -103,7 +105,7 @@ public final class DesiredStateBuilder {
         addMissing(own);
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through));
+                List.copyOf(through), ground.of(host, through, table.paths().forwards(host.name())));
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import mesh.name.GroupName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
+import mesh.policy.Policy;
 
 /**
  * A whole mesh, valid once constructed by {@code MeshBuilder}: names unique, references resolved, defaults filled in.
@@ -20,21 +21,17 @@ import mesh.name.NodeName;
  * @param devices sorted by name
  * @param externals sorted by name
  * @param groups each group's members, nested groups and tags resolved
+ * @param policy who may reach whom, its selectors resolved
  * @param topology who talks to whom
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Topology topology) {
+        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
+        Topology topology) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
         devices = List.copyOf(devices);
         externals = List.copyOf(externals);
-    }
-
-    /** With everybody talking to everybody. */
-    public Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-            List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
-        this(name, network, keys, hosts, devices, externals, groups, Topology.FULL);
     }
 
     /** Hosts, devices and externals, each kind sorted by name. */

@@ -24,6 +24,7 @@ import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
+import mesh.policy.Policy;
 
 /** Meshes for tests, put together by hand: a builder with the defaults of the spec. */
 public final class Meshes {
@@ -32,10 +33,13 @@ public final class Meshes {
     private int port = 51820;
     private InterfaceName interfaceName = new InterfaceName("wg0");
     private Custody custody = Custody.HOST;
+    private Policy policy = Policy.OPEN;
     private Optional<Integer> epoch = Optional.empty();
     private final List<HostDraft> hosts = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
     private final List<External> externals = new ArrayList<>();
+
+    private Topology topology = Topology.FULL;
 
     private Meshes() {}
 
@@ -87,6 +91,17 @@ public final class Meshes {
         return this;
     }
 
+    public Meshes topology(Topology other) {
+        topology = other;
+        return this;
+    }
+
+    /** With these hubs and everybody linked to everybody. */
+    public Meshes hubs(Topology.Shape shape, String... names) {
+        return topology(new Topology(shape, PairSet.NONE, List.of(names).stream().map(NodeName::new).toList(),
+                PairSet.NONE));
+    }
+
     /** A host with a public endpoint at a name of its own. */
     public HostDraft host(String hostName) {
         HostDraft draft = new HostDraft(this, hostName);
@@ -94,15 +109,22 @@ public final class Meshes {
         return draft;
     }
 
+    /** In place of the open one. */
+    public Meshes policy(Policy other) {
+        policy = other;
+        return this;
+    }
+
     public Meshes device(String deviceName) {
-        devices.add(new Device(new NodeName(deviceName), key(deviceName), Optional.empty(), List.of()));
+        devices.add(new Device(new NodeName(deviceName), key(deviceName), Optional.empty(), List.of(),
+                new TreeSet<>()));
         return this;
     }
 
     public Meshes external(String externalName, String endpoint, String... allowedIps) {
         externals.add(new External(new NodeName(externalName), key(externalName),
                 endpoint.isEmpty() ? Optional.empty() : Optional.of(Endpoint.parse(endpoint)),
-                List.of(allowedIps).stream().map(Cidr::parse).toList(), List.of()));
+                List.of(allowedIps).stream().map(Cidr::parse).toList(), List.of(), new TreeSet<>()));
         return this;
     }
 
@@ -112,7 +134,8 @@ public final class Meshes {
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
-                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>());
+                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
+                topology);
     }
 
     /** One host; every setter returns the draft. */
@@ -171,6 +194,13 @@ public final class Meshes {
 
         public HostDraft endpoint(String address) {
             endpoints = List.of(option(address, Optional.empty()));
+            return this;
+        }
+
+        public HostDraft also(String address) {
+            List<EndpointOption> more = new ArrayList<>(endpoints);
+            more.add(option(address, Optional.empty()));
+            endpoints = more;
             return this;
         }
 
