@@ -64,7 +64,7 @@ class TopologyPropertyTest {
         List<String> without = new ArrayList<>();
         for (Node one : mesh.nodes().toList()) {
             for (Node other : mesh.nodes().toList()) {
-                boolean ours = one instanceof Host && one != other;
+                boolean ours = one instanceof Host && !one.equals(other);
                 if (ours && paths.between(one.name(), other.name()) instanceof Path.None
                         && !mesh.topology().noPath().contains(one.name(), other.name())) {
                     without.add(one.name().text());
@@ -91,7 +91,7 @@ class TopologyPropertyTest {
         Paths paths = Paths.of(mesh);
         Walk walk = new Walk(DesiredStateBuilder.build(mesh, lock));
         for (Node from : mesh.hosts()) {
-            for (Node to : mesh.nodes().filter(node -> node != from).toList()) {
+            for (Node to : mesh.nodes().filter(node -> !node.equals(from)).toList()) {
                 List<NodeName> expected = switch (paths.between(from.name(), to.name())) {
                     case Path.Direct direct -> List.of(from.name(), to.name());
                     case Path.Hub(NodeName hub) -> List.of(from.name(), hub, to.name());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.command;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -15,8 +16,10 @@ import mesh.cli.view.Json;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
 import mesh.spec.Spelling;
+import mesh.ssh.Transport;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,12 +37,18 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
 
+    @Option(names = "--live", description = "Asks the hosts on the way too: handshakes, traffic, a ping.")
+    private boolean live;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
     ExplainCommand(MeshCommand mesh) {
         this.mesh = mesh;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         Intent intent = mesh.intent();
         check(intent.mesh(), one);
         check(intent.mesh(), other);
@@ -47,11 +56,23 @@ final class ExplainCommand implements Callable<Integer> {
             throw new MeshException(ExitCode.USAGE, "both are " + one, "Name two nodes.");
         }
         ExplainDocument found = new ExplainBuilder(intent.mesh(), intent.lock(), intent.desired()).explain(one, other);
+        if (!live || found.ends().isEmpty()) {
+            print(found);
+            return ExitCode.OK.value();
+        }
+        LiveWay.Asked asked;
+        try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
+            asked = new LiveWay(intent, found).ask(transport, connection);
+        }
+        print(asked.document());
+        return Endings.ofReadings(asked.readings()).value();
+    }
+
+    private void print(ExplainDocument found) {
         Console console = mesh.console();
         console.out().print(json
                 ? Json.write(found)
                 : new ExplainView(console.outPalette(), console.columns()).draw(found));
-        return ExitCode.OK.value();
     }
 
     private static void check(Mesh mesh, NodeName name) {
