@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import mesh.model.Host;
 import mesh.model.Network;
+import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
 
 /** Works out what a host needs besides its interface. */
@@ -29,7 +30,8 @@ final class GroundSource {
         List<Cidr> sources = Stream.concat(network.ranges().stream(), through.stream()).distinct().sorted().toList();
         Gateway gateway = new Gateway(host.routes().stream().sorted().toList(), sources, true, false);
         return new Ground(passes(gateway, false) || relays && hasRange(false),
-                passes(gateway, true) || relays && hasRange(true), relays, Optional.of(gateway));
+                passes(gateway, true) || relays && hasRange(true), relays,
+                Optional.of(gateway).filter(rules -> host.os() == OperatingSystem.LINUX));
     }
 
     private boolean hasRange(boolean v6) {
