@@ -151,8 +151,10 @@ public final class MeshBuilder {
     }
 
     private static Device device(DeviceSpec device) {
-        return new Device(device.name().value(), device.publicKey().value(), device.owner().map(Located::value),
-                device.addresses().stream().map(Located::value).toList(), tags(device.tags()));
+        return new Device(device.name().value(), device.publicKey().map(Located::value),
+                device.owner().map(Located::value), device.addresses().stream().map(Located::value).toList(),
+                tags(device.tags()), new Device.Term(device.expires().map(Located::value), false),
+                device.keepalive().map(Located::value).orElse(Device.KEEPALIVE));
     }
 
     private List<External> externals() {
