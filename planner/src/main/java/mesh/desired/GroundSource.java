@@ -21,6 +21,7 @@ final class GroundSource {
     }
 
     /**
+     * @param port on which the host listens
      * @param through networks that the host reaches through others
      * @param relays whether it passes packets from peer to peer
      */
