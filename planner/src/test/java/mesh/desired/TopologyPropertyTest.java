@@ -82,7 +82,7 @@ class TopologyPropertyTest {
         assertThat(told.isEmpty()).as(told + " told of " + without).isEqualTo(without.isEmpty());
         assertThat(without.stream().distinct()).allSatisfy(
                 name -> assertThat(told)
-                        .anyMatch(message -> message.contains(" more ") || message.matches(".*\\b" + name + "\\b.*")));
+                        .anyMatch(message -> message.contains(" more") || message.matches(".*\\b" + name + "\\b.*")));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

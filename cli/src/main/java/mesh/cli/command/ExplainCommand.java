@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mesh explain}: how two nodes reach each other, and why that way. */
-@Command(name = "explain", mixinStandardHelpOptions = true, description = "Shows how two nodes reach each other, and why: path, endpoints, keepalive, allowed IPs, MTU, and what would make it direct.")
+@Command(name = "explain", mixinStandardHelpOptions = true, description = "Shows how two nodes reach each other, and why: path, endpoints, keepalive, allowed IPs, policy, MTU, and what would make it direct.")
 final class ExplainCommand implements Callable<Integer> {
     private final MeshCommand mesh;
 

@@ -53,7 +53,7 @@ public final class ExplainBuilder {
         return new ExplainDocument(ExplainDocument.FORMAT, mesh.name().text(), one.text(), other.text(), word(path),
                 hub, words.why(), ends(way), sends(way), mtus,
                 mtus.stream().map(HostMtu::mtuBytes).min(Integer::compare),
-                words.wouldMakeDirect(), Optional.empty());
+                new PolicyWords(mesh).between(one, other), words.wouldMakeDirect(), Optional.empty());
     }
 
     /** The nodes on the way, both ends included; empty without a way. */

@@ -18,12 +18,13 @@ import java.util.Optional;
  * @param sends what each of the two sends to the other, where mesh configures it
  * @param mtus of the hosts on the way
  * @param mtuBytes the smallest of them; absent without a way
+ * @param allows what the policy lets them begin, both directions; empty where it lets everybody
  * @param wouldMakeDirect things of which each would make the path direct
  * @param live what the hosts on the way say; absent where they were not asked
  */
 public record ExplainDocument(String format, String mesh, String one, String other, String path, Optional<String> hub,
         String why, List<End> ends, List<Sends> sends, List<HostMtu> mtus, Optional<Integer> mtuBytes,
-        List<String> wouldMakeDirect, Optional<Live> live) {
+        List<Allows> allows, List<String> wouldMakeDirect, Optional<Live> live) {
     /** The version of the shape. */
     public static final String FORMAT = "1.0";
 
@@ -31,13 +32,14 @@ public record ExplainDocument(String format, String mesh, String one, String oth
         ends = List.copyOf(ends);
         sends = List.copyOf(sends);
         mtus = List.copyOf(mtus);
+        allows = List.copyOf(allows);
         wouldMakeDirect = List.copyOf(wouldMakeDirect);
     }
 
     /** The same with what the hosts say. */
     public ExplainDocument with(Live found) {
         return new ExplainDocument(format, mesh, one, other, path, hub, why, ends, sends, mtus, mtuBytes,
-                wouldMakeDirect, Optional.of(found));
+                allows, wouldMakeDirect, Optional.of(found));
     }
 
     /**
@@ -62,6 +64,20 @@ public record ExplainDocument(String format, String mesh, String one, String oth
     public record Sends(String node, String peer, List<String> allowedIps) {
         public Sends {
             allowedIps = List.copyOf(allowedIps);
+        }
+    }
+
+    /**
+     * What the policy lets one end begin.
+     *
+     * @param from a node, or a network of an external peer
+     * @param to a node, or a network behind one
+     * @param traffic as the spec writes it; {@code nothing} where no rule lets anything pass
+     * @param rules that do, by their places in the spec
+     */
+    public record Allows(String from, String to, String traffic, List<String> rules) {
+        public Allows {
+            rules = List.copyOf(rules);
         }
     }
 

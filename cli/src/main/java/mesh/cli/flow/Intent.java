@@ -16,6 +16,7 @@ import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
+import mesh.model.MeshCheck;
 import mesh.path.PathCheck;
 import mesh.spec.Problem;
 import mesh.spec.SpecFiles;
@@ -36,11 +37,12 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none */
     public static Intent read(Workspace workspace) {
-        return of(workspace.readSpec(), workspace.files(), workspace.readLock());
+        return of(workspace.readSpec(), workspace.files(), workspace.readLock(), PathCheck::check);
     }
 
     /**
-     * As it stood at a commit; absent where that commit has no such spec.
+     * As it stood at a commit; absent where that commit has no such spec. Pairs without a path are no problem there: they
+     * were what they were.
      *
      * @throws mesh.cli.run.MeshException if git knows no such commit
      */
@@ -53,9 +55,13 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), files, lock));
     }
 
-    /** As {@link #read}, of texts from elsewhere. */
-    public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock) {
-        MeshBuilder.Built built = MeshBuilder.read(spec, files, PathCheck::check);
+    /**
+     * As {@link #read}, of texts from elsewhere.
+     *
+     * @param checks of the mesh as a whole
+     */
+    public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock, MeshCheck... checks) {
+        MeshBuilder.Built built = MeshBuilder.read(spec, files, checks);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import mesh.cli.explain.ExplainDocument;
+import mesh.cli.explain.ExplainDocument.Allows;
 import mesh.cli.explain.ExplainDocument.End;
 import mesh.cli.explain.ExplainDocument.Live;
 import mesh.cli.explain.ExplainDocument.LiveEnd;
@@ -35,6 +36,7 @@ public final class ExplainView {
         lines("why", List.of(found.why()), text);
         lines("way", found.ends().stream().map(ExplainView::end).toList(), text);
         lines("sends", found.sends().stream().map(each -> sends(each, found)).toList(), text);
+        lines("allows", found.allows().stream().map(ExplainView::allows).toList(), text);
         lines("mtu", mtu(found), text);
         lines("direct by", found.wouldMakeDirect(), text);
         found.live().ifPresent(live -> drawLive(live, text));
@@ -74,6 +76,11 @@ public final class ExplainView {
         String far = sends.node().equals(found.one()) ? found.other() : found.one();
         return sends.node() + " to " + far + (sends.peer().equals(far) ? "" : " by " + sends.peer()) + ": "
                 + String.join(", ", sends.allowedIps());
+    }
+
+    private static String allows(Allows allows) {
+        return allows.from() + " to " + allows.to() + ": " + allows.traffic()
+                + (allows.rules().isEmpty() ? "" : ", by " + String.join(", ", allows.rules()));
     }
 
     private static List<String> mtu(ExplainDocument found) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import mesh.cli.explain.ExplainDocument;
+import mesh.cli.explain.ExplainDocument.Allows;
 import mesh.cli.explain.ExplainDocument.End;
 import mesh.cli.explain.ExplainDocument.HostMtu;
 import mesh.cli.explain.ExplainDocument.Live;
@@ -25,6 +26,8 @@ class ExplainViewTest {
             List.of(new Sends("pi4", "do1", List.of("100.64.0.3/32")),
                     new Sends("nas", "do1", List.of("100.64.0.4/32", "192.168.1.0/24"))),
             List.of(new HostMtu("pi4", 1380), new HostMtu("do1", 1420)), Optional.of(1380),
+            List.of(new Allows("pi4", "nas", "tcp:22, icmp", List.of("policy.rules[0]", "policy.rules[2]")),
+                    new Allows("nas", "pi4", "nothing", List.of())),
             List.of("an endpoint of pi4 without a site", "an endpoint of nas without a site"), Optional.empty());
 
     private static String draw(ExplainDocument found) {
@@ -41,6 +44,8 @@ class ExplainViewTest {
                             do1 waits for pi4 to call
                   sends     pi4 to nas by do1: 100.64.0.3/32
                             nas to pi4 by do1: 100.64.0.4/32, 192.168.1.0/24
+                  allows    pi4 to nas: tcp:22, icmp, by policy.rules[0], policy.rules[2]
+                            nas to pi4: nothing
                   mtu       1380 on pi4, 1420 on do1; packets up to 1380 bytes pass
                   direct by an endpoint of pi4 without a site
                             an endpoint of nas without a site
@@ -68,7 +73,8 @@ class ExplainViewTest {
     @Test
     void aPairWithoutAWayHasOnlyReasons() {
         ExplainDocument none = new ExplainDocument("1.0", "home", "pi4", "phone", "none", Optional.empty(), "no hub",
-                List.of(), List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
+                List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(),
+                Optional.empty());
 
         assertThat(draw(none)).isEqualTo("pi4 - phone: no path\n  why       no hub\n");
     }
