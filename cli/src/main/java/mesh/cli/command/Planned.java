@@ -106,8 +106,7 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     }
 
     private static Plan noted(Intent intent, Plan plan) {
-        return new Plan(plan.mesh(), plan.basis(),
-                SshPaths.noted(plan.hosts(), SshMoves.of(intent.saved(), plan.hosts())), plan.missingPaths());
+        return plan.withHosts(SshPaths.noted(plan.hosts(), SshMoves.of(intent.saved(), plan.hosts())));
     }
 
     /** Peers of a host that lost its key get another one for it, which is not known before the host has told it. */
