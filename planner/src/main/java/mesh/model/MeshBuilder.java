@@ -26,6 +26,7 @@ import mesh.spec.ProblemId;
 import mesh.spec.Problems;
 import mesh.spec.SpecDecoder;
 import mesh.spec.SpecException;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 /** {@link MeshSpec} to {@link Mesh}: fills in defaults, resolves references and checks what the values mean together. */
@@ -60,13 +61,35 @@ public final class MeshBuilder {
      * @throws SpecException with every problem, if there is an error
      */
     public static Built read(SpecSource source) {
+        return read(source, SpecFiles.NONE);
+    }
+
+    /**
+     * The same with the files that the spec includes, and with the other meshes that it names.
+     *
+     * @throws SpecException with every problem, if there is an error
+     */
+    public static Built read(SpecSource source, SpecFiles files) {
         Problems problems = new Problems(source);
-        Optional<MeshSpec> spec = SpecDecoder.decode(source, problems);
+        Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
         problems.muteKnownPlaces();
         Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
+        if (!problems.hasErrors()) {
+            spec.ifPresent(
+                    decoded -> new OtherMeshes(mesh.orElseThrow(), files, problems).check(decoded.otherMeshes()));
+        }
         problems.throwIfErrors();
         return new Built(mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded")),
                 problems.inFileOrder());
+    }
+
+    /** A mesh for itself, whatever other meshes it names. */
+    static Mesh alone(SpecSource source, SpecFiles files) {
+        Problems problems = new Problems(source);
+        Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
+        Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
+        problems.throwIfErrors();
+        return mesh.orElseThrow();
     }
 
     /**
