@@ -4,6 +4,7 @@
 table inet mesh_${interfaceName}
 delete table inet mesh_${interfaceName}
 table inet mesh_${interfaceName} {
+<#if gateway>
 	chain forward {
 		type filter hook forward priority filter; policy accept;
 		iifname != "${interfaceName}" oifname != "${interfaceName}" accept
@@ -24,6 +25,7 @@ table inet mesh_${interfaceName} {
 </#list>
 		drop
 	}
+</#if>
 <#if masquerade || exit>
 
 	chain postrouting {
@@ -39,5 +41,11 @@ table inet mesh_${interfaceName} {
 </#if>
 </#list>
 	}
+</#if>
+<#if filters>
+<#if gateway>
+
+</#if>
+<#include "policy.nft.ftl">
 </#if>
 }

@@ -3,6 +3,8 @@ package mesh.desired;
 
 import java.util.Optional;
 
+import mesh.policy.HostFilter;
+
 /**
  * What a host needs besides its interface.
  *
@@ -10,10 +12,22 @@ import java.util.Optional;
  * @param forwardsV6 its kernel passes IPv6 packets on
  * @param relays it passes packets from peer to peer
  * @param gateway what it passes between the mesh and networks behind it; absent: nothing
+ * @param filter what of the mesh it lets in by the policy; absent: everything
  */
-public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway) {
+public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
+        Optional<HostFilter> filter) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty());
+
+    /** Of a host that lets everything in. */
+    public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway) {
+        this(forwardsV4, forwardsV6, relays, gateway, Optional.empty());
+    }
+
+    /** The same with a policy held. */
+    public Ground withFilter(HostFilter held) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, Optional.of(held));
+    }
 
     public boolean isEmpty() {
         return equals(NONE);
@@ -21,6 +35,6 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
 
     /** True where packets are filtered or rewritten. */
     public boolean hasFirewall() {
-        return gateway.isPresent();
+        return gateway.isPresent() || filter.isPresent();
     }
 }

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.name.NodeName;
@@ -71,7 +73,7 @@ public final class FilterCompiler {
             }
             senders.some().forEach((traffic, from) -> accepts.add(destination.from(false, sources(from), traffic)));
         });
-        return new HostFilter(accepts.stream().sorted(ORDER).toList(), guarded.stream().sorted().distinct().toList());
+        return new HostFilter(accepts.stream().sorted(ORDER).toList(), outermost(new TreeSet<>(guarded)));
     }
 
     /**
@@ -96,7 +98,7 @@ public final class FilterCompiler {
         }
 
         FilterRule from(boolean anybody, List<Cidr> from, Traffic traffic) {
-            return new FilterRule(anybody, from, List.copyOf(to), internet, traffic);
+            return new FilterRule(anybody, from, outermost(to), internet, traffic);
         }
     }
 
@@ -128,6 +130,19 @@ public final class FilterCompiler {
 
     private List<Cidr> sources(BitSet indexes) {
         return addresses.computeIfAbsent(indexes, chosen -> chosen.stream()
-                .mapToObj(index -> sources.get(index).addresses()).flatMap(List::stream).sorted().distinct().toList());
+                .mapToObj(index -> sources.get(index).addresses()).flatMap(List::stream)
+                .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new),
+                        FilterCompiler::outermost)));
+    }
+
+    /** Without what lies in another one: firewalls refuse sets whose elements overlap. */
+    private static List<Cidr> outermost(SortedSet<Cidr> networks) {
+        List<Cidr> outermost = new ArrayList<>();
+        for (Cidr network : networks) {
+            if (outermost.isEmpty() || !outermost.getLast().contains(network)) {
+                outermost.add(network);
+            }
+        }
+        return outermost;
     }
 }
