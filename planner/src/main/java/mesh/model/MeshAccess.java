@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import mesh.name.Tag;
 import mesh.net.Cidr;
 import mesh.policy.AccessChange;
 import mesh.policy.AccessChanges;
+import mesh.policy.Party;
 import mesh.policy.PolicyAccess;
+import mesh.policy.PolicyEvaluator;
+import mesh.policy.PolicyLinks;
 
 /** Who reaches whom in a mesh, by its policy. */
 public final class MeshAccess {
@@ -36,16 +40,38 @@ public final class MeshAccess {
         SortedSet<NodeName> members = new TreeSet<>();
         SortedMap<Cidr, NodeName> networks = new TreeMap<>();
         mesh.nodes().forEach(node -> {
-            switch (node) {
-                case External external -> external.allowedIps().forEach(one -> networks.put(one, external.name()));
-                case Device device -> members.add(device.name());
-                case Host host -> {
-                    members.add(host.name());
-                    host.routes().forEach(one -> networks.put(one, host.name()));
-                }
+            if (!(node instanceof External)) {
+                members.add(node.name());
             }
+            networks(node).forEach(one -> networks.put(one, node.name()));
         });
         return PolicyAccess.of(mesh.policy(), members, networks, mesh.hosts().stream().anyMatch(Host::exitNode));
+    }
+
+    /** Who has anything to say to whom. */
+    public static PolicyLinks links(Mesh mesh) {
+        PolicyEvaluator evaluator = new PolicyEvaluator(mesh.policy());
+        Map<NodeName, List<Party>> parties = new HashMap<>();
+        mesh.nodes().forEach(node -> {
+            List<Party> own = new ArrayList<>();
+            if (!(node instanceof External)) {
+                own.add(new Party.Member(node.name()));
+            }
+            networks(node).forEach(network -> own.addAll(evaluator.parts(network)));
+            if (node instanceof Host host && host.exitNode()) {
+                own.add(new Party.Internet());
+            }
+            parties.put(node.name(), own);
+        });
+        return new PolicyLinks(mesh.policy(), parties);
+    }
+
+    private static List<Cidr> networks(Node node) {
+        return switch (node) {
+            case Host host -> host.routes();
+            case External external -> external.allowedIps();
+            case Device device -> List.of();
+        };
     }
 
     /** What to call sets of nodes: {@code group:NAME}, {@code tag:NAME}. */

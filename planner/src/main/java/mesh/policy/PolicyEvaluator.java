@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import mesh.name.NodeName;
 import mesh.net.Cidr;
 
 /**
@@ -50,16 +49,6 @@ public final class PolicyEvaluator {
     public List<Rule> because(Party begins, Party reached, Traffic traffic) {
         return common(begins, reached).stream().mapToObj(policy.rules()::get)
                 .filter(rule -> rule.allow().overlaps(traffic)).toList();
-    }
-
-    /** Whether there is anything that one of the two may send to the other. */
-    public boolean connects(Party one, Party other) {
-        return !allowed(one, other).isNone() || !allowed(other, one).isNone();
-    }
-
-    /** {@link #connects(Party, Party)} of two hosts or devices by their own addresses. */
-    public boolean connects(NodeName one, NodeName other) {
-        return connects(new Party.Member(one), new Party.Member(other));
     }
 
     private BitSet common(Party begins, Party reached) {
