@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import mesh.name.NodeName;
 import mesh.name.Tag;
 import mesh.net.Cidr;
+import mesh.policy.Access;
 import mesh.policy.AccessChange;
 import mesh.policy.AccessChanges;
 import mesh.policy.Party;
@@ -32,7 +33,12 @@ public final class MeshAccess {
         }
         Map<NodeName, NodeName> former = new HashMap<>();
         after.hosts().forEach(host -> host.was().ifPresent(name -> former.put(host.name(), name)));
-        return AccessChanges.between(of(before).renamed(former), of(after), labels(after));
+        return changes(of(before).renamed(former), after);
+    }
+
+    /** As {@link #changes(Mesh, Mesh)}, from what was before by the names of {@code after}. */
+    public static List<AccessChange> changes(Access before, Mesh after) {
+        return AccessChanges.between(before, of(after), labels(after));
     }
 
     /** By the policy alone, whether there is a path or not. */

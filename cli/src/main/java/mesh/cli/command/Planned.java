@@ -21,6 +21,7 @@ import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan;
 import mesh.plan.KeyNotices;
+import mesh.plan.LiveAccess;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
@@ -73,7 +74,8 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     static Planned of(MeshCommand mesh, PlanMaker maker, Intent read, List<HostReading> readings) {
         Intent intent = read.with(SwitchedKeys.recorded(read.lock(), readings, mesh.setting().today()));
         Plan plan = notices(mesh, intent).all(noted(intent, planWithLostKeys(mesh, maker, intent, readings)),
-                intent.desired(), readings);
+                intent.desired(), readings)
+                .withAccess(LiveAccess.changes(intent.mesh(), intent.lock(), readings));
         return new Planned(intent, plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
     }
 
