@@ -8,6 +8,7 @@ table inet mesh_${interfaceName} {
 	chain forward {
 		type filter hook forward priority filter; policy accept;
 		iifname != "${interfaceName}" oifname != "${interfaceName}" accept
+		tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
 		ct state established,related accept
 <#if relays>
 		iifname "${interfaceName}" oifname "${interfaceName}" accept
@@ -42,8 +43,23 @@ table inet mesh_${interfaceName} {
 </#list>
 	}
 </#if>
+<#if way.used>
+
+	# Answers, and connections that were open before, keep the host's own way: SSH goes on.
+	chain incoming {
+		type filter hook prerouting priority mangle; policy accept;
+		iifname != { "lo", "${interfaceName}" } fib daddr type local meta mark set ${way.mark}
+	}
+
+	chain outgoing {
+		type route hook output priority mangle; policy accept;
+		ct direction reply meta mark set ${way.mark}
+		ct state new tcp flags & (syn | rst) == 0x0 ct mark set ${way.mark}
+		ct mark ${way.mark} meta mark set ${way.mark}
+	}
+</#if>
 <#if filters>
-<#if gateway>
+<#if gateway || way.used>
 
 </#if>
 <#include "policy.nft.ftl">

@@ -48,6 +48,9 @@ class DependencyDirectionTest {
             new Forbidden("mesh.render",
                     List.of("mesh.live", "mesh.plan", "mesh.drift", "mesh.host", "mesh.apply", "mesh.cli"),
                     "the same desired host gives the same bytes, whatever is live"),
+            new Forbidden("mesh.export",
+                    List.of("mesh.live", "mesh.plan", "mesh.drift", "mesh.host", "mesh.apply", "mesh.cli"),
+                    "the same desired device gives the same text, whatever is live"),
             new Forbidden("mesh.host", List.of("mesh.ssh", "mesh.apply", "mesh.vault", "mesh.render", "mesh.cli"),
                     "programs are texts; who carries them is not their business"),
             new Forbidden("mesh.ssh",
@@ -78,7 +81,7 @@ class DependencyDirectionTest {
             "mesh.path..",
             "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
             "mesh.drift..",
-            "mesh.render..", "mesh.host.."};
+            "mesh.render..", "mesh.export..", "mesh.host.."};
 
     @BeforeAll
     static void importClasses() {

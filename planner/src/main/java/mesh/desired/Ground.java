@@ -12,21 +12,23 @@ import mesh.policy.HostFilter;
  * @param forwardsV6 its kernel passes IPv6 packets on
  * @param relays it passes packets from peer to peer
  * @param gateway what it passes between the mesh and networks behind it; absent: nothing
+ * @param exit through which its internet traffic goes; absent: its own way
  * @param filter what of the mesh it lets in by the policy; absent: everything
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
-        Optional<HostFilter> filter) {
+        Optional<ExitUse> exit, Optional<HostFilter> filter) {
     /** Of a host that needs nothing; it gets no file for it. */
-    public static final Ground NONE = new Ground(false, false, false, Optional.empty());
+    public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
     /** Of a host that lets everything in. */
-    public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway) {
-        this(forwardsV4, forwardsV6, relays, gateway, Optional.empty());
+    public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
+            Optional<ExitUse> exit) {
+        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, Optional.of(held));
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held));
     }
 
     public boolean isEmpty() {
@@ -35,6 +37,6 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
 
     /** True where packets are filtered or rewritten. */
     public boolean hasFirewall() {
-        return gateway.isPresent() || filter.isPresent();
+        return gateway.isPresent() || exit.isPresent() || filter.isPresent();
     }
 }

@@ -54,8 +54,10 @@ final class PeerSource {
         return switch (node) {
             case External external -> new PeerSource(external, Optional.of(external.publicKey()),
                     external.allowedIps(), Optional.empty());
-            case Device device -> new PeerSource(device, Optional.of(device.publicKey()), List.of(),
-                    Optional.of(entry(lock, device.name())));
+            case Device device -> {
+                LockedNode entry = entry(lock, device.name());
+                yield new PeerSource(device, device.publicKey().or(entry::publicKey), List.of(), Optional.of(entry));
+            }
             case Host host -> {
                 LockedNode entry = entry(lock, host.name());
                 yield new PeerSource(host, entry.publicKey(), host.routes(), Optional.of(entry));
@@ -73,6 +75,11 @@ final class PeerSource {
 
     Node node() {
         return node;
+    }
+
+    /** False for a device whose last day is over, and for one that has no key yet: nobody can call it or be called. */
+    boolean takesPart() {
+        return !(node instanceof Device device) || !device.term().over() && publicKey.isPresent();
     }
 
     NodeName name() {
@@ -125,8 +132,22 @@ final class PeerSource {
             Optional<Integer> presharedEpoch) {
         Keepalive keepalive = entry.keepsOpen() ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        return views.computeIfAbsent(new View(entry.endpoint(), allowedIps, carried, keepalive, epoch),
-                this::entries);
+        List<Cidr> allowed = host.passage().useExit().equals(Optional.of(name()))
+                ? withInternet(allowedIps)
+                : allowedIps;
+        return views.computeIfAbsent(new View(entry.endpoint(), allowed, carried, keepalive, epoch), this::entries);
+    }
+
+    /** All addresses of the families in which it has one itself. */
+    private List<Cidr> withInternet(List<Cidr> near) {
+        Stream<Cidr> everything = addresses.stream().map(address -> address.isV6() ? "::/0" : "0.0.0.0/0").distinct()
+                .map(Cidr::parse);
+        return Stream.concat(near.stream(), everything).sorted().toList();
+    }
+
+    /** This node as a peer of {@code device}, which learns one key. */
+    DesiredPeer asPeerOf(Device device, PeerTable.Entry entry, List<Cidr> reached) {
+        return new DesiredPeer(name(), publicKey, entry.endpoint(), reached, device.keepalive(), Optional.empty());
     }
 
     private List<DesiredPeer> entries(View view) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
@@ -35,7 +36,8 @@ final class PeerTable {
 
     /** @throws IllegalStateException if the lock lacks a node */
     PeerTable(Mesh mesh, Lockfile lock) {
-        mesh.nodes().map(node -> PeerSource.of(node, lock)).sorted(Comparator.comparing(PeerSource::name))
+        mesh.nodes().map(node -> PeerSource.of(node, lock)).filter(PeerSource::takesPart)
+                .sorted(Comparator.comparing(PeerSource::name))
                 .forEach(source -> sources.put(source.name(), source));
         this.paths = Paths.of(mesh);
     }
@@ -44,9 +46,14 @@ final class PeerTable {
         return paths;
     }
 
-    /** All nodes, sorted by name. */
+    /** All nodes that take part, sorted by name. */
     List<PeerSource> sources() {
         return List.copyOf(sources.values());
+    }
+
+    /** One that takes part; absent for any other. */
+    Optional<PeerSource> source(NodeName name) {
+        return Optional.ofNullable(sources.get(name));
     }
 
     /** The peers of {@code own}, sorted by name. */
@@ -73,6 +80,17 @@ final class PeerTable {
             }
         }
         return carried;
+    }
+
+    /** What the peer of {@code entry} carries for {@code own}, sorted. */
+    static List<Cidr> carried(PeerSource own, Entry entry) {
+        return entry.far().stream().flatMap(far -> reached(own, entry.source(), far).stream()).sorted().toList();
+    }
+
+    /** What {@code own} reaches through the peer of {@code entry}: its own and what it carries, sorted. */
+    static List<Cidr> allowed(PeerSource own, Entry entry, List<Cidr> carried) {
+        List<Cidr> direct = reached(own, entry.source(), entry.source());
+        return carried.isEmpty() ? direct : Stream.concat(direct.stream(), carried.stream()).sorted().toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -43,5 +44,15 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
     /** Hosts, devices and externals, each kind sorted by name. */
     public Stream<Node> nodes() {
         return Stream.of(hosts, devices, externals).flatMap(List::stream);
+    }
+
+    /**
+     * As it is on a day: devices whose last day is over are marked so.
+     *
+     * @param today in UTC
+     */
+    public Mesh on(LocalDate today) {
+        return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
+                externals, groups, policy, topology);
     }
 }

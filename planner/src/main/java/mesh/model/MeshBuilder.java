@@ -32,7 +32,7 @@ import mesh.spec.SpecSource;
 /** {@link MeshSpec} to {@link Mesh}: fills in defaults, resolves references and checks what the values mean together. */
 public final class MeshBuilder {
     private static final List<MeshRule> RULES = List.of(NameRules::check, PlatformRules::check, RangeRules::check,
-            PinRules::check, RouteRules::check, ForwardingRules::check, EndpointRules::check, SshRules::check,
+            PinRules::check, RouteRules::check, ExitRules::check, EndpointRules::check, SshRules::check,
             KeyRules::check);
 
     private final MeshSpec spec;
@@ -151,8 +151,10 @@ public final class MeshBuilder {
     }
 
     private static Device device(DeviceSpec device) {
-        return new Device(device.name().value(), device.publicKey().value(), device.owner().map(Located::value),
-                device.addresses().stream().map(Located::value).toList(), tags(device.tags()));
+        return new Device(device.name().value(), device.publicKey().map(Located::value),
+                device.owner().map(Located::value), device.addresses().stream().map(Located::value).toList(),
+                tags(device.tags()), new Device.Term(device.expires().map(Located::value), false),
+                device.keepalive().map(Located::value).orElse(Device.KEEPALIVE));
     }
 
     private List<External> externals() {

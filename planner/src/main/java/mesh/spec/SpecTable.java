@@ -67,14 +67,7 @@ final class SpecTable {
 
     static final Section DEVICE = new Section("device", "a device",
             "A phone or laptop: a peer of every host it can call, configured by its owner and never reached over SSH.",
-            List.of(
-                    Field.required("public-key", Texts.PUBLIC_KEY, "The device's WireGuard public key.",
-                            "PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q="),
-                    Field.optional("owner", Texts.OWNER, "Whose it is; for people only.", "Anna"),
-                    Field.optional("address", new OneOrMany(Texts.ADDRESS),
-                            "Address that it keeps; at most one IPv4 and one IPv6.", "100.64.0.50"),
-                    Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
-                            "[mobile]")));
+            DeviceFields.all());
 
     static final Section EXTERNAL = new Section("external", "an external peer",
             "A WireGuard peer that somebody else configures.", List.of(
@@ -108,7 +101,7 @@ final class SpecTable {
                             "The machines of the mesh, each under its name.", "{obsd01: {os: openbsd}}"),
                     Field.optional("devices", new Named(Texts.NODE_NAME, new Block(DEVICE), false),
                             "Phones and laptops, each under its name.",
-                            "{phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=}}"),
+                            "{phone: {owner: Anna}}"),
                     Field.optional("externals", new Named(Texts.NODE_NAME, new Block(EXTERNAL), false),
                             "Peers that somebody else configures, each under its name.",
                             "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}"),

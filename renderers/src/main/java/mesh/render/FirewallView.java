@@ -19,13 +19,15 @@ import mesh.policy.HostFilter;
  * @param masquerade packets into the networks behind the host get its own address
  * @param exit packets to everywhere else pass under its own address
  * @param families IPv4, then IPv6
- * @param gateway packets pass between the mesh and networks behind the host
+ * @param gateway something passes between the mesh and what is behind the host
+ * @param way how the host's own internet traffic goes
  * @param filters a policy is held
  * @param guards it is held for others as well
  * @param policy what it lets pass; nothing where none is held
  */
 public record FirewallView(String mesh, String host, String interfaceName, boolean relays, boolean masquerade,
-        boolean exit, List<Family> families, boolean gateway, boolean filters, boolean guards, FilterView policy) {
+        boolean exit, List<Family> families, boolean gateway, ExitView way, boolean filters, boolean guards,
+        FilterView policy) {
 
     /**
      * What concerns one family of addresses.
@@ -42,7 +44,7 @@ public record FirewallView(String mesh, String host, String interfaceName, boole
         return new FirewallView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 host.ground().relays(), gateway.map(Gateway::masquerade).orElse(false),
                 gateway.map(Gateway::exit).orElse(false), List.of(family("ip", gateway), family("ip6", gateway)),
-                gateway.isPresent() || host.ground().relays(), filter.isPresent(),
+                gateway.isPresent(), ExitView.of(host), filter.isPresent(),
                 filter.map(held -> !held.guarded().isEmpty()).orElse(false),
                 FilterView.of(filter.orElse(new HostFilter(List.of(), List.of()))));
     }

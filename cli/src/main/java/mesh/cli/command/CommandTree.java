@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Program;
 import mesh.cli.run.Setting;
+import mesh.export.ExportFormat;
 import mesh.model.Format;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
@@ -62,6 +63,7 @@ public final class CommandTree {
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
                 new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
+                new ExportCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
@@ -86,6 +88,10 @@ public final class CommandTree {
                 .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
                         "'" + text + "' is not one of "
                                 + Arrays.stream(Format.values()).map(Format::text).collect(Collectors.joining(", ")))));
+        line.registerConverter(ExportFormat.class, text -> Arrays.stream(ExportFormat.values())
+                .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
+                        "'" + text + "' is not one of " + Arrays.stream(ExportFormat.values()).map(ExportFormat::text)
+                                .collect(Collectors.joining(", ")))));
         line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -88,7 +88,8 @@ final class PlanCommand implements Callable<Integer> {
         Selection selected = selection.of(intent, mesh.console());
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
-            Optional<Intent> base = Intent.at(mesh.workspace(), ref);
+            Optional<Intent> base = Intent.at(mesh.workspace(), ref)
+                    .map(there -> there.on(mesh.setting().today()));
             DesiredMesh desired = base.map(Intent::desired).orElse(intent.nothing());
             Plan plan = new PlanMaker().plan(intent, desired, selected, "base " + ref);
             return Planned.offline(mesh, intent, base

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.flow;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,6 +60,11 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
         return new Intent(mesh, built.warnings(), saved, update);
+    }
+
+    /** The same as it is on a day: devices whose last day is over are no peers. */
+    public Intent on(LocalDate today) {
+        return new Intent(mesh.on(today), warnings, saved, update);
     }
 
     /** The lock that goes with the spec. */
