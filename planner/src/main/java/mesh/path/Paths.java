@@ -76,9 +76,14 @@ public final class Paths {
         return carriers.values().stream().anyMatch(each -> each.contains(host));
     }
 
+    /** Whether the policy lets either of the two begin anything with the other. */
+    boolean allowed(NodeName one, NodeName other) {
+        return policy.connects(one, other);
+    }
+
     /** Whether the two are to talk, by topology and policy. */
     public boolean linked(NodeName one, NodeName other) {
-        return policy.connects(one, other) && (topology.shape() != Shape.PAIRS
+        return allowed(one, other) && (topology.shape() != Shape.PAIRS
                 || partners.computeIfAbsent(one, topology.links()::partnersOf).contains(other));
     }
 
@@ -96,7 +101,7 @@ public final class Paths {
         return topology;
     }
 
-    private Member member(NodeName name) {
+    Member member(NodeName name) {
         Member member = members.get(name);
         if (member == null) {
             throw new IllegalArgumentException(name + " is not in the mesh");
