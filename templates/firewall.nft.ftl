@@ -58,4 +58,10 @@ table inet mesh_${interfaceName} {
 		ct mark ${way.mark} meta mark set ${way.mark}
 	}
 </#if>
+<#if filters>
+<#if gateway || way.used>
+
+</#if>
+<#include "policy.nft.ftl">
+</#if>
 }

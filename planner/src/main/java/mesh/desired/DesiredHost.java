@@ -33,6 +33,11 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
         this(mesh, name, reach, iface, peers, routes, Ground.NONE);
     }
 
+    /** The same that needs something else besides its interface. */
+    public DesiredHost withGround(Ground other) {
+        return new DesiredHost(mesh, name, reach, iface, peers, routes, other);
+    }
+
     /** True when its own key and those of all its peers are known, so that its files can be rendered. */
     public boolean keysKnown() {
         return iface.publicKey().isPresent() && peers.stream().allMatch(peer -> peer.publicKey().isPresent());

@@ -52,7 +52,7 @@ public final class DesiredStateBuilder {
     public static DesiredMesh build(Mesh mesh, Lockfile lock) {
         DesiredStateBuilder builder = new DesiredStateBuilder(mesh, lock);
         builder.refuseSharedAllowedIps();
-        List<DesiredHost> hosts = builder.hosts();
+        List<DesiredHost> hosts = PolicyFilters.on(builder.hosts(), mesh, lock);
         List<RemovedHost> removed = new ArrayList<>();
         SortedMap<IpAddress, NodeName> former = new TreeMap<>();
         lock.removed().forEach((name, tombstone) -> {

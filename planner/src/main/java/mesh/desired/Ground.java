@@ -3,6 +3,8 @@ package mesh.desired;
 
 import java.util.Optional;
 
+import mesh.policy.HostFilter;
+
 /**
  * What a host needs besides its interface.
  *
@@ -11,11 +13,23 @@ import java.util.Optional;
  * @param relays it passes packets from peer to peer
  * @param gateway what it passes between the mesh and networks behind it; absent: nothing
  * @param exit through which its internet traffic goes; absent: its own way
+ * @param filter what of the mesh it lets in by the policy; absent: everything
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
-        Optional<ExitUse> exit) {
+        Optional<ExitUse> exit, Optional<HostFilter> filter) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
+
+    /** Of a host that lets everything in. */
+    public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
+            Optional<ExitUse> exit) {
+        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty());
+    }
+
+    /** The same with a policy held. */
+    public Ground withFilter(HostFilter held) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held));
+    }
 
     public boolean isEmpty() {
         return equals(NONE);
@@ -23,6 +37,6 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
 
     /** True where packets are filtered or rewritten. */
     public boolean hasFirewall() {
-        return gateway.isPresent() || exit.isPresent();
+        return gateway.isPresent() || exit.isPresent() || filter.isPresent();
     }
 }

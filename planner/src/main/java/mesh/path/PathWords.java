@@ -35,7 +35,9 @@ public final class PathWords {
                     + (paths.topology().noPath().contains(one.name(), other.name())
                             ? "; topology.no-path says that they need none"
                             : "");
-            case Path.Unlinked unlinked -> "topology.links has no pair of them";
+            case Path.Unlinked unlinked -> paths.allowed(one.name(), other.name())
+                    ? "topology.links has no pair of them"
+                    : "no rule of the policy allows anything between them";
         };
     }
 
@@ -66,8 +68,9 @@ public final class PathWords {
     public List<String> wouldMakeDirect() {
         return switch (paths.between(one, other)) {
             case Path.Direct direct -> List.of();
-            case Path.Unlinked unlinked ->
-                List.of("the pair [" + one.name() + ", " + other.name() + "] in topology.links");
+            case Path.Unlinked unlinked -> List.of(paths.allowed(one.name(), other.name())
+                    ? "the pair [" + one.name() + ", " + other.name() + "] in topology.links"
+                    : "a rule in policy.rules between " + one.name() + " and " + other.name());
             case Path.Hub hub -> remedies();
             case Path.None none -> remedies();
         };

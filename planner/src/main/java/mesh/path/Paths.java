@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import mesh.model.Mesh;
+import mesh.model.MeshAccess;
 import mesh.model.Topology;
 import mesh.model.Topology.Shape;
 import mesh.name.NodeName;
+import mesh.policy.PolicyLinks;
 
 /**
  * The path of each two nodes. Worked out when asked for: a mesh of 1,000 hosts has half a million pairs. The path from
@@ -24,6 +26,7 @@ import mesh.name.NodeName;
  */
 public final class Paths {
     private final Topology topology;
+    private final PolicyLinks policy;
     private final SortedMap<NodeName, Member> members = new TreeMap<>();
     private final List<Member> hubs = new ArrayList<>();
     private final Map<NodeName, Set<NodeName>> partners = new HashMap<>();
@@ -31,6 +34,7 @@ public final class Paths {
 
     private Paths(Mesh mesh) {
         this.topology = mesh.topology();
+        this.policy = MeshAccess.links(mesh);
         Map<Caller, Integer> callers = new HashMap<>();
         mesh.nodes().forEach(node -> members.put(node.name(), new Member(node, callers)));
         topology.hubs().forEach(hub -> hubs.add(member(hub)));
@@ -72,10 +76,15 @@ public final class Paths {
         return carriers.values().stream().anyMatch(each -> each.contains(host));
     }
 
-    /** Whether the two are to talk. */
+    /** Whether the policy lets either of the two begin anything with the other. */
+    boolean allowed(NodeName one, NodeName other) {
+        return policy.connects(one, other);
+    }
+
+    /** Whether the two are to talk, by topology and policy. */
     public boolean linked(NodeName one, NodeName other) {
-        return topology.shape() != Shape.PAIRS
-                || partners.computeIfAbsent(one, topology.links()::partnersOf).contains(other);
+        return allowed(one, other) && (topology.shape() != Shape.PAIRS
+                || partners.computeIfAbsent(one, topology.links()::partnersOf).contains(other));
     }
 
     /** Why two linked nodes have no path: a clause, the names in order. */

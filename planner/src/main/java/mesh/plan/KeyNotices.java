@@ -78,6 +78,6 @@ public final class KeyNotices {
     }
 
     private static Plan with(Plan plan, List<HostPlan> hosts) {
-        return new Plan(plan.mesh(), plan.basis(), hosts, plan.missingPaths());
+        return plan.withHosts(hosts);
     }
 }

@@ -13,16 +13,18 @@ import java.util.List;
  * @param counts of hosts
  * @param hosts sorted by name, those without change included
  * @param missingPaths pairs that cannot talk
+ * @param access who gains and who loses access, where a policy says so
  */
 public record PlanDocument(String formatVersion, String mesh, String basis, Counts counts, List<Host> hosts,
-        List<MissingPair> missingPaths) {
+        List<MissingPair> missingPaths, List<AccessLine> access) {
 
     /** What {@link PlanDocumentBuilder} writes. */
-    public static final String FORMAT_VERSION = "1.1";
+    public static final String FORMAT_VERSION = "1.2";
 
     public PlanDocument {
         hosts = List.copyOf(hosts);
         missingPaths = List.copyOf(missingPaths);
+        access = List.copyOf(access);
     }
 
     /** True when apply would change something, as far as is known. */
@@ -112,4 +114,22 @@ public record PlanDocument(String formatVersion, String mesh, String basis, Coun
      * @param reason why not
      */
     public record MissingPair(String one, String other, String reason) {}
+
+    /**
+     * Pairs between which the same access changes.
+     *
+     * @param symbol {@code +} gained, {@code -} lost, {@code ~} changed
+     * @param from who begins: {@code any}, a group or tag, or names and networks
+     * @param to who is reached, likewise
+     * @param before what they may send without the change; {@code nothing} if so
+     * @param after what they may send with it; {@code nothing} if so
+     * @param text the change in one line for people, without symbol
+     */
+    public record AccessLine(String symbol, List<String> from, List<String> to, String before, String after,
+            String text) {
+        public AccessLine {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
 }

@@ -16,15 +16,20 @@ import mesh.live.LiveHost;
 import mesh.live.Manifest;
 import mesh.plan.HostPlan.Action;
 import mesh.model.KeyPolicy.Custody;
+import mesh.plan.PlanDocument.AccessLine;
 import mesh.plan.PlanDocument.ChangeLine;
 import mesh.plan.PlanDocument.Counts;
 import mesh.plan.PlanDocument.FileChange;
 import mesh.plan.PlanDocument.Host;
 import mesh.plan.PlanDocument.HostNotice;
 import mesh.plan.PlanDocument.MissingPair;
+import mesh.policy.AccessChange;
 
 /** Turns a plan into its document. */
 public final class PlanDocumentBuilder {
+    /** Of a list in a line for people. */
+    private static final int NAMES_SHOWN = 6;
+
     private PlanDocumentBuilder() {}
 
     /** The same document for equal plans, and for plans that differ only in what moves by itself. */
@@ -33,7 +38,24 @@ public final class PlanDocumentBuilder {
         List<MissingPair> missing = plan.missingPaths().stream()
                 .map(pair -> new MissingPair(pair.one().text(), pair.other().text(), pair.reason())).toList();
         return new PlanDocument(PlanDocument.FORMAT_VERSION, plan.mesh().text(), plan.basis(), counts(plan), hosts,
-                missing);
+                missing, plan.access().stream().map(PlanDocumentBuilder::access).toList());
+    }
+
+    private static AccessLine access(AccessChange change) {
+        String pair = some(change.from()) + " → " + some(change.to()) + ": ";
+        String text = pair + switch (change.symbol()) {
+            case "+" -> change.after();
+            case "-" -> change.before();
+            default -> change.before() + " becomes " + change.after();
+        };
+        return new AccessLine(change.symbol(), change.from(), change.to(), change.before().toString(),
+                change.after().toString(), text);
+    }
+
+    private static String some(List<String> names) {
+        return names.size() <= NAMES_SHOWN
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 
     private static Counts counts(Plan plan) {

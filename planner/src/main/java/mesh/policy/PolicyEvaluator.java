@@ -5,9 +5,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-import mesh.name.NodeName;
+import mesh.net.Cidr;
 
 /**
  * What a policy allows between two ends. Nobody needs a rule to reach himself. Remembers which rules mean whom, so that
@@ -17,10 +20,15 @@ public final class PolicyEvaluator {
     private final Policy policy;
     private final Map<Party, BitSet> from = new HashMap<>();
     private final Map<Party, BitSet> to = new HashMap<>();
+    private final SortedSet<Cidr> named = new TreeSet<>();
     private final Map<BitSet, Traffic> together = new HashMap<>();
 
     public PolicyEvaluator(Policy policy) {
         this.policy = policy;
+        policy.rules().forEach(rule -> {
+            named.addAll(rule.from().networks());
+            named.addAll(rule.to().networks());
+        });
     }
 
     /** What {@code begins} may send first; answers pass by themselves. */
@@ -28,11 +36,13 @@ public final class PolicyEvaluator {
         if (policy.open() || begins.equals(reached)) {
             return Traffic.ANY;
         }
-        return together.computeIfAbsent(common(begins, reached), this::sum);
+        return sum(common(begins, reached));
     }
 
-    private Traffic sum(BitSet rules) {
-        return rules.stream().mapToObj(index -> policy.rules().get(index).allow()).reduce(Traffic.NONE, Traffic::plus);
+    /** What the rules of these indexes allow together. */
+    Traffic sum(BitSet rules) {
+        return together.computeIfAbsent(rules, indexes -> indexes.stream()
+                .mapToObj(index -> policy.rules().get(index).allow()).reduce(Traffic.NONE, Traffic::plus));
     }
 
     /** The rules that allow some of {@code traffic}; empty for an open policy, which needs none. */
@@ -41,21 +51,26 @@ public final class PolicyEvaluator {
                 .filter(rule -> rule.allow().overlaps(traffic)).toList();
     }
 
-    /** Whether there is anything that one of the two may send to the other. */
-    public boolean connects(Party one, Party other) {
-        return !allowed(one, other).isNone() || !allowed(other, one).isNone();
-    }
-
-    /** {@link #connects(Party, Party)} of two hosts or devices by their own addresses. */
-    public boolean connects(NodeName one, NodeName other) {
-        return connects(new Party.Member(one), new Party.Member(other));
-    }
-
     private BitSet common(Party begins, Party reached) {
-        BitSet both = new BitSet();
-        both.or(from.computeIfAbsent(begins, party -> rules(Rule::from, party)));
-        both.and(to.computeIfAbsent(reached, party -> rules(Rule::to, party)));
+        BitSet both = (BitSet) from(begins).clone();
+        both.and(to(reached));
         return both;
+    }
+
+    /** Indexes of the rules that let {@code party} begin; not to be changed. */
+    BitSet from(Party party) {
+        return from.computeIfAbsent(party, one -> rules(Rule::from, one));
+    }
+
+    /** Indexes of the rules that let {@code party} be reached; not to be changed. */
+    BitSet to(Party party) {
+        return to.computeIfAbsent(party, one -> rules(Rule::to, one));
+    }
+
+    /** {@code network}, and what of it the rules name: no rule means only a part of one of them. */
+    public List<Party.Behind> parts(Cidr network) {
+        return Stream.concat(Stream.of(network), named.stream().filter(network::contains)).distinct()
+                .map(Party.Behind::new).toList();
     }
 
     private BitSet rules(Function<Rule, Parties> side, Party party) {

@@ -41,7 +41,7 @@ final class PolicyFields {
                             "[tcp:22]")));
 
     static final Section POLICY = new Section("policy", "'policy'",
-            "Who may reach whom. Without it, every node reaches every other. Held against its tests; hosts do not filter by it yet.",
+            "Who may reach whom. Without it, every node reaches every other. Linux hosts filter by it; OpenBSD hosts do not yet.",
             List.of(
                     Field.optional("default", DEFAULT,
                             "deny: only what a rule allows may pass. allow: everything may, and rules add nothing.",

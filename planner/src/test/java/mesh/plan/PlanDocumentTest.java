@@ -103,7 +103,7 @@ class PlanDocumentTest {
     void jsonIsReadBackAsWritten() {
         String json = PlanJson.write(document());
         assertThat(json)
-                .startsWith("{\n  \"format_version\" : \"1.1\",\n  \"mesh\" : \"home\",\n  \"basis\" : \"live\"")
+                .startsWith("{\n  \"format_version\" : \"1.2\",\n  \"mesh\" : \"home\",\n  \"basis\" : \"live\"")
                 .endsWith("}\n").contains("\"impact_detail\"", "\"interface_name\" : \"wg0\"");
         assertThat(PlanJson.read(json)).isEqualTo(document());
     }
@@ -111,11 +111,11 @@ class PlanDocumentTest {
     @Test
     void aLaterMinorVersionIsReadAndAnotherMajorVersionIsNot() {
         String json = PlanJson.write(document());
-        String minor = json.replace("\"format_version\" : \"1.1\",", "\"format_version\" : \"1.7\", \"more\": [1],");
+        String minor = json.replace("\"format_version\" : \"1.2\",", "\"format_version\" : \"1.7\", \"more\": [1],");
         assertThat(PlanJson.read(minor).hosts()).isEqualTo(document().hosts());
-        assertThatThrownBy(() -> PlanJson.read(json.replace("\"1.1\"", "\"2.0\"")))
+        assertThatThrownBy(() -> PlanJson.read(json.replace("\"1.2\"", "\"2.0\"")))
                 .isInstanceOf(PlanFormatException.class)
-                .hasMessage("plan format '2.0' is not one this mesh reads (1.1): plan again with this version");
+                .hasMessage("plan format '2.0' is not one this mesh reads (1.2): plan again with this version");
     }
 
     @Property(tries = 300)

@@ -4,6 +4,8 @@ package mesh.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
@@ -48,9 +50,16 @@ class PolicyEvaluatorTest {
 
     @Test
     void connectsWhoMaySendEitherWay() {
-        assertThat(evaluator.connects(new NodeName("web"), new NodeName("anna"))).isTrue();
-        assertThat(evaluator.connects(new NodeName("db"), new NodeName("mail"))).isFalse();
-        assertThat(new PolicyEvaluator(Policy.OPEN).connects(new NodeName("db"), new NodeName("mail"))).isTrue();
+        Policy policy = new Policy(false, List.of(LAN, new Rule("", nodes("anna"), nodes("db"), Traffic.parse("udp"))));
+        Map<NodeName, List<Party>> parties = new TreeMap<>();
+        List.of("anna", "db", "web").forEach(name -> parties.put(new NodeName(name), List.of(node(name))));
+        parties.put(new NodeName("router"), List.of(node("router"), network("192.168.1.0/24")));
+        PolicyLinks links = new PolicyLinks(policy, parties);
+        assertThat(links.connects(new NodeName("db"), new NodeName("anna"))).isTrue();
+        assertThat(links.connects(new NodeName("web"), new NodeName("router"))).isTrue();
+        assertThat(links.connects(new NodeName("db"), new NodeName("web"))).isFalse();
+        assertThat(links.connects(new NodeName("anna"), new NodeName("router"))).isFalse();
+        assertThat(new PolicyLinks(Policy.OPEN, parties).connects(new NodeName("db"), new NodeName("web"))).isTrue();
     }
 
     private static Parties nodes(String... names) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mesh.desired.DesiredHost;
 import mesh.desired.Gateway;
 import mesh.net.Cidr;
+import mesh.policy.HostFilter;
 
 /**
  * A host's packet rules as templates see them.
@@ -20,9 +21,13 @@ import mesh.net.Cidr;
  * @param families IPv4, then IPv6
  * @param gateway something passes between the mesh and what is behind the host
  * @param way how the host's own internet traffic goes
+ * @param filters a policy is held
+ * @param guards it is held for others as well
+ * @param policy what it lets pass; nothing where none is held
  */
 public record FirewallView(String mesh, String host, String interfaceName, boolean relays, boolean masquerade,
-        boolean exit, List<Family> families, boolean gateway, ExitView way) {
+        boolean exit, List<Family> families, boolean gateway, ExitView way, boolean filters, boolean guards,
+        FilterView policy) {
 
     /**
      * What concerns one family of addresses.
@@ -35,10 +40,13 @@ public record FirewallView(String mesh, String host, String interfaceName, boole
 
     static FirewallView of(DesiredHost host) {
         Optional<Gateway> gateway = host.ground().gateway();
+        Optional<HostFilter> filter = host.ground().filter();
         return new FirewallView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 host.ground().relays(), gateway.map(Gateway::masquerade).orElse(false),
                 gateway.map(Gateway::exit).orElse(false), List.of(family("ip", gateway), family("ip6", gateway)),
-                gateway.isPresent(), ExitView.of(host));
+                gateway.isPresent(), ExitView.of(host), filter.isPresent(),
+                filter.map(held -> !held.guarded().isEmpty()).orElse(false),
+                FilterView.of(filter.orElse(new HostFilter(List.of(), List.of()))));
     }
 
     private static Family family(String name, Optional<Gateway> gateway) {

@@ -32,6 +32,9 @@ import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
+import mesh.policy.FilterRule;
+import mesh.policy.HostFilter;
+import mesh.policy.Traffic;
 
 /** A host with every kind of peer: the same one for all formats. */
 final class Fixture {
@@ -97,6 +100,23 @@ final class Fixture {
                 new Ground(true, true, true,
                         Optional.of(new Gateway(gateway.networks(), gateway.sources(), false, true)),
                         Optional.of(use)));
+    }
+
+    /** The same that holds a policy, also for a phone and for a partner's networks. */
+    static DesiredHost filtered(DesiredHost host) {
+        List<Cidr> own = networks("192.168.200.1/32", "fd00:9::1/128");
+        List<Cidr> guarded = networks("10.44.0.0/16", "192.168.200.4/32", "fd00:9::4/128");
+        HostFilter filter = new HostFilter(List.of(
+                new FilterRule(true, List.of(), own, false, Traffic.parse("icmp").plus(Traffic.parse("tcp:443"))),
+                new FilterRule(false, networks("192.168.200.2/32", "192.168.200.3/32", "fd00:9::2/128"), own, false,
+                        Traffic.parse("tcp:22").plus(Traffic.parse("tcp:8000-8100")).plus(Traffic.parse("udp"))),
+                new FilterRule(false, networks("192.168.200.2/32", "fd00:9::2/128"), guarded, true, Traffic.ANY)),
+                guarded);
+        return host.withGround(host.ground().withFilter(filter));
+    }
+
+    private static List<Cidr> networks(String... texts) {
+        return Arrays.stream(texts).map(Cidr::parse).toList();
     }
 
     /** Psk epoch 0 and an empty endpoint mean none. */

@@ -43,6 +43,19 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Format.class, names = {"WG_QUICK", "NETWORKD"})
+    void aHostThatHoldsAPolicyHasAFilter(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.host(format)));
+        GoldenFolder.compare(format.text() + "-policy", Rendered.all(rendered));
+    }
+
+    @Test
+    void aRouterThatHoldsAPolicyHasBothInOneTable() throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.router(Format.WG_QUICK)));
+        GoldenFolder.compare("wg-quick-router-policy", Rendered.all(rendered));
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "HOSTNAME_IF")
     void aHostThatIsAnExitAndUsesOne(Format format) throws IOException {
         RenderedHost rendered = renderers.render(Fixture.exit(format));

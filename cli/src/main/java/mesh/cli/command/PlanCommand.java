@@ -14,6 +14,8 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.view.HumanPlanView;
 import mesh.cli.workspace.Workspace;
 import mesh.desired.DesiredMesh;
+import mesh.model.MeshAccess;
+import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanJson;
 import picocli.CommandLine.ArgGroup;
@@ -86,9 +88,12 @@ final class PlanCommand implements Callable<Integer> {
         Selection selected = selection.of(intent, mesh.console());
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
-            DesiredMesh base = Intent.at(mesh.workspace(), ref)
-                    .map(intentThere -> intentThere.on(mesh.setting().today()).desired()).orElse(intent.nothing());
-            return Planned.offline(mesh, intent, new PlanMaker().plan(intent, base, selected, "base " + ref));
+            Optional<Intent> base = Intent.at(mesh.workspace(), ref)
+                    .map(there -> there.on(mesh.setting().today()));
+            DesiredMesh desired = base.map(Intent::desired).orElse(intent.nothing());
+            Plan plan = new PlanMaker().plan(intent, desired, selected, "base " + ref);
+            return Planned.offline(mesh, intent, base
+                    .map(before -> plan.withAccess(MeshAccess.changes(before.mesh(), intent.mesh()))).orElse(plan));
         }
         if (comparison.offline) {
             return Planned.offline(mesh, intent,

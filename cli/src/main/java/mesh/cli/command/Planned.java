@@ -21,6 +21,7 @@ import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan;
 import mesh.plan.KeyNotices;
+import mesh.plan.LiveAccess;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanDocumentBuilder;
@@ -73,7 +74,8 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     static Planned of(MeshCommand mesh, PlanMaker maker, Intent read, List<HostReading> readings) {
         Intent intent = read.with(SwitchedKeys.recorded(read.lock(), readings, mesh.setting().today()));
         Plan plan = notices(mesh, intent).all(noted(intent, planWithLostKeys(mesh, maker, intent, readings)),
-                intent.desired(), readings);
+                intent.desired(), readings)
+                .withAccess(LiveAccess.changes(intent.mesh(), intent.lock(), readings));
         return new Planned(intent, plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
     }
 
@@ -106,8 +108,7 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     }
 
     private static Plan noted(Intent intent, Plan plan) {
-        return new Plan(plan.mesh(), plan.basis(),
-                SshPaths.noted(plan.hosts(), SshMoves.of(intent.saved(), plan.hosts())), plan.missingPaths());
+        return plan.withHosts(SshPaths.noted(plan.hosts(), SshMoves.of(intent.saved(), plan.hosts())));
     }
 
     /** Peers of a host that lost its key get another one for it, which is not known before the host has told it. */

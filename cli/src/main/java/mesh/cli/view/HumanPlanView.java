@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import mesh.plan.PlanDocument;
+import mesh.plan.PlanDocument.AccessLine;
 import mesh.plan.PlanDocument.ChangeLine;
 import mesh.plan.PlanDocument.FileChange;
 import mesh.plan.PlanDocument.Host;
@@ -17,6 +18,7 @@ import mesh.plan.PlanDocument.MissingPair;
 public final class HumanPlanView {
     /** A host with more peers to add than this shows their names only. */
     private static final int PEERS_SHOWN = 8;
+    private static final int ACCESS_SHOWN = 30;
 
     /** Pairs without a path beyond these are counted. */
     private static final int MAX_PAIRS = 5;
@@ -41,6 +43,7 @@ public final class HumanPlanView {
         }
         drawUnchanged(plan, text);
         drawMissing(plan.missingPaths(), text);
+        drawAccess(plan.access(), text);
         return text.append(palette.strong(PlanSummary.of(plan))).append('\n').toString();
     }
 
@@ -152,6 +155,20 @@ public final class HumanPlanView {
             String names = unchanged.stream().map(Host::name).collect(Collectors.joining(", "));
             text.append(wrapping.wrap("  Unchanged: ", "    ", names)).append('\n');
         }
+    }
+
+    private void drawAccess(List<AccessLine> access, StringBuilder text) {
+        if (access.isEmpty()) {
+            return;
+        }
+        text.append(palette.strong("Access:")).append('\n');
+        access.stream().limit(ACCESS_SHOWN).forEach(line -> text
+                .append(palette.bySymbol(line.symbol(),
+                        wrapping.wrap("  " + line.symbol() + " ", "      ", line.text()))));
+        if (access.size() > ACCESS_SHOWN) {
+            text.append("  and ").append(access.size() - ACCESS_SHOWN).append(" more, with --json\n");
+        }
+        text.append('\n');
     }
 
     private void drawMissing(List<MissingPair> missing, StringBuilder text) {

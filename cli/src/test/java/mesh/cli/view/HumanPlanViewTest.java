@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import mesh.plan.PlanDocument;
+import mesh.plan.PlanDocument.AccessLine;
 import mesh.plan.PlanDocument.ChangeLine;
 import mesh.plan.PlanDocument.Counts;
 import mesh.plan.PlanDocument.FileChange;
@@ -128,13 +129,32 @@ class HumanPlanViewTest {
                 .isEqualTo("No changes. 1 host is as the spec says.\n");
     }
 
+    @Test
+    void saysWhoGainsAndWhoLosesAccess() {
+        PlanDocument quiet = plan(new Counts(0, 0, 0, 1, 0), List.of(SAME), List.of());
+        List<AccessLine> access = List.of(
+                new AccessLine("+", List.of("group:admins"), List.of("db1"), "nothing", "tcp:22",
+                        "group:admins → db1: tcp:22"),
+                new AccessLine("-", List.of("any"), List.of("web"), "any", "nothing", "any → web: any"));
+        PlanDocument plan = new PlanDocument(quiet.formatVersion(), quiet.mesh(), quiet.basis(), quiet.counts(),
+                quiet.hosts(), quiet.missingPaths(), access);
+
+        assertThat(new HumanPlanView(Palette.PLAIN, 80).draw(plan)).isEqualTo("""
+                Access:
+                  + group:admins → db1: tcp:22
+                  - any → web: any
+
+                No changes. 1 host is as the spec says.
+                """);
+    }
+
     private static PlanDocument everything() {
         return plan(new Counts(1, 1, 1, 1, 1), List.of(CREATED, CHANGED, UNREAD, REMOVED, SAME),
                 List.of(new MissingPair("epsilon", "home", "both are behind NAT")));
     }
 
     private static PlanDocument plan(Counts counts, List<Host> hosts, List<MissingPair> missing) {
-        return new PlanDocument(PlanDocument.FORMAT_VERSION, "test", "live", counts, hosts, missing);
+        return new PlanDocument(PlanDocument.FORMAT_VERSION, "test", "live", counts, hosts, missing, List.of());
     }
 
     private static Host host(String name, String action, String symbol, String impact, String detail,
