@@ -53,7 +53,8 @@ final class PeerDraft {
     }
 
     void keepalive(String text) {
-        keepaliveSeconds = text.equals("off") ? 0
+        keepaliveSeconds = text.equals("off")
+                ? 0
                 : reader.parsed("PersistentKeepalive", text, ConfigReader::number).orElse(0);
     }
 
