@@ -46,7 +46,7 @@ public final class Adoption {
         for (FoundHost host : found) {
             boolean other = host.interfaceName().filter(name -> !name.equals(settings.interfaceName().text()))
                     .isPresent()
-                    && found.stream().anyMatch(one -> one != host && isSameMachine(one, host)
+                    && found.stream().anyMatch(one -> isSameMachine(one, host)
                             && one.interfaceName().equals(Optional.of(settings.interfaceName().text())));
             if (other) {
                 remarks.add(new Remark(host.place(),
