@@ -1,5 +1,8 @@
 <#-- hostname.if(5). Netstart splits each line at blanks, then evaluates it; no glob characters anywhere. -->
 # mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here
+<#if hasGround>
+!sh /etc/mesh/${interfaceName}/ground up
+</#if>
 wgkey $(cat ${privateKeyFile})
 wgport ${port}
 <#list inetAddresses as address>

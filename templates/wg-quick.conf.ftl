@@ -7,6 +7,9 @@ Address = ${address}
 </#list>
 ListenPort = ${port}
 MTU = ${mtu}
+<#if hasGround>
+PreUp = sh /etc/mesh/%i/ground up
+</#if>
 <#list peers as peer>
 <#if peer.presharedKeyFile?has_content>
 PostUp = wg set %i peer ${peer.publicKey} preshared-key ${peer.presharedKeyFile}

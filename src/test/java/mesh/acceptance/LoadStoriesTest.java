@@ -23,6 +23,7 @@ class LoadStoriesTest {
     private static final List<String> TEN = IntStream.rangeClosed(1, 10).mapToObj(n -> "h" + n).toList();
 
     private static final long SILENCE_MS = 1000;
+    private static final int CALM_READINGS = 3;
 
     @TempDir
     Path folder;
@@ -70,23 +71,37 @@ class LoadStoriesTest {
             spec(fleet, TEN);
             fleet.apply().exits(0);
 
+            long stall = stallOfTheMachine(fleet);
             MeshLoad one = MeshLoad.start(fleet, TEN);
             fleet.program().run("rotate", "--auto-approve", "h3").exits(0);
-            neverSilentForASecond("one of ten hosts gets another key", one.end());
+            neverSilentForASecond("one of ten hosts gets another key", one.end(), stall);
 
             MeshLoad all = MeshLoad.start(fleet, TEN);
             fleet.program().run("rotate", "--auto-approve", "--all").exits(0);
-            neverSilentForASecond("all ten get other keys", all.end());
+            neverSilentForASecond("all ten get other keys", all.end(), stall);
             fleet.program().run("plan", "--detailed-exitcode").exits(0);
         }
     }
 
-    private static void neverSilentForASecond(String what, List<PairLoad> pairs) {
+    /** The longest gap in milliseconds while nothing but readings goes on: that is this machine's, not the mesh's. */
+    private static long stallOfTheMachine(Fleet fleet) {
+        MeshLoad calm = MeshLoad.start(fleet, TEN);
+        for (int i = 0; i < CALM_READINGS; i++) {
+            fleet.program().run("plan").exits(0);
+        }
+        List<PairLoad> pairs = calm.end();
+        print("nothing changes", pairs);
+        return pairs.stream().mapToLong(pair -> Math.max(pair.pingGapMs(), pair.streamGapMs())).max().orElseThrow();
+    }
+
+    /** @param stall of this machine without any change; a busy one lets a host wait twice: for its turn, and its peer's */
+    private static void neverSilentForASecond(String what, List<PairLoad> pairs, long stall) {
         print(what, pairs);
+        long limit = SILENCE_MS + 2 * stall;
         assertThat(pairs).hasSize(45).allSatisfy(pair -> {
             assertThat(pair.sent()).as("%s", pair).isGreaterThan(50);
-            assertThat(pair.pingGapMs()).as("%s", pair).isLessThan(SILENCE_MS);
-            assertThat(pair.streamGapMs()).as("%s", pair).isLessThan(SILENCE_MS);
+            assertThat(pair.pingGapMs()).as("%s", pair).isLessThan(limit);
+            assertThat(pair.streamGapMs()).as("%s", pair).isLessThan(limit);
             assertThat(pair.whole()).as("%s", pair).isTrue();
         });
     }

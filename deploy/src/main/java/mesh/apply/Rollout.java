@@ -73,6 +73,7 @@ public record Rollout(int canaries, int batch, int maxFailures) {
             case Change.AddressAdd c -> false;
             case Change.PeerAdd c -> false;
             case Change.RouteAdd c -> false;
+            case Change.Ground c -> false;
             case Change.FileWrite c -> false;
             case Change.FileTakeOver c -> false;
             case Change.FileRemove c -> false;

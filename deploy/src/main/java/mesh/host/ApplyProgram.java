@@ -33,6 +33,7 @@ import mesh.plan.HostPlan;
  * wrote;
  * <li>arm: from here on the host goes back by itself, after the window and at the next boot;
  * <li>switch: each file by a rename;
+ * <li>ground: what the interface needs of the host, by its script;
  * <li>live: the running interface, by the smallest changes;
  * <li>read back: key, port, number of peers.
  * </ol>
@@ -83,9 +84,15 @@ public final class ApplyProgram {
         return arming.beginning(plan.reach()) + comparing() + "step compared\n"
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.keepingForeign()
-                + files.keeping() + arming.arm(plan, how()) + files.switching()
-                + "step switched\nstop_following\n" + changing() + calling() + readingBack()
+                + files.keeping() + ifGround("keep_ground\n") + arming.arm(plan, how())
+                + (host.ground().isEmpty() ? ifGround("ground_down\n") : "") + files.switching()
+                + "step switched\nstop_following\n" + (host.ground().isEmpty() ? "" : ifGround("ground_up\n"))
+                + changing() + calling() + readingBack()
                 + "step running\nthrough\n";
+    }
+
+    private String ifGround(String command) {
+        return plan.changes().stream().anyMatch(Change.Ground.class::isInstance) ? command : "";
     }
 
     /** By which the host knows how to go back. */

@@ -30,6 +30,8 @@ final class ChangeSummary {
         count(plan, Change.AddressRemove.class, "address removed", parts);
         count(plan, Change.RouteAdd.class, "route added", parts);
         count(plan, Change.RouteRemove.class, "route removed", parts);
+        plan.changes().stream().filter(Change.Ground.class::isInstance).map(Change.Ground.class::cast)
+                .forEach(change -> parts.add(change.text()));
         count(plan, Change.PortChange.class, "port changed", parts);
         count(plan, Change.MtuChange.class, "MTU changed", parts);
         count(plan, Change.FileWrite.class, "file written", parts);

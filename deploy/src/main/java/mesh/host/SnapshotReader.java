@@ -40,7 +40,7 @@ public final class SnapshotReader {
             facts.check(reach);
             return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections),
                     ServiceReadings.read(sections.lines("services")), sections.find("changing").isPresent(),
-                    facts.ssh());
+                    facts.ssh(), GroundReadings.read(sections.find("ground")));
         } catch (ManifestFormatException bad) {
             throw new SnapshotException(String.valueOf(bad.getMessage()));
         } catch (ValueFormatException bad) {

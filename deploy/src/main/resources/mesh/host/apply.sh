@@ -93,6 +93,20 @@ verify_stage() {
 
 check_stage() {
     activate check || refuse "the system would not take the files"
+    if [ -f "$stage$directory/ground" ]; then
+        run_ground "$stage" check "$stage" || refuse "the system would not take what $interface needs of the host"
+    fi
+}
+
+# ground_up, ground_down: what the interface needs of the host, by the script that is in place.
+ground_up() {
+    run_ground '' up || undo "what $interface needs of the host could not be set up"
+}
+
+ground_down() {
+    if [ -f "$directory/ground" ]; then
+        run_ground '' down || undo "what $interface needed of the host could not be taken away"
+    fi
 }
 
 # switch_file FILE MODE GROUP: the staged file becomes the real one, already with its owner and mode.

@@ -25,6 +25,7 @@ keep() {
 # keep_leaving FILE...: of a host that leaves. An interface that could not be brought back may go all the same.
 keep_leaving() {
     keep_files "$@"
+    keep_ground
     if interface_exists; then
         mkdir "$was" && keep_interface || rm -rf "$was"
     fi
@@ -39,6 +40,11 @@ keep_files() {
         fi
         printf '%s\n' "$file" >>"$good/.files" || refuse "cannot write $good"
     done
+}
+
+# keep_ground: going back includes what the interface needs of the host.
+keep_ground() {
+    : >"$good/.ground" || refuse "cannot write $good"
 }
 
 # arm HOW SECONDS TOKEN: from here on the host goes back by itself. HOW is "live", "up", "restart", "replace" or "leave";

@@ -9,6 +9,7 @@ remove_ours() {
 
 # take_down: by the format's own script.
 take_down() {
+    ground_down
     activate down || undo "$interface did not go down"
     if interface_exists; then undo "$interface is still there"; fi
     step down

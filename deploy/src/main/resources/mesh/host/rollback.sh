@@ -28,6 +28,35 @@ activate() {
     return "$activated"
 }
 
+# run_ground PREFIX VERB...: the script below PREFIX; what it says waits in a file as well.
+run_ground() {
+    script=$1$directory/ground
+    shift
+    said=$turn/said
+    if ! (: >"$said") 2>/dev/null; then said=/dev/null; fi
+    sh "$script" "$@" >"$said" 2>&1
+    grounded=$?
+    cat "$said"
+    return "$grounded"
+}
+
+# had_ground: the host had such a script before the change.
+had_ground() {
+    [ -f "$good$directory/ground" ] || ! grep -qxF "$directory/ground" "$good/.files"
+}
+
+# leave_ground, return_ground: before and after the files are what they were. A host whose former ground does not come up
+# gets its interface back all the same.
+leave_ground() {
+    if [ -f "$good/.ground" ] && [ -f "$directory/ground" ] && ! had_ground; then run_ground '' down; fi
+}
+
+return_ground() {
+    if [ -f "$good/.ground" ] && [ -f "$directory/ground" ]; then
+        run_ground '' up || step "what $interface needs of the host did not come back"
+    fi
+}
+
 restore_files() {
     while read -r file; do
         if [ -f "$good$file" ]; then
@@ -49,7 +78,9 @@ roll_back() {
     step "rolling back"
     how=$(cat "$good/.how") || return
     if [ ! -d "$was" ] || [ "$how" = replace ] || [ "$how" = restart ]; then activate down; fi
+    leave_ground
     restore_files || return
+    return_ground
     if [ -d "$was" ]; then
         if ! interface_exists; then
             if [ -f "$good/.old-up" ]; then activate old-up; else activate up; fi

@@ -146,6 +146,38 @@ openbsd_interface() {
     route -n show -inet6 | bar
 }
 
+# ground: what was set up besides the interface, and what is there of it. Rules of ours are compared here, since each
+# version of a tool lists them in its own way.
+ground() {
+    if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ]; then return; fi
+    section ground
+    {
+        for file in ground firewall.nft pf.conf; do
+            if [ -f "$directory/running/$file" ]; then
+                digest=$(digests "$directory/running/$file")
+                printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
+            fi
+        done
+        "${system}_ground"
+    } | bar
+}
+
+linux_ground() {
+    printf 'forwarding %s %s\n' "$(cat /proc/sys/net/ipv4/ip_forward)" \
+        "$(cat /proc/sys/net/ipv6/conf/all/forwarding 2>/dev/null || echo 0)"
+    found=absent
+    if has nft && rules=$(nft -s list table inet "mesh_$interface" 2>/dev/null); then
+        found=changed
+        if [ "$rules" = "$(cat "$directory/running/listed" 2>/dev/null)" ]; then found=as-loaded; fi
+    fi
+    printf 'firewall %s\n' "$found"
+}
+
+openbsd_ground() {
+    printf 'forwarding %s %s\n' "$(sysctl -n net.inet.ip.forwarding)" "$(sysctl -n net.inet6.ip6.forwarding)"
+    printf 'firewall absent\n'
+}
+
 # snapshot MARKER SYSTEM INTERFACE PATH...
 snapshot() {
     marker=$1
@@ -163,6 +195,7 @@ snapshot() {
     files "$@"
     "${system}_interface"
     "${system}_services"
+    ground
     if [ -f "$directory/armed" ] || [ "$(cat "$directory/manifest" 2>/dev/null)" != "$seen" ]; then section changing; fi
     section end
 }

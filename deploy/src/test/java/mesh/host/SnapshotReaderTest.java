@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
+import mesh.files.HostPath;
+import mesh.live.LiveGround;
 import mesh.lock.Reach;
 
 import net.jqwik.api.Example;
@@ -17,6 +20,27 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class SnapshotReaderTest {
+    private static final String LOADED = "|loaded " + "0".repeat(64) + " /etc/mesh/wg0/ground\n";
+
+    @Example
+    void readsWhatWasSetUpBesidesTheInterface() throws SnapshotException {
+        LiveGround ground = GroundReadings.read(Optional.of((LOADED + "|forwarding 1 2\n|firewall as-loaded\n").lines()
+                .map(line -> line.substring(1)).toList())).orElseThrow();
+        assertThat(ground.loaded()).containsEntry(new HostPath("/etc/mesh/wg0/ground"), "0".repeat(64));
+        assertThat(ground.forwardsV4()).isTrue();
+        assertThat(ground.forwardsV6()).as("2 is for IPsec").isFalse();
+        assertThat(ground.firewall()).isEqualTo(LiveGround.Firewall.AS_LOADED);
+        assertThat(GroundReadings.read(Optional.empty())).isEmpty();
+    }
+
+    @Example
+    void refusesAGroundThatMakesNoSense() {
+        for (String line : List.of("firewall perhaps", "loaded x", "forwarding 1")) {
+            assertThatThrownBy(() -> GroundReadings.read(Optional.of(List.of(line))))
+                    .isInstanceOf(SnapshotException.class);
+        }
+    }
+
     private static final String MARKER = "@m";
     private static final String LINUX = """
             Welcome to pi4

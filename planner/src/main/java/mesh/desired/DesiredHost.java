@@ -17,13 +17,20 @@ import mesh.net.Cidr;
  * @param iface its interface
  * @param peers sorted by name
  * @param routes sorted; allowed IPs that no connected prefix of the interface covers
+ * @param ground what it needs besides the interface
  */
 public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInterface iface, List<DesiredPeer> peers,
-        List<Cidr> routes) {
+        List<Cidr> routes, Ground ground) {
 
     public DesiredHost {
         peers = List.copyOf(peers);
         routes = List.copyOf(routes);
+    }
+
+    /** One that needs nothing besides its interface. */
+    public DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInterface iface, List<DesiredPeer> peers,
+            List<Cidr> routes) {
+        this(mesh, name, reach, iface, peers, routes, Ground.NONE);
     }
 
     /** True when its own key and those of all its peers are known, so that its files can be rendered. */
@@ -39,6 +46,6 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
         List<DesiredPeer> known = peers.stream().filter(peer -> peer.publicKey().isPresent()).toList();
         List<Cidr> reached = routes.stream()
                 .filter(route -> known.stream().anyMatch(peer -> peer.allowedIps().contains(route))).toList();
-        return new DesiredHost(mesh, name, reach, iface, known, reached);
+        return new DesiredHost(mesh, name, reach, iface, known, reached, ground);
     }
 }

@@ -33,9 +33,11 @@ public final class DesiredStateBuilder {
     private final List<PeerSource> sources;
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
     private final List<MissingPath> missing = new ArrayList<>();
+    private final GroundSource ground;
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
+        this.ground = new GroundSource(mesh.network());
         this.sources = mesh.nodes().map(node -> PeerSource.of(node, lock))
                 .sorted(Comparator.comparing(PeerSource::name)).toList();
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
@@ -106,7 +108,7 @@ public final class DesiredStateBuilder {
         }
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through));
+                List.copyOf(through), ground.of(host, through));
     }
 
     /** The lower of both: a host that was not there when its epoch was raised goes on with the one it knows. */

@@ -87,6 +87,7 @@ public final class DriftFinder {
         items.addAll(new InterfaceDrift(desired, live).items(applied.facts(), spec));
         live.iface().ifPresent(iface -> items.addAll(
                 new PeerDrift(applied.facts().peers(), spec.peers(), InterfaceFacts.of(iface).peers(), plan).items()));
+        items.addAll(GroundDrift.items(desired.iface().name(), desired.ground(), live));
         items.addAll(ServiceDrift.items(desired.iface().name(), live, manifest));
         return items;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.files;
 
+import java.util.List;
+
 import mesh.net.InterfaceName;
 
 /**
@@ -33,6 +35,26 @@ public record HostLayout(InterfaceName interfaceName) {
     /** The preshared key for one entry of a peer, as {@code mesh.desired.DesiredPeer#label()} names it. */
     public HostPath presharedKey(String label) {
         return new HostPath(directory() + "/psk/" + label);
+    }
+
+    /** The script that makes what a host needs besides its interface, and takes it away. */
+    public HostPath ground() {
+        return new HostPath(directory() + "/ground");
+    }
+
+    /** The rules of nftables that the script loads. */
+    public HostPath nftables() {
+        return new HostPath(directory() + "/firewall.nft");
+    }
+
+    /** The rules of pf that the script loads. */
+    public HostPath pf() {
+        return new HostPath(directory() + "/pf.conf");
+    }
+
+    /** All files that the script reads, itself first. */
+    public List<HostPath> groundFiles() {
+        return List.of(ground(), nftables(), pf());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

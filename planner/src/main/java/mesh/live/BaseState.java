@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
@@ -12,6 +14,7 @@ import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostLayout;
+import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 
 /**
@@ -50,7 +53,20 @@ public final class BaseState {
             files.add(new LiveFile(new HostLayout(host.iface().name()).privateKey(), 0600, 0, 0, "", Optional.empty()));
         }
         Manifest manifest = new Manifest(host.mesh(), host.name(), host.reach().format(), 1, "-", "-", "-", entries);
-        return new LiveHost(host.name(), Optional.of(manifest), files, Optional.of(iface(host)));
+        return new LiveHost(host.name(), Optional.of(manifest), files, Optional.of(iface(host)), List.of(), false,
+                Optional.empty(), ground(host, files));
+    }
+
+    private static Optional<LiveGround> ground(DesiredHost host, List<LiveFile> files) {
+        if (host.ground().isEmpty()) {
+            return Optional.empty();
+        }
+        List<HostPath> paths = new HostLayout(host.iface().name()).groundFiles();
+        SortedMap<HostPath, String> loaded = new TreeMap<>();
+        files.stream().filter(file -> paths.contains(file.path()))
+                .forEach(file -> loaded.put(file.path(), file.sha256()));
+        return Optional.of(new LiveGround(loaded, host.ground().forwardsV4(), host.ground().forwardsV6(),
+                host.ground().hasFirewall() ? LiveGround.Firewall.AS_LOADED : LiveGround.Firewall.ABSENT));
     }
 
     private static LiveFile file(HostFile file) {

@@ -20,6 +20,9 @@ public final class LiveFingerprint {
         host.iface().ifPresent(iface -> add(text, iface));
         host.services().forEach(service -> text.append("service ").append(service.unit()).append(' ')
                 .append(service.enabled()).append('\n'));
+        host.ground().ifPresent(ground -> text.append("ground ").append(ground.loaded()).append(' ')
+                .append(ground.forwardsV4()).append(' ').append(ground.forwardsV6()).append(' ')
+                .append(ground.firewall()).append('\n'));
         text.append(host.changing() ? "changing\n" : "");
         return Digests.sha256(text.toString());
     }

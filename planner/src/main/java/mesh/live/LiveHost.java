@@ -17,13 +17,21 @@ import mesh.name.NodeName;
  * @param services those that bring such an interface up, as far as the host has them
  * @param changing true while a change is on its way there or waits to be confirmed: files and manifest may not agree
  * @param ssh the connection it was read on; absent where the host does not tell
+ * @param ground what was set up besides the interface; absent where mesh set nothing up
  */
 public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files,
-        Optional<LiveInterface> iface, List<LiveService> services, boolean changing, Optional<SshEnds> ssh) {
+        Optional<LiveInterface> iface, List<LiveService> services, boolean changing, Optional<SshEnds> ssh,
+        Optional<LiveGround> ground) {
 
     public LiveHost {
         files = List.copyOf(files);
         services = List.copyOf(services);
+    }
+
+    /** One on which nothing is set up besides the interface. */
+    public LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile> files, Optional<LiveInterface> iface,
+            List<LiveService> services, boolean changing, Optional<SshEnds> ssh) {
+        this(host, manifest, files, iface, services, changing, ssh, Optional.empty());
     }
 
     /** One that nobody is changing, and of whose services nothing is known. */
@@ -39,6 +47,6 @@ public record LiveHost(NodeName host, Optional<Manifest> manifest, List<LiveFile
 
     /** The same machine under another name, as after a rename in the spec. */
     public LiveHost named(NodeName name) {
-        return new LiveHost(name, manifest, files, iface, services, changing, ssh);
+        return new LiveHost(name, manifest, files, iface, services, changing, ssh, ground);
     }
 }

@@ -3,9 +3,11 @@ package mesh.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.net.IpAddress;
 
 /**
@@ -15,10 +17,10 @@ import mesh.net.IpAddress;
  * @param publicKey the device's own key
  * @param owner free text for people, printable, at most 63 bytes
  * @param pinnedAddresses one of a family at the most
+ * @param tags sorted
  */
-public record Device(NodeName name, PublicKey publicKey, Optional<String> owner, List<IpAddress> pinnedAddresses)
-        implements
-            Node {
+public record Device(NodeName name, PublicKey publicKey, Optional<String> owner, List<IpAddress> pinnedAddresses,
+        SortedSet<Tag> tags) implements Node {
 
     public Device {
         pinnedAddresses = List.copyOf(pinnedAddresses);

@@ -96,8 +96,8 @@ final class EndpointRules {
         Located<NetworkHost> earlier = claims.putIfAbsent(claim, endpoint.host());
         if (earlier != null) {
             problems.error(ProblemId.ENDPOINT_CLASH, endpoint.host(),
-                    endpoint.host().value() + " port " + port + " is already " + earlier.path() + " on line "
-                            + earlier.position().line(),
+                    endpoint.host().value() + " port " + port + " is already " + earlier.path() + " on "
+                            + earlier.position().lineText(),
                     "give the hosts different ports, with 'port' or in the endpoint");
         }
     }

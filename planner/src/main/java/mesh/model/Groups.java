@@ -38,6 +38,7 @@ final class Groups {
     private final Map<GroupName, GroupSpec> byName = new HashMap<>();
     private final SortedMap<GroupName, SortedSet<NodeName>> resolved = new TreeMap<>();
     private final Set<NodeName> nodes;
+    private final SortedMap<Tag, SortedSet<NodeName>> byTag = new TreeMap<>();
     private final Set<GroupName> openNames = new HashSet<>();
     private int entries;
 
@@ -46,12 +47,32 @@ final class Groups {
         this.problems = problems;
         this.nodes = nodeNames(draft.spec());
         draft.spec().groups().forEach(group -> byName.put(group.name().value(), group));
+        draft.hosts().values().forEach(host -> host.tags().forEach(tag -> tag(tag, host.name())));
+        draft.spec().devices()
+                .forEach(device -> device.tags().forEach(tag -> tag(tag.value(), device.name().value())));
+        draft.spec().externals()
+                .forEach(external -> external.tags().forEach(tag -> tag(tag.value(), external.name().value())));
     }
 
     /** Every group with its nodes, sorted. */
     SortedMap<GroupName, SortedSet<NodeName>> resolve() {
         draft.spec().groups().forEach(this::resolve);
         return Collections.unmodifiableSortedMap(resolved);
+    }
+
+    /** The nodes that {@code member} means where it stands outside of groups; after {@link #resolve()}. */
+    SortedSet<NodeName> select(Located<GroupMember> member) {
+        return switch (member.value()) {
+            case GroupMember.OneNode one -> new TreeSet<>(node(member, one.name()));
+            case GroupMember.Tagged tagged -> new TreeSet<>(tagged(member, tagged.tag()));
+            case GroupMember.Nested nested -> {
+                SortedSet<NodeName> found = resolved.get(nested.group());
+                if (found == null) {
+                    reportUnknown(member, nested.group());
+                }
+                yield found == null ? new TreeSet<>() : found;
+            }
+        };
     }
 
     private static Set<NodeName> nodeNames(MeshSpec spec) {
@@ -139,15 +160,12 @@ final class Groups {
     }
 
     private Set<NodeName> tagged(Located<GroupMember> member, Tag tag) {
-        Set<NodeName> found = new TreeSet<>();
-        draft.hosts().values().stream().filter(host -> host.tags().contains(tag))
-                .forEach(host -> found.add(host.name()));
+        Set<NodeName> found = byTag.getOrDefault(tag, new TreeSet<>());
         if (found.isEmpty()) {
-            List<String> known = draft.hosts().values().stream().flatMap(host -> host.tags().stream()).map(Tag::text)
-                    .distinct().toList();
-            problems.warning(ProblemId.UNUSED_TAG, member, "no host has the tag '" + tag + "'",
+            List<String> known = byTag.keySet().stream().map(Tag::text).toList();
+            problems.warning(ProblemId.UNUSED_TAG, member, "no node has the tag '" + tag + "'",
                     Spelling.nearest(tag.text(), known).map(near -> "did you mean 'tag:" + near + "'?")
-                            .orElse("add the tag to a host, or delete it here"));
+                            .orElse("add the tag to a node, or delete it here"));
         }
         return found;
     }
@@ -165,6 +183,10 @@ final class Groups {
             open.push(Open.of(group));
             openNames.add(name);
         }
+    }
+
+    private void tag(Tag tag, NodeName node) {
+        byTag.computeIfAbsent(tag, one -> new TreeSet<>()).add(node);
     }
 
     private void reportUnknown(Located<GroupMember> member, GroupName name) {

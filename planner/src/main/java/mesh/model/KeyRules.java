@@ -24,7 +24,7 @@ final class KeyRules {
                     Located<PublicKey> earlier = first.putIfAbsent(key.value(), key);
                     if (earlier != null) {
                         problems.error(ProblemId.DUPLICATE_PUBLIC_KEY, key,
-                                "the key is already " + earlier.path() + " on line " + earlier.position().line()
+                                "the key is already " + earlier.path() + " on " + earlier.position().lineText()
                                         + "; WireGuard knows peers by their keys",
                                 "make a key pair for each device and write its public key");
                     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import mesh.name.GroupName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
+import mesh.policy.Policy;
 
 /**
  * A whole mesh, valid once constructed by {@code MeshBuilder}: names unique, references resolved, defaults filled in.
@@ -20,9 +21,10 @@ import mesh.name.NodeName;
  * @param devices sorted by name
  * @param externals sorted by name
  * @param groups each group's members, nested groups and tags resolved
+ * @param policy who may reach whom, its selectors resolved
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy) {
 
     public Mesh {
         hosts = List.copyOf(hosts);

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.GroupName;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.spec.DeviceSpec;
 import mesh.spec.ExternalSpec;
 import mesh.spec.HostSpec;
@@ -22,6 +26,7 @@ import mesh.spec.ProblemId;
 import mesh.spec.Problems;
 import mesh.spec.SpecDecoder;
 import mesh.spec.SpecException;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 /** {@link MeshSpec} to {@link Mesh}: fills in defaults, resolves references and checks what the values mean together. */
@@ -56,13 +61,35 @@ public final class MeshBuilder {
      * @throws SpecException with every problem, if there is an error
      */
     public static Built read(SpecSource source) {
+        return read(source, SpecFiles.NONE);
+    }
+
+    /**
+     * The same with the files that the spec includes, and with the other meshes that it names.
+     *
+     * @throws SpecException with every problem, if there is an error
+     */
+    public static Built read(SpecSource source, SpecFiles files) {
         Problems problems = new Problems(source);
-        Optional<MeshSpec> spec = SpecDecoder.decode(source, problems);
+        Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
         problems.muteKnownPlaces();
         Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
+        if (!problems.hasErrors()) {
+            spec.ifPresent(
+                    decoded -> new OtherMeshes(mesh.orElseThrow(), files, problems).check(decoded.otherMeshes()));
+        }
         problems.throwIfErrors();
         return new Built(mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded")),
                 problems.inFileOrder());
+    }
+
+    /** A mesh for itself, whatever other meshes it names. */
+    static Mesh alone(SpecSource source, SpecFiles files) {
+        Problems problems = new Problems(source);
+        Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
+        Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
+        problems.throwIfErrors();
+        return mesh.orElseThrow();
     }
 
     /**
@@ -81,9 +108,10 @@ public final class MeshBuilder {
     private Mesh build() {
         Draft draft = new Draft(spec, NetworkDefaults.network(spec), hosts());
         RULES.forEach(rule -> rule.check(draft, problems));
-        SortedMap<GroupName, SortedSet<NodeName>> groups = new Groups(draft, problems).resolve();
+        Groups groups = new Groups(draft, problems);
+        SortedMap<GroupName, SortedSet<NodeName>> members = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
-                externals(), groups);
+                externals(), members, new PolicyBuilder(draft, groups, problems).build());
     }
 
     private SortedMap<NodeName, Host> hosts() {
@@ -118,7 +146,7 @@ public final class MeshBuilder {
 
     private static Device device(DeviceSpec device) {
         return new Device(device.name().value(), device.publicKey().value(), device.owner().map(Located::value),
-                device.addresses().stream().map(Located::value).toList());
+                device.addresses().stream().map(Located::value).toList(), tags(device.tags()));
     }
 
     private List<External> externals() {
@@ -129,6 +157,11 @@ public final class MeshBuilder {
     private static External external(ExternalSpec external) {
         return new External(external.name().value(), external.publicKey().value(),
                 external.endpoint().map(Located::value), external.allowedIps().stream().map(Located::value).toList(),
-                List.of());
+                List.of(), tags(external.tags()));
+    }
+
+    private static SortedSet<Tag> tags(List<Located<Tag>> tags) {
+        return Collections.unmodifiableSortedSet(
+                tags.stream().map(Located::value).collect(Collectors.toCollection(TreeSet::new)));
     }
 }

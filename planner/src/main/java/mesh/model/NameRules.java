@@ -25,7 +25,7 @@ final class NameRules {
             Located<NodeName> earlier = first.putIfAbsent(name.value(), name);
             if (earlier != null) {
                 problems.error(ProblemId.DUPLICATE_NAME, name,
-                        "the name is taken by " + earlier.path() + " on line " + earlier.position().line(),
+                        "the name is taken by " + earlier.path() + " on " + earlier.position().lineText(),
                         "give one of them another name; hosts, devices and externals share one list of names");
             }
         }
@@ -45,13 +45,13 @@ final class NameRules {
                 Located<NodeName> earlier = first.putIfAbsent(was.value(), was);
                 if (holder != null) {
                     problems.error(ProblemId.WAS_EXISTS, was,
-                            "'" + was.value() + "' is still the name of " + holder.path() + " on line "
-                                    + holder.position().line(),
+                            "'" + was.value() + "' is still the name of " + holder.path() + " on "
+                                    + holder.position().lineText(),
                             "delete 'was', or delete the entry of that name if it is the same machine");
                 } else if (earlier != null) {
                     problems.error(ProblemId.WAS_TWICE, was,
-                            "'" + was.value() + "' is also the former name in " + earlier.path() + " on line "
-                                    + earlier.position().line(),
+                            "'" + was.value() + "' is also the former name in " + earlier.path() + " on "
+                                    + earlier.position().lineText(),
                             "delete 'was' from the host that is not that machine");
                 }
             });

@@ -42,7 +42,7 @@ final class PinRules {
             Located<IpAddress> earlier = first.putIfAbsent(pin.value(), pin);
             if (earlier != null) {
                 problems.error(ProblemId.DUPLICATE_ADDRESS, pin,
-                        pin.value() + " is pinned at " + earlier.path() + " on line " + earlier.position().line(),
+                        pin.value() + " is pinned at " + earlier.path() + " on " + earlier.position().lineText(),
                         "pin another address, or none: mesh picks a free one and keeps it");
             }
             checkRange(pin, draft, problems);

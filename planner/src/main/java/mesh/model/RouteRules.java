@@ -60,7 +60,7 @@ final class RouteRules {
     }
 
     private static String overlap(Cidr route, Located<Cidr> other) {
-        String place = other.path() + " on line " + other.position().line();
+        String place = other.path() + " on " + other.position().lineText();
         return route.equals(other.value())
                 ? route + " is already routed by " + place
                 : route + " overlaps " + other.value() + ", routed by " + place;

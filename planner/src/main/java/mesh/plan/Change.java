@@ -61,6 +61,15 @@ public sealed interface Change {
     record PeerUpdate(DesiredPeer after, LivePeer before, List<Cidr> allowedIpsAdded, List<Cidr> allowedIpsRemoved,
             boolean endpointChanged, boolean keepaliveChanged, boolean presharedChanged) implements Change {}
 
+    /**
+     * Something of what the host needs besides its interface.
+     *
+     * @param kind {@code forwarding}, {@code firewall} or {@code ground}, which is the whole
+     * @param symbol {@code +} for what comes, {@code ~} for what becomes another, {@code -} for what goes
+     * @param text one line for people
+     */
+    record Ground(String kind, String symbol, String text) implements Change {}
+
     record RouteAdd(Cidr destination) implements Change {}
 
     record RouteRemove(Cidr destination) implements Change {}

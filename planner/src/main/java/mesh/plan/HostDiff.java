@@ -77,6 +77,8 @@ final class HostDiff {
         changes.addAll(peers.removed());
         changes.addAll(iface.addressesRemoved());
         changes.addAll(replace ? List.of() : iface.services());
+        changes.addAll(
+                GroundChanges.of(host.iface().name(), host.reach().os(), host.ground(), rendered, live.ground()));
         changes.addAll(files.changes());
         Action action = action(changes, replace);
         ImpactRule impact = ImpactRule.of(host, live, action, changes);

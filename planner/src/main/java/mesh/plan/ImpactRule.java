@@ -56,6 +56,7 @@ record ImpactRule(Impact worst, String detail) {
             case Change.PeerAdd c -> Impact.IN_PLACE;
             case Change.PeerRemove c -> Impact.IN_PLACE;
             case Change.PeerUpdate c -> Impact.IN_PLACE;
+            case Change.Ground c -> Impact.IN_PLACE;
             case Change.RouteAdd c -> Impact.IN_PLACE;
             case Change.RouteRemove c -> Impact.IN_PLACE;
         };

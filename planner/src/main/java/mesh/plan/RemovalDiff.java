@@ -34,6 +34,7 @@ final class RemovalDiff {
         List<Change> changes = new ArrayList<>();
         if (manifest.isPresent()) {
             changes.add(new Change.InterfaceRemove(host.reach().interfaceName()));
+            changes.addAll(GroundChanges.removal(host.reach().interfaceName(), host.reach().os(), live.ground()));
         }
         String directory = new HostLayout(host.reach().interfaceName()).directory() + "/";
         Set<HostPath> recorded = manifest.stream().flatMap(found -> found.files().stream()).map(Manifest.Entry::path)

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.net.IpAddress;
 
 /**
@@ -15,11 +16,13 @@ import mesh.net.IpAddress;
  * @param publicKey the device's own key
  * @param owner whose it is, free text
  * @param addresses pinned addresses
+ * @param tags words that select it
  */
 public record DeviceSpec(Located<NodeName> name, Located<PublicKey> publicKey, Optional<Located<String>> owner,
-        List<Located<IpAddress>> addresses) {
+        List<Located<IpAddress>> addresses, List<Located<Tag>> tags) {
 
     public DeviceSpec {
         addresses = List.copyOf(addresses);
+        tags = List.copyOf(tags);
     }
 }

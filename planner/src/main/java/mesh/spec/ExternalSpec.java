@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 
@@ -16,11 +17,13 @@ import mesh.net.Endpoint;
  * @param publicKey its WireGuard key
  * @param endpoint where it listens; absent: it calls first
  * @param allowedIps what is routed to it, at least one
+ * @param tags words that select it
  */
 public record ExternalSpec(Located<NodeName> name, Located<PublicKey> publicKey, Optional<Located<Endpoint>> endpoint,
-        List<Located<Cidr>> allowedIps) {
+        List<Located<Cidr>> allowedIps, List<Located<Tag>> tags) {
 
     public ExternalSpec {
         allowedIps = List.copyOf(allowedIps);
+        tags = List.copyOf(tags);
     }
 }

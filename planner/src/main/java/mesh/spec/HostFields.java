@@ -48,7 +48,7 @@ final class HostFields {
                         "Address in the mesh that the host keeps; at most one IPv4 and one IPv6.", "100.64.0.9")
                         .byDefault("the next free one, kept in the lock"),
                 Field.optional("routes", new Many(Texts.NETWORK),
-                        "Networks behind the host that hosts of other sites reach through it. Its IP forwarding is switched on by hand.",
+                        "Networks behind the host that hosts of other sites reach through it..",
                         "[192.168.1.0/24]"),
                 Field.optional("exit-node", new Flag(),
                         "true: a way to the internet for others. Recorded only: mesh sends no traffic there yet.",

@@ -16,14 +16,18 @@ import mesh.name.MeshName;
  * @param hosts in the order of the spec
  * @param devices in the order of the spec
  * @param externals in the order of the spec
+ * @param otherMeshes files of meshes with hosts in common, in the order of the spec
+ * @param policy who may reach whom
  */
 public record MeshSpec(Located<MeshName> name, NetworkSpec network, KeysSpec keys, HostSettings defaults,
-        List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals) {
+        List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals,
+        List<Located<SpecFileName>> otherMeshes, PolicySpec policy) {
 
     public MeshSpec {
         groups = List.copyOf(groups);
         hosts = List.copyOf(hosts);
         devices = List.copyOf(devices);
         externals = List.copyOf(externals);
+        otherMeshes = List.copyOf(otherMeshes);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mesh.key.PublicKey;
 import mesh.name.GroupName;
 import mesh.name.NodeName;
+import mesh.name.Tag;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.IpAddress;
@@ -27,7 +28,9 @@ final class PeerDecoder {
         return SectionReader.open(block, SpecTable.DEVICE, problems).flatMap(in -> {
             Optional<Located<String>> owner = in.value("owner", PeerDecoder::owner);
             List<Located<IpAddress>> addresses = in.values("address", IpAddress::parse);
-            return in.value("public-key", PublicKey::parse).map(key -> new DeviceSpec(name, key, owner, addresses));
+            List<Located<Tag>> tags = in.values("tags", Tag::new);
+            return in.value("public-key", PublicKey::parse)
+                    .map(key -> new DeviceSpec(name, key, owner, addresses, tags));
         });
     }
 
@@ -35,8 +38,9 @@ final class PeerDecoder {
         return SectionReader.open(block, SpecTable.EXTERNAL, problems).flatMap(in -> {
             Optional<Located<Endpoint>> endpoint = in.value("endpoint", Endpoint::parse);
             List<Located<Cidr>> allowedIps = in.values("allowed-ips", Cidr::parse);
+            List<Located<Tag>> tags = in.values("tags", Tag::new);
             return in.value("public-key", PublicKey::parse)
-                    .map(key -> new ExternalSpec(name, key, endpoint, allowedIps));
+                    .map(key -> new ExternalSpec(name, key, endpoint, allowedIps, tags));
         });
     }
 

@@ -2,8 +2,10 @@
 package mesh.spec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import mesh.spec.Problem.Severity;
@@ -16,15 +18,28 @@ public final class Problems {
     /** Those found first; more help nobody. */
     private static final int MAX = 1000;
 
-    private final String sourceName;
-    private final List<String> lines;
+    private final SpecSource asked;
+    private final Map<String, List<String>> lines = new HashMap<>();
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> muted = new HashSet<>();
-    private final Set<Integer> hidden = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>();
 
     public Problems(SpecSource source) {
-        this.sourceName = source.name();
-        this.lines = source.lines();
+        this.asked = source;
+        lines.put("", source.lines());
+    }
+
+    /** For what is found in a file that the source includes, before its places say so. */
+    Problems ofIncluded(SpecSource included) {
+        lines.put(included.name(), included.lines());
+        return new Problems(included);
+    }
+
+    /** Adds what was found in an included file. */
+    void addAll(List<Problem> inIncluded) {
+        inIncluded.stream().map(problem -> new Problem(problem.id(), problem.severity(), problem.source(),
+                problem.position().in(problem.source()), problem.path(), problem.message(), problem.advice(),
+                problem.sourceLine())).forEach(this::add);
     }
 
     /** Adds an error about {@code value}. */
@@ -34,18 +49,18 @@ public final class Problems {
 
     /** Adds an error. */
     public void error(ProblemId id, SourcePosition position, String path, String message, String advice) {
-        add(new Problem(id.text(), Severity.ERROR, sourceName, position, path, message, advice, line(position)));
+        add(new Problem(id.text(), Severity.ERROR, name(position), position, path, message, advice, line(position)));
     }
 
     /** Adds a warning about {@code value}. */
     public void warning(ProblemId id, Located<?> value, String message, String advice) {
-        add(new Problem(id.text(), Severity.WARNING, sourceName, value.position(), value.path(), message, advice,
-                line(value.position())));
+        add(new Problem(id.text(), Severity.WARNING, name(value.position()), value.position(), value.path(), message,
+                advice, line(value.position())));
     }
 
     /** No problem will show this line: it may hold a secret. */
-    void hideLine(int line) {
-        hidden.add(line);
+    void hideLine(SourcePosition position) {
+        hidden.add(position.lineText());
     }
 
     /**
@@ -73,8 +88,13 @@ public final class Problems {
         }
     }
 
+    private String name(SourcePosition position) {
+        return position.file().isEmpty() ? asked.name() : position.file();
+    }
+
     private String line(SourcePosition position) {
-        return position.line() <= lines.size() ? lines.get(position.line() - 1) : "";
+        List<String> file = lines.getOrDefault(position.file(), List.of());
+        return position.line() <= file.size() ? file.get(position.line() - 1) : "";
     }
 
     /** Whether further problems are left out. */
@@ -93,7 +113,7 @@ public final class Problems {
     }
 
     private Problem withoutHiddenLine(Problem p) {
-        return hidden.contains(p.position().line())
+        return hidden.contains(p.position().lineText())
                 ? new Problem(p.id(), p.severity(), p.source(), p.position(),
                         p.path(), p.message(), p.advice(), "")
                 : p;

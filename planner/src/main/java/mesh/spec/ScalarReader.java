@@ -61,7 +61,7 @@ final class ScalarReader {
             return Optional.of(new Located<>(parse.apply(scalar.text()), at.path(), at.position()));
         } catch (ValueFormatException e) {
             if (shape.equals(Texts.PUBLIC_KEY) || shape.equals(Texts.RECIPIENT)) {
-                problems.hideLine(at.position().line());
+                problems.hideLine(at.position());
             }
             reportBadValue(at, e, hint(shape));
             return Optional.empty();

@@ -55,8 +55,8 @@ final class SectionReader {
         }
         Located<String> at = new Located<>(key, SpecPath.child(path, key), entry.key().position());
         if (SECRETS.contains(key.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", ""))) {
-            problems.hideLine(entry.key().position().line());
-            problems.hideLine(entry.value().position().line());
+            problems.hideLine(entry.key().position());
+            problems.hideLine(entry.value().position());
             problems.error(ProblemId.SECRET_IN_SPEC, at, "a spec holds no secrets: private keys are made by mesh",
                     "delete the line, and treat what it held as known to everybody who can read the repository");
         } else {

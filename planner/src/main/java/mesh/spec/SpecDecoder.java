@@ -33,11 +33,16 @@ public final class SpecDecoder {
 
     /** What of {@code source} could be decoded; whatever is missing from it has a problem in {@code problems}. */
     public static Optional<MeshSpec> decode(SpecSource source, Problems problems) {
-        return new SpecDecoder(problems).read(source);
+        return decode(source, SpecFiles.NONE, problems);
     }
 
-    private Optional<MeshSpec> read(SpecSource source) {
-        return YamlTree.read(source, problems)
+    /** The same with the files that {@code source} includes. */
+    public static Optional<MeshSpec> decode(SpecSource source, SpecFiles files, Problems problems) {
+        return new SpecDecoder(problems).read(source, files);
+    }
+
+    private Optional<MeshSpec> read(SpecSource source, SpecFiles files) {
+        return new IncludeReader(files, problems).read(source)
                 .map(root -> new Located<>(root, SpecPath.ROOT, SourcePosition.START))
                 .flatMap(root -> SectionReader.open(root, SpecTable.ROOT, problems)).flatMap(this::decode);
     }
@@ -55,9 +60,12 @@ public final class SpecDecoder {
         List<HostSpec> hosts = entries(in, "hosts", NodeName::new, hostDecoder::host);
         List<DeviceSpec> devices = entries(in, "devices", NodeName::new, peers::device);
         List<ExternalSpec> externals = entries(in, "externals", NodeName::new, peers::external);
+        List<Located<SpecFileName>> others = in.values("other-meshes", SpecFileName::parse);
+        PolicySpec policy = in.node("policy").map(new PolicyDecoder(problems)::policy).orElse(PolicySpec.ABSENT);
         in.node("hosts").filter(SpecDecoder::isEmpty).ifPresent(this::reportNoHosts);
         return name.map(
-                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals));
+                good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, others,
+                        policy));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,

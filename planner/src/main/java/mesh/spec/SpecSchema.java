@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON Schema (draft-07) of specs, for editors: names, kinds, ranges and words of every key, with its text for
- * hovers. It accepts every spec that {@link SpecDecoder} accepts; the decoder knows more.
+ * hovers. It accepts every spec of one file that {@link SpecDecoder} accepts; the decoder knows more.
  */
 public final class SpecSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -28,6 +28,7 @@ public final class SpecSchema {
         schema.put("$schema", DRAFT);
         schema.put("title", "mesh.yaml");
         schema.setAll(object(SpecTable.ROOT));
+        hostsMayBeIncluded(schema);
         ObjectNode definitions = schema.putObject("definitions");
         SpecTable.sections().stream().filter(section -> !section.equals(SpecTable.ROOT))
                 .forEach(section -> definitions.set(section.name(), object(section)));
@@ -35,6 +36,13 @@ public final class SpecSchema {
         ObjectWriter writer = JsonMapper.shared().writer()
                 .with(new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent));
         return writer.writeValueAsString(schema) + "\n";
+    }
+
+    private static void hostsMayBeIncluded(ObjectNode schema) {
+        schema.putArray("required").add("mesh");
+        ArrayNode either = schema.putArray("anyOf");
+        either.addObject().putArray("required").add("hosts");
+        either.addObject().putArray("required").add(IncludeReader.KEY);
     }
 
     private static ObjectNode object(Section section) {

@@ -72,7 +72,9 @@ final class SpecTable {
                             "PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q="),
                     Field.optional("owner", Texts.OWNER, "Whose it is; for people only.", "Anna"),
                     Field.optional("address", new OneOrMany(Texts.ADDRESS),
-                            "Address that it keeps; at most one IPv4 and one IPv6.", "100.64.0.50")));
+                            "Address that it keeps; at most one IPv4 and one IPv6.", "100.64.0.50"),
+                    Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
+                            "[mobile]")));
 
     static final Section EXTERNAL = new Section("external", "an external peer",
             "A WireGuard peer that somebody else configures.", List.of(
@@ -81,16 +83,24 @@ final class SpecTable {
                     Field.optional("endpoint", Texts.ENDPOINT, "Where it listens. Without one, it must call first.",
                             "vpn.example.net:51820"),
                     Field.required("allowed-ips", new OneOrMany(Texts.NETWORK), "Networks that are routed to it.",
-                            "[10.44.0.0/16]")));
+                            "[10.44.0.0/16]"),
+                    Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
+                            "[partners]")));
 
     static final Section ROOT = new Section("spec", "the spec",
             "A WireGuard mesh: hosts, how to reach them, and what they share.",
             List.of(Field.required("mesh", Texts.MESH_NAME, "Name of the mesh.", "homelab"),
+                    Field.optional(IncludeReader.KEY, new OneOrMany(Texts.SPEC_FILE),
+                            "Files whose keys count as if they stood here. What this file says goes before what they say, key by key; lists of policy and topology add up.",
+                            "[parts/hosts.yaml]"),
+                    Field.optional("other-meshes", new OneOrMany(Texts.SPEC_FILE),
+                            "Specs of meshes that share machines with this one: interfaces, ports, ranges and routes must not clash.",
+                            "[lab.yaml]"),
                     Field.optional("network", new Block(NETWORK), NETWORK.doc(), "{port: 51820}"),
                     Field.optional("keys", new Block(KEYS), KEYS.doc(), "{custody: host}"),
                     Field.optional("defaults", new Block(DEFAULTS), DEFAULTS.doc(), "{os: openbsd}"),
                     Field.optional("groups", new Named(Texts.GROUP_NAME, GROUP_MEMBERS, false),
-                            "Lists of nodes under a name. Members: a node, tag:NAME or group:NAME. Checked and recorded: nothing else names a group yet.",
+                            "Lists of nodes under a name. Members: a node, tag:NAME or group:NAME. The policy names them.",
                             "{servers: [tag:web]}"),
                     Field.required("hosts", new Named(Texts.NODE_NAME, new Block(HOST), true),
                             "The machines of the mesh, each under its name.", "{obsd01: {os: openbsd}}"),
@@ -99,12 +109,15 @@ final class SpecTable {
                             "{phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=}}"),
                     Field.optional("externals", new Named(Texts.NODE_NAME, new Block(EXTERNAL), false),
                             "Peers that somebody else configures, each under its name.",
-                            "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}")));
+                            "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}"),
+                    Field.optional("policy", new Block(PolicyFields.POLICY), PolicyFields.POLICY.doc(),
+                            "{default: deny}")));
 
     private SpecTable() {}
 
     /** All sections, the whole spec first. */
     static List<Section> sections() {
-        return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL);
+        return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL,
+                PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST);
     }
 }

@@ -54,6 +54,9 @@ final class Texts {
     static final Text DAYS = text("a number of days", "[1-9][0-9]{0,3}d", "write a number and d, such as 90d");
     static final Text FILE = text("a path", "(~/|/)[A-Za-z0-9._/@+-]{1,250}",
             "write a path, such as ~/.ssh/id_ed25519");
+    static final Text SPEC_FILE = text("the path of a YAML file",
+            SpecFileName.PATTERN,
+            "write a path from this file's directory, such as parts/hosts.yaml");
     static final Text OWNER = text("a short text", "[^\\x00-\\x1f\\x7f]{1,63}", "write a short text, such as Anna");
 
     static final Whole PORT = new Whole(1, 65535);

@@ -102,7 +102,7 @@ final class TreeBuilder {
         SourcePosition earlier = first.putIfAbsent(key.text(), key.position());
         if (earlier != null) {
             problems.error(ProblemId.DUPLICATE_KEY, key.position(), SpecPath.child(path, key.text()),
-                    "the key is already on line " + earlier.line() + "; only one of the two could count",
+                    "the key is already on " + earlier.lineText() + "; only one of the two could count",
                     "delete one of them, or rename it");
             return false;
         }

@@ -17,6 +17,18 @@ sealed interface YamlNode {
         return this instanceof Scalar scalar && scalar.plain && Scalar.NULLS.contains(scalar.text);
     }
 
+    /** The same tree as part of an included file. */
+    default YamlNode in(String file) {
+        return switch (this) {
+            case Scalar scalar -> scalar.of(file);
+            case Sequence list -> new Sequence(list.items.stream().map(item -> item.in(file)).toList(),
+                    list.position.in(file));
+            case Mapping block -> new Mapping(block.entries.stream()
+                    .map(entry -> new Entry(entry.key.of(file), entry.value.in(file))).toList(),
+                    block.position.in(file));
+        };
+    }
+
     /**
      * A single value, its text as written.
      *
@@ -24,6 +36,10 @@ sealed interface YamlNode {
      */
     record Scalar(String text, boolean plain, SourcePosition position) implements YamlNode {
         private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+        private Scalar of(String file) {
+            return new Scalar(text, plain, position.in(file));
+        }
 
         @Override
         public String kind() {

@@ -21,8 +21,7 @@ import mesh.spec.SpecSource;
 
 /** The specs that people copy from are good, without warnings but of what mesh leaves to the owner, and formatted. */
 class ExampleSpecsTest {
-    private static final Set<String> BY_HAND = Set.of(ProblemId.EXIT_NODE_BY_HAND.text(),
-            ProblemId.FORWARDING_BY_HAND.text());
+    private static final Set<String> BY_HAND = Set.of(ProblemId.EXIT_NODE_BY_HAND.text());
     private static final Path ROOT = Path.of(System.getProperty("mesh.root", ".."));
 
     static List<Path> specs() throws IOException {

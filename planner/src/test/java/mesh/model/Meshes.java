@@ -24,6 +24,7 @@ import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
+import mesh.policy.Policy;
 
 /** Meshes for tests, put together by hand: a builder with the defaults of the spec. */
 public final class Meshes {
@@ -32,6 +33,7 @@ public final class Meshes {
     private int port = 51820;
     private InterfaceName interfaceName = new InterfaceName("wg0");
     private Custody custody = Custody.HOST;
+    private Policy policy = Policy.OPEN;
     private Optional<Integer> epoch = Optional.empty();
     private final List<HostDraft> hosts = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
@@ -94,15 +96,22 @@ public final class Meshes {
         return draft;
     }
 
+    /** In place of the open one. */
+    public Meshes policy(Policy other) {
+        policy = other;
+        return this;
+    }
+
     public Meshes device(String deviceName) {
-        devices.add(new Device(new NodeName(deviceName), key(deviceName), Optional.empty(), List.of()));
+        devices.add(new Device(new NodeName(deviceName), key(deviceName), Optional.empty(), List.of(),
+                new TreeSet<>()));
         return this;
     }
 
     public Meshes external(String externalName, String endpoint, String... allowedIps) {
         externals.add(new External(new NodeName(externalName), key(externalName),
                 endpoint.isEmpty() ? Optional.empty() : Optional.of(Endpoint.parse(endpoint)),
-                List.of(allowedIps).stream().map(Cidr::parse).toList(), List.of()));
+                List.of(allowedIps).stream().map(Cidr::parse).toList(), List.of(), new TreeSet<>()));
         return this;
     }
 
@@ -112,7 +121,7 @@ public final class Meshes {
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
-                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>());
+                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy);
     }
 
     /** One host; every setter returns the draft. */

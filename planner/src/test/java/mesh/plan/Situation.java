@@ -177,6 +177,9 @@ public final class Situation {
         }
         files.add(new HostFile(new HostPath("/etc/wireguard/" + host.iface().name() + ".conf"), 0600, "root",
                 new FileContent.Text(text.toString())));
+        if (!host.ground().isEmpty()) {
+            files.add(new HostFile(layout.ground(), 0700, "root", new FileContent.Text(host.ground() + "\n")));
+        }
         files.add(new HostFile(layout.privateKey(), 0600, "root",
                 new FileContent.PrivateKey(host.iface().publicKey().orElseThrow())));
         files.sort(Comparator.comparing(HostFile::path));

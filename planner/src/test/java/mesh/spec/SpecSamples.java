@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Texts that several tests of specs read. */
 final class SpecSamples {
@@ -34,6 +36,9 @@ final class SpecSamples {
             case "ssh" -> "mesh: lab\nhosts:\n  a:\n    ssh:\n      " + entry + "\n";
             case "endpoint" -> "mesh: lab\nhosts:\n  a:\n    endpoint:\n      - " + entry + "\n"
                     + (field.name().equals("address") ? "" : "        address: 10.0.0.4\n");
+            case "policy" -> "mesh: lab\n" + hosts + "policy:\n  " + entry + "\n";
+            case "policy-rule" -> policy("rules", field, entry, hosts);
+            case "policy-test" -> policy("tests", field, entry, hosts);
             case "device", "external" -> peer(section, field, entry, hosts);
             default -> throw new IllegalArgumentException("a new section needs a sample: " + section.name());
         };
@@ -47,9 +52,24 @@ final class SpecSamples {
         return "mesh: lab\n" + hosts + section.name() + "s:\n  p:\n" + key + ips + "    " + entry + "\n";
     }
 
+    private static String policy(String list, Field field, String entry, String hosts) {
+        String last = list.equals("rules") ? "allow" : "accept";
+        StringBuilder text = new StringBuilder(
+                "mesh: lab\n" + hosts + "policy:\n  " + list + ":\n    - " + entry + "\n");
+        for (String key : List.of("from", "to", last)) {
+            if (!key.equals(field.name())) {
+                text.append("      ").append(key).append(": any\n");
+            }
+        }
+        return text.toString();
+    }
+
     static boolean isAccepted(String text) {
         try {
-            SpecDecoder.decode(new SpecSource("mesh.yaml", text));
+            SpecSource spec = new SpecSource("mesh.yaml", text);
+            Problems problems = new Problems(spec);
+            SpecDecoder.decode(spec, name -> Optional.of(new SpecSource(name.text(), "groups: {}")), problems);
+            problems.throwIfErrors();
             return true;
         } catch (SpecException e) {
             return false;

@@ -25,10 +25,11 @@ import mesh.net.IpAddress;
  * @param inet6Addresses the IPv6 ones
  * @param peers sorted by name
  * @param routes sorted; those of a family in which the host has no address are left out, since nothing could use them
+ * @param hasGround true where the host needs more than the interface
  */
 public record HostView(String mesh, String host, String interfaceName, String privateKeyFile, int port, int mtu,
         List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<PeerView> peers,
-        List<RouteView> routes) {
+        List<RouteView> routes, boolean hasGround) {
 
     /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
     static HostView of(DesiredHost host) {
@@ -40,13 +41,15 @@ public record HostView(String mesh, String host, String interfaceName, String pr
                 layout.privateKey().text(), host.iface().port().number(), host.iface().mtu().bytes(),
                 host.iface().addresses().stream().map(InterfaceAddress::toString).toList(), addresses(host, false),
                 addresses(host, true), host.peers().stream().map(peer -> PeerView.of(peer, layout)).toList(),
-                host.routes().stream().flatMap(route -> route(host, route).stream()).toList());
+                host.routes().stream().flatMap(route -> route(host, route).stream()).toList(),
+                !host.ground().isEmpty());
     }
 
     /** The same with its peers sorted by public key, so that a rename changes one line in its place. */
     HostView withPeersByKey() {
         return new HostView(mesh, host, interfaceName, privateKeyFile, port, mtu, addresses, inetAddresses,
-                inet6Addresses, peers.stream().sorted(Comparator.comparing(PeerView::publicKey)).toList(), routes);
+                inet6Addresses, peers.stream().sorted(Comparator.comparing(PeerView::publicKey)).toList(), routes,
+                hasGround);
     }
 
     private static List<String> addresses(DesiredHost host, boolean v6) {

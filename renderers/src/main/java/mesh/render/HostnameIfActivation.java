@@ -13,7 +13,7 @@ final class HostnameIfActivation {
             file="$STAGE/etc/hostname.wgN"
             { [ -s "$file" ] && [ -z "$(tail -c 1 "$file")" ]; } ||
             { echo "hostname.wgN is empty or has no final line end" >&2; exit 1; }
-            if grep -Ev '^(#|wgkey |wgport |inet |inet6 |mtu |description |wgpeer |up$|!route )' "$file" >&2; then
+            if grep -Ev '^(#|wgkey |wgport |inet |inet6 |mtu |description |wgpeer |up$|!route |!sh /etc/mesh/wgN/ground up$)' "$file" >&2; then
                 echo "hostname.wgN has the lines above, which mesh never writes" >&2
                 exit 1
             fi

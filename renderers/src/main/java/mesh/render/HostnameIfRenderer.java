@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
-import java.util.List;
-
 import mesh.desired.DesiredHost;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -19,9 +17,11 @@ final class HostnameIfRenderer implements Renderer {
     private static final String GROUP = "wheel";
 
     private final TemplateEngine templates;
+    private final GroundFiles ground;
 
     HostnameIfRenderer(TemplateEngine templates) {
         this.templates = templates;
+        this.ground = new GroundFiles(templates);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class HostnameIfRenderer implements Renderer {
         String text = templates.fill("hostname.if.ftl", HostView.of(host).withPeersByKey());
         HostFile file = new HostFile(new HostPath("/etc/hostname." + host.iface().name()), FILE_MODE, GROUP,
                 new FileContent.Text(text));
-        return HostFiles.of(host, List.of(file), KEY_MODE, GROUP,
+        return HostFiles.of(host, ground.and(host, file), KEY_MODE, GROUP,
                 HostnameIfActivation.of(host.iface().name()));
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
-import java.util.List;
-
 import mesh.desired.DesiredHost;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -19,9 +17,11 @@ final class NetworkdRenderer implements Renderer {
     private static final String NETWORKD = "systemd-network";
 
     private final TemplateEngine templates;
+    private final GroundFiles ground;
 
     NetworkdRenderer(TemplateEngine templates) {
         this.templates = templates;
+        this.ground = new GroundFiles(templates);
     }
 
     @Override
@@ -32,7 +32,7 @@ final class NetworkdRenderer implements Renderer {
                 new FileContent.Text(templates.fill("networkd.netdev.ftl", view)));
         HostFile network = new HostFile(new HostPath(stem + ".network"), NETWORK_MODE, "root",
                 new FileContent.Text(templates.fill("networkd.network.ftl", view)));
-        return HostFiles.of(host, List.of(device, network), DEVICE_MODE, NETWORKD,
+        return HostFiles.of(host, ground.and(host, device, network), DEVICE_MODE, NETWORKD,
                 NetworkdActivation.of(host.iface().name()));
     }
 }

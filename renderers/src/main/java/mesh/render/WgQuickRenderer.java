@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
-import java.util.List;
-
 import mesh.desired.DesiredHost;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -20,9 +18,11 @@ final class WgQuickRenderer implements Renderer {
     private static final String GROUP = "root";
 
     private final TemplateEngine templates;
+    private final GroundFiles ground;
 
     WgQuickRenderer(TemplateEngine templates) {
         this.templates = templates;
+        this.ground = new GroundFiles(templates);
     }
 
     @Override
@@ -33,6 +33,6 @@ final class WgQuickRenderer implements Renderer {
                 new FileContent.Text(templates.fill("wg-quick.conf.ftl", view)));
         HostFile dropIn = new HostFile(new HostPath("/etc/systemd/system/wg-quick@" + name + ".service.d/50-mesh.conf"),
                 DROP_IN_MODE, GROUP, new FileContent.Text(templates.fill("wg-quick.service.ftl", view)));
-        return HostFiles.of(host, List.of(configuration, dropIn), MODE, GROUP, WgQuickActivation.of(name));
+        return HostFiles.of(host, ground.and(host, configuration, dropIn), MODE, GROUP, WgQuickActivation.of(name));
     }
 }

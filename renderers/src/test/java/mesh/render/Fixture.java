@@ -9,6 +9,8 @@ import java.util.Optional;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
 import mesh.desired.DesiredPeer;
+import mesh.desired.Gateway;
+import mesh.desired.Ground;
 import mesh.desired.KeyRole;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
@@ -72,6 +74,17 @@ final class Fixture {
         return new DesiredHost(new MeshName("homelab"), new NodeName("amsterdam"),
                 new Reach(os, format, WG0, ssh, false),
                 iface, peers, routes.stream().map(Cidr::parse).toList());
+    }
+
+    /** The same with networks of both families behind it. */
+    static DesiredHost router(Format format) {
+        DesiredHost host = host(format);
+        Gateway gateway = new Gateway(List.of(Cidr.parse("10.7.0.0/16"), Cidr.parse("fd00:7::/64")),
+                List.of(Cidr.parse("10.44.0.0/16"), Cidr.parse("192.168.200.0/24"), Cidr.parse("fd00:9::/64"),
+                        Cidr.parse("fd00:44::/64")),
+                true, false);
+        return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(), host.peers(), host.routes(),
+                new Ground(true, true, false, Optional.of(gateway)));
     }
 
     /** Psk epoch 0 and an empty endpoint mean none. */

@@ -37,6 +37,13 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    void aHostWithNetworksBehindItSetsItselfUp(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.router(format));
+        GoldenFolder.compare(format.text() + "-router", Rendered.all(rendered));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
     void writesTheSameBytesInEveryLocaleAndOnEveryRun(Format format) {
         RenderedHost first = renderers.render(Fixture.host(format));
         Locale before = Locale.getDefault();

@@ -16,6 +16,7 @@ import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
 import mesh.spec.Problem;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 /**
@@ -33,7 +34,7 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none */
     public static Intent read(Workspace workspace) {
-        return of(workspace.readSpec(), workspace.readLock());
+        return of(workspace.readSpec(), workspace.files(), workspace.readLock());
     }
 
     /**
@@ -46,12 +47,13 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         String specFile = String.valueOf(workspace.spec().getFileName());
         String lockFile = String.valueOf(workspace.lock().getFileName());
         Optional<SpecSource> lock = git.fileAt(ref, lockFile).map(text -> new SpecSource(ref + ":" + lockFile, text));
-        return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), lock));
+        SpecFiles files = name -> git.fileAt(ref, name.text()).map(text -> new SpecSource(ref + ":" + name, text));
+        return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), files, lock));
     }
 
     /** As {@link #read}, of texts from elsewhere. */
-    public static Intent of(SpecSource spec, Optional<SpecSource> lock) {
-        MeshBuilder.Built built = MeshBuilder.read(spec);
+    public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock) {
+        MeshBuilder.Built built = MeshBuilder.read(spec, files);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import mesh.cli.run.MeshException;
 import mesh.disk.AtomicFile;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 /**
@@ -68,6 +69,13 @@ public record Workspace(String specName, Path spec) {
         byte[] bytes = read(spec, specName).orElseThrow(() -> MeshException.error(specName + ": no such file",
                 "Write one with 'mesh init', or name one with '-f FILE'."));
         return SpecSource.ofBytes(specName, bytes);
+    }
+
+    /** Files that the spec names. */
+    public SpecFiles files() {
+        String prefix = specName.substring(0, specName.lastIndexOf('/') + 1);
+        return name -> read(directory().resolve(name.text()).normalize(), prefix + name)
+                .map(bytes -> SpecSource.ofBytes(prefix + name, bytes));
     }
 
     /**

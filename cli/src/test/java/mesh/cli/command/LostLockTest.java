@@ -13,6 +13,7 @@ import mesh.lock.LockCodec;
 import mesh.model.Format;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class LostLockTest {
     }
 
     private static Intent intent(SpecSource spec, Intent locked) {
-        return Intent.of(spec, Optional.of(new SpecSource(LOCK, LockCodec.write(locked.lock()))));
+        return Intent.of(spec, SpecFiles.NONE, Optional.of(new SpecSource(LOCK, LockCodec.write(locked.lock()))));
     }
 
     private static HostReading carrying(String mesh, String name, String applied) {
@@ -45,7 +46,7 @@ class LostLockTest {
 
     @Test
     void aMissingLockNextToHostsThatCarryTheMeshIsToldAndRefused() {
-        Intent intent = Intent.of(spec("h1", "h2", "h3"), Optional.empty());
+        Intent intent = Intent.of(spec("h1", "h2", "h3"), SpecFiles.NONE, Optional.empty());
         List<HostReading> readings = List.of(carrying("home", "h1", "h1"), carrying("home", "h2", "h2"),
                 new HostReading.Read(LiveHost.bare(new NodeName("h3"))));
         String warning = "mesh.lock does not know h1, h2, which already carry mesh home: restore mesh.lock from git"
@@ -57,7 +58,7 @@ class LostLockTest {
 
     @Test
     void aLockThatLacksOneHostIsTold() {
-        Intent intent = intent(spec("h1", "h2"), Intent.of(spec("h1"), Optional.empty()));
+        Intent intent = intent(spec("h1", "h2"), Intent.of(spec("h1"), SpecFiles.NONE, Optional.empty()));
         assertThat(LostLock.warning(intent,
                 List.of(carrying("home", "h1", "h1"), carrying("home", "h2", "h2")), LOCK))
                 .hasValueSatisfying(text -> assertThat(text)
@@ -66,7 +67,7 @@ class LostLockTest {
 
     @Test
     void hostsThatTheLockKnowsAndHostsOfAnotherMeshPass() {
-        Intent intent = intent(spec("h1", "new"), Intent.of(spec("h1", "old"), Optional.empty()));
+        Intent intent = intent(spec("h1", "new"), Intent.of(spec("h1", "old"), SpecFiles.NONE, Optional.empty()));
         List<HostReading> readings = List.of(carrying("home", "h1", "h1"), carrying("home", "new", "old"),
                 carrying("office", "new", "x"));
         assertThat(LostLock.warning(intent, readings, LOCK)).isEmpty();

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import mesh.files.HostPath;
+import mesh.live.LiveGround;
+import mesh.live.LiveGround.Firewall;
+
+/** Reads what a snapshot says of the things beside the interface. */
+final class GroundReadings {
+    private GroundReadings() {}
+
+    /** Absent where mesh set nothing up. */
+    static Optional<LiveGround> read(Optional<List<String>> lines) throws SnapshotException {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        SortedMap<HostPath, String> loaded = new TreeMap<>();
+        boolean v4 = false;
+        boolean v6 = false;
+        Firewall firewall = Firewall.ABSENT;
+        for (String line : lines.get()) {
+            String[] words = line.split(" ", -1);
+            if (words.length == 3 && words[0].equals("loaded")) {
+                loaded.put(new HostPath(words[2]), words[1]);
+            } else if (words.length == 3 && words[0].equals("forwarding")) {
+                v4 = isOn(words[1]);
+                v6 = isOn(words[2]);
+            } else if (words.length == 2 && words[0].equals("firewall")) {
+                firewall = firewall(words[1]);
+            } else {
+                throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
+            }
+        }
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall));
+    }
+
+    /** OpenBSD has a 2 too, for packets of IPsec only. */
+    private static boolean isOn(String value) {
+        return value.equals("1");
+    }
+
+    private static Firewall firewall(String word) throws SnapshotException {
+        for (Firewall firewall : Firewall.values()) {
+            if (firewall.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return firewall;
+            }
+        }
+        throw new SnapshotException("the host's answer has a state of its firewall that is unknown");
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.drift;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import mesh.desired.Ground;
+import mesh.drift.DriftDocument.Item;
+import mesh.files.HostLayout;
+import mesh.live.AppliedFiles;
+import mesh.live.LiveGround;
+import mesh.live.LiveHost;
+import mesh.net.InterfaceName;
+
+/** What was set up besides the interface, and is not so any more. */
+final class GroundDrift {
+    private final LiveGround found;
+    private final List<Item> items = new ArrayList<>();
+
+    private GroundDrift(LiveGround found) {
+        this.found = found;
+    }
+
+    /** Nothing where mesh set nothing up, or the spec does not want it any more. */
+    static List<Item> items(InterfaceName name, Ground spec, LiveHost live) {
+        if (spec.isEmpty() || !AppliedFiles.of(live).isRecorded(new HostLayout(name).ground())) {
+            return List.of();
+        }
+        return new GroundDrift(live.ground().orElse(LiveGround.NONE)).items(name, spec);
+    }
+
+    private List<Item> items(InterfaceName name, Ground spec) {
+        forwarding("IPv4", spec.forwardsV4(), found.forwardsV4());
+        forwarding("IPv6", spec.forwardsV6(), found.forwardsV6());
+        if (spec.hasFirewall()) {
+            switch (found.firewall()) {
+                case ABSENT -> items.add(Items.gone("firewall-missing", "kernel", name.text(), "loaded")
+                        .wanted("loaded").saying("firewall of " + name + ": not there"));
+                case CHANGED -> items.add(Items.differs("firewall-changed", "kernel", name.text(), "loaded", "changed")
+                        .wanted("loaded").saying("firewall of " + name + ": changed by another hand"));
+                case AS_LOADED -> {
+                }
+            }
+        }
+        return items;
+    }
+
+    private void forwarding(String family, boolean wanted, boolean on) {
+        if (wanted && !on) {
+            items.add(Items.differs("forwarding", "kernel", family, "on", "off").wanted("on")
+                    .compared("forwarding of " + family));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.live;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import mesh.files.HostPath;
+
+/**
+ * What was found of what mesh set up besides the interface, since the host was started.
+ *
+ * @param loaded files that were put to work, by path, with the SHA-256 they had then
+ * @param forwardsV4 the kernel passes IPv4 packets on
+ * @param forwardsV6 the kernel passes IPv6 packets on
+ * @param firewall what became of the rules that were loaded
+ */
+public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
+        Firewall firewall) {
+    /** Nothing was put to work. */
+    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT);
+
+    public LiveGround {
+        loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));
+    }
+
+    /** Rules that the kernel runs, beside those that mesh loaded. */
+    public enum Firewall {
+        /** There are none of mesh. */
+        ABSENT,
+        /** They are what was loaded. */
+        AS_LOADED,
+        /** Another hand changed or removed them. */
+        CHANGED
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import mesh.desired.Ground;
+import mesh.files.Digests;
+import mesh.files.FileContent;
+import mesh.files.HostFile;
+import mesh.files.HostLayout;
+import mesh.files.HostPath;
+import mesh.files.RenderedHost;
+import mesh.live.LiveGround;
+import mesh.live.LiveGround.Firewall;
+import mesh.model.OperatingSystem;
+import mesh.net.InterfaceName;
+
+/** What changes of what a host needs besides its interface. */
+final class GroundChanges {
+    private final InterfaceName name;
+    private final String firewall;
+    private final LiveGround found;
+    private final List<Change> changes = new ArrayList<>();
+
+    private GroundChanges(InterfaceName name, OperatingSystem os, LiveGround found) {
+        this.name = name;
+        this.firewall = os == OperatingSystem.OPENBSD
+                ? "firewall anchor mesh/" + name
+                : "firewall table inet mesh_" + name;
+        this.found = found;
+    }
+
+    /** @param rendered absent while the files are not known; they are compared once they are */
+    static List<Change> of(InterfaceName name, OperatingSystem os, Ground wanted, Optional<RenderedHost> rendered,
+            Optional<LiveGround> found) {
+        if (wanted.isEmpty()) {
+            return found.map(live -> new GroundChanges(name, os, live).goes()).orElse(List.of());
+        }
+        return new GroundChanges(name, os, found.orElse(LiveGround.NONE)).becomes(wanted, rendered);
+    }
+
+    /** Everything of ours goes. */
+    static List<Change> removal(InterfaceName name, OperatingSystem os, Optional<LiveGround> found) {
+        return of(name, os, Ground.NONE, Optional.empty(), found);
+    }
+
+    private List<Change> goes() {
+        add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
+        add(true, "ground", "-", "forwarding and firewall as they were before mesh");
+        return changes;
+    }
+
+    private List<Change> becomes(Ground wanted, Optional<RenderedHost> rendered) {
+        add(wanted.forwardsV4() && !found.forwardsV4(), "forwarding", "+", "forwarding of IPv4");
+        add(wanted.forwardsV6() && !found.forwardsV6(), "forwarding", "+", "forwarding of IPv6");
+        rendered.ifPresent(files -> compare(wanted, digests(files)));
+        return changes;
+    }
+
+    private void compare(Ground wanted, SortedMap<HostPath, String> files) {
+        HostLayout layout = new HostLayout(name);
+        boolean loaded = List.of(layout.nftables(), layout.pf()).stream()
+                .allMatch(path -> Optional.ofNullable(files.get(path))
+                        .equals(Optional.ofNullable(found.loaded().get(path))));
+        if (!wanted.hasFirewall()) {
+            add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
+        } else if (found.firewall() == Firewall.ABSENT) {
+            add(true, "firewall", "+", firewall);
+        } else {
+            add(!loaded || found.firewall() == Firewall.CHANGED, "firewall", "~", firewall);
+        }
+        add(changes.isEmpty() && !files.equals(found.loaded()), "ground", "~",
+                "what " + name + " needs of the host is set up again");
+    }
+
+    private SortedMap<HostPath, String> digests(RenderedHost rendered) {
+        List<HostPath> paths = new HostLayout(name).groundFiles();
+        SortedMap<HostPath, String> digests = new TreeMap<>();
+        for (HostFile file : rendered.files()) {
+            if (paths.contains(file.path()) && file.content() instanceof FileContent.Text text) {
+                digests.put(file.path(), Digests.sha256(text.text()));
+            }
+        }
+        return digests;
+    }
+
+    private void add(boolean applies, String kind, String symbol, String text) {
+        if (applies) {
+            changes.add(new Change.Ground(kind, symbol, text));
+        }
+    }
+}

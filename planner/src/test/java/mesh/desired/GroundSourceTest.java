@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import mesh.lock.LockUpdater;
+import mesh.lock.Lockfile;
+import mesh.model.Mesh;
+import mesh.model.Meshes;
+import mesh.net.Cidr;
+
+class GroundSourceTest {
+    private static Ground ground(Meshes draft, String name) {
+        Mesh mesh = draft.build();
+        return DesiredStateBuilder.build(mesh, LockUpdater.update(mesh, Lockfile.empty(mesh.name())).lock()).hosts()
+                .stream().filter(host -> host.name().text().equals(name)).findFirst().orElseThrow().ground();
+    }
+
+    @Test
+    void aHostWithNothingBehindItNeedsNothing() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a");
+        draft.host("b").route("192.168.1.0/24");
+        assertThat(ground(draft, "a")).isEqualTo(Ground.NONE);
+    }
+
+    @Test
+    void aRouterForwardsTheFamiliesOfItsNetworksOnly() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a").route("fd00:7::/64");
+        draft.host("b");
+        assertThat(ground(draft, "a")).matches(ground -> !ground.forwardsV4() && ground.forwardsV6());
+    }
+
+    @Test
+    void packetsOfNetworksBehindOthersComeOutOfTheMeshToo() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a").route("192.168.1.0/24");
+        draft.host("b").route("192.168.2.0/24");
+        Gateway gateway = ground(draft, "a").gateway().orElseThrow();
+        assertThat(gateway.networks()).containsExactly(Cidr.parse("192.168.1.0/24"));
+        assertThat(gateway.sources()).contains(Cidr.parse("192.168.2.0/24")).doesNotContain(
+                Cidr.parse("192.168.1.0/24")).containsAll(List.of(Cidr.parse("10.9.0.0/24")));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.Test;
+
+import mesh.drift.DriftDocument.Item;
+import mesh.drift.DriftFinder;
+import mesh.live.LiveFingerprint;
+import mesh.live.LiveGround;
+import mesh.live.LiveGround.Firewall;
+import mesh.live.LiveHost;
+import mesh.model.Mesh;
+import mesh.model.Meshes;
+
+class GroundChangesTest {
+    private static Mesh mesh(String... routes) {
+        Meshes draft = Meshes.mesh();
+        Meshes.HostDraft router = draft.host("a");
+        List.of(routes).forEach(router::route);
+        draft.host("b");
+        return draft.build();
+    }
+
+    private static LiveHost with(LiveHost host, UnaryOperator<LiveGround> change) {
+        return new LiveHost(host.host(), host.manifest(), host.files(), host.iface(), host.services(), host.changing(),
+                host.ssh(), host.ground().map(change));
+    }
+
+    private static LiveGround running(LiveGround ground, boolean v4, Firewall firewall) {
+        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall);
+    }
+
+    @Test
+    void aHostThatGetsANetworkBehindItForwardsItsFamily() {
+        Situation grown = Situation.applied(mesh()).becomes(mesh("192.168.1.0/24"));
+        assertThat(grown.changes("a")).contains("+ forwarding of IPv4", "+ firewall table inet mesh_wg0")
+                .doesNotContain("IPv6");
+        assertThat(grown.changes("b")).doesNotContain("forwarding", "firewall");
+    }
+
+    @Test
+    void whatRunsIsNotSetUpAgain() {
+        assertThat(Situation.applied(mesh("192.168.1.0/24", "fd00:7::/64")).plan().hasChanges()).isFalse();
+    }
+
+    @Test
+    void aHostThatLosesItsNetworksIsAsItWasBefore() {
+        Situation shrunk = Situation.applied(mesh("192.168.1.0/24")).becomes(mesh());
+        assertThat(shrunk.changes("a")).contains("- firewall table inet mesh_wg0",
+                "- forwarding and firewall as they were before mesh");
+    }
+
+    @Test
+    void whatAnotherHandChangedIsPutRightAndIsDrift() {
+        Situation applied = Situation.applied(mesh("192.168.1.0/24"));
+        String before = LiveFingerprint.of(applied.live("a"));
+        applied.found("a", live -> with(live, ground -> running(ground, false, Firewall.CHANGED)));
+        assertThat(applied.changes("a"))
+                .isEqualTo("+ forwarding of IPv4\n~ firewall table inet mesh_wg0");
+        assertThat(items(applied)).containsExactly("~ forwarding of IPv4: applied on, kernel off",
+                "~ firewall of wg0: changed by another hand");
+        assertThat(LiveFingerprint.of(applied.live("a"))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFirewallThatIsGoneIsLoadedAgain() {
+        Situation applied = Situation.applied(mesh("192.168.1.0/24"))
+                .found("a", live -> with(live, ground -> running(ground, true, Firewall.ABSENT)));
+        assertThat(applied.changes("a")).isEqualTo("+ firewall table inet mesh_wg0");
+        assertThat(items(applied)).containsExactly("- firewall of wg0: not there");
+    }
+
+    @Test
+    void aHostThatLeavesIsAsItWasBefore() {
+        LiveGround ground = new LiveGround(new TreeMap<>(), true, true, Firewall.AS_LOADED);
+        assertThat(GroundChanges.removal(mesh().network().interfaceName(), mesh().hosts().getFirst().os(),
+                Optional.of(ground))).hasSize(2);
+        assertThat(GroundChanges.removal(mesh().network().interfaceName(), mesh().hosts().getFirst().os(),
+                Optional.empty())).isEmpty();
+    }
+
+    private static List<String> items(Situation situation) {
+        List<Item> items = DriftFinder.find(situation.plan(), List.copyOf(situation.readings.values())).hosts()
+                .getFirst().items();
+        return items.stream().map(item -> item.symbol() + " " + item.text()).toList();
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.desired.DesiredHost;
+import mesh.desired.Gateway;
+import mesh.net.Cidr;
+
+/**
+ * A host's packet rules as templates see them.
+ *
+ * @param mesh its name
+ * @param host its name
+ * @param interfaceName such as wg0
+ * @param relays packets from peer to peer pass
+ * @param masquerade packets into the networks behind the host get its own address
+ * @param exit packets to everywhere else pass under its own address
+ * @param families IPv4, then IPv6
+ */
+public record FirewallView(String mesh, String host, String interfaceName, boolean relays, boolean masquerade,
+        boolean exit, List<Family> families) {
+
+    /**
+     * What concerns one family of addresses.
+     *
+     * @param name {@code ip} or {@code ip6}
+     * @param networks behind the host
+     * @param sources of packets that come out of the mesh
+     */
+    public record Family(String name, List<String> networks, List<String> sources) {}
+
+    static FirewallView of(DesiredHost host) {
+        Optional<Gateway> gateway = host.ground().gateway();
+        return new FirewallView(host.mesh().text(), host.name().text(), host.iface().name().text(),
+                host.ground().relays(), gateway.map(Gateway::masquerade).orElse(false),
+                gateway.map(Gateway::exit).orElse(false), List.of(family("ip", gateway), family("ip6", gateway)));
+    }
+
+    private static Family family(String name, Optional<Gateway> gateway) {
+        boolean v6 = name.equals("ip6");
+        return new Family(name, texts(gateway.map(Gateway::networks), v6), texts(gateway.map(Gateway::sources), v6));
+    }
+
+    private static List<String> texts(Optional<List<Cidr>> networks, boolean v6) {
+        return networks.orElse(List.of()).stream().filter(network -> network.isV6() == v6).map(Cidr::toString).toList();
+    }
+}

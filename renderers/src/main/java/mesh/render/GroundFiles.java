@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import mesh.desired.DesiredHost;
+import mesh.files.FileContent;
+import mesh.files.HostFile;
+import mesh.files.HostLayout;
+import mesh.files.HostPath;
+import mesh.model.Format;
+import mesh.model.OperatingSystem;
+
+/** The files of what a host needs besides its interface: a script, what it loads, and what runs it at boot. */
+final class GroundFiles {
+    private static final int SCRIPT_MODE = 0700;
+    private static final int RULES_MODE = 0600;
+    private static final int UNIT_MODE = 0644;
+
+    private final TemplateEngine templates;
+
+    GroundFiles(TemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    /** {@code texts}, and those of what {@code host} needs. */
+    List<HostFile> and(DesiredHost host, HostFile... texts) {
+        return Stream.concat(Stream.of(texts), of(host).stream()).toList();
+    }
+
+    private List<HostFile> of(DesiredHost host) {
+        if (host.ground().isEmpty()) {
+            return List.of();
+        }
+        boolean linux = host.reach().os() == OperatingSystem.LINUX;
+        HostLayout layout = new HostLayout(host.iface().name());
+        GroundView view = GroundView.of(host);
+        List<HostFile> files = new ArrayList<>();
+        files.add(file(layout.ground(), SCRIPT_MODE, linux ? "ground.linux.ftl" : "ground.openbsd.ftl", view));
+        if (host.ground().hasFirewall() && linux) {
+            files.add(file(layout.nftables(), RULES_MODE, "firewall.nft.ftl", FirewallView.of(host)));
+        }
+        if (host.reach().format() == Format.NETWORKD) {
+            String units = "/etc/systemd/system/";
+            files.add(file(new HostPath(units + "mesh-" + host.iface().name() + "-ground.service"), UNIT_MODE,
+                    "networkd.ground.service.ftl", view));
+            files.add(file(
+                    new HostPath(units + "systemd-networkd.service.d/50-mesh-" + host.iface().name() + ".conf"),
+                    UNIT_MODE, "networkd.ground.conf.ftl", view));
+        }
+        return files;
+    }
+
+    private HostFile file(HostPath path, int mode, String template, Record view) {
+        return new HostFile(path, mode, "root", new FileContent.Text(templates.fill(template, view)));
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import mesh.desired.DesiredHost;
+import mesh.files.HostLayout;
+
+/**
+ * What a host needs besides its interface, as the template of its script sees it.
+ *
+ * @param mesh its name
+ * @param host its name
+ * @param interfaceName such as wg0
+ * @param directory mesh's own for the interface
+ * @param forwardsV4 the kernel is to pass IPv4 packets on
+ * @param forwardsV6 the kernel is to pass IPv6 packets on
+ * @param hasFirewall there are rules to load
+ */
+public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
+        boolean forwardsV6, boolean hasFirewall) {
+
+    static GroundView of(DesiredHost host) {
+        return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
+                new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
+                host.ground().forwardsV6(), host.ground().hasFirewall());
+    }
+}

@@ -1,0 +1,92 @@
+<#-- POSIX sh: what a Linux host needs besides the interface. -->
+#!/bin/sh
+# mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here
+# What the host needs besides ${interfaceName}. "up" makes it so, "down" takes it away and gives back what was there
+# before, "check DIRECTORY" asks the system whether it would take the files below DIRECTORY.
+directory=${directory}
+now=$directory/running
+<#if hasFirewall>
+rules=firewall.nft
+<#else>
+rules=
+</#if>
+LC_ALL=C
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+export LC_ALL PATH
+umask 077
+table=mesh_${interfaceName}
+kernel=/proc/sys/net
+
+get() {
+    cat "$kernel/$1"
+}
+
+put() {
+    echo "$2" >"$kernel/$1"
+}
+
+# new_boot: settings are held since this boot at the longest.
+new_boot() {
+    boot=$(cat /proc/sys/kernel/random/boot_id)
+    if [ "$(cat "$now/boot" 2>/dev/null)" != "$boot" ]; then
+        rm -f "$now/before" && echo "$boot" >"$now/boot"
+    fi
+}
+
+<#noparse>
+# keep_router_advertisements: a host that forwards takes no IPv6 default route from a router unless it is told to.
+keep_router_advertisements() {
+    for accepts in "$kernel"/ipv6/conf/*/accept_ra; do
+        key=${accepts#"$kernel/"}
+        case $key in
+            ipv6/conf/all/* | ipv6/conf/lo/*) continue ;;
+        esac
+        if [ "$(cat "$accepts")" = 1 ] || grep -qF "$key = " "$now/before" 2>/dev/null; then
+            hold "$key" 2 || return
+        fi
+    done
+}
+</#noparse>
+
+settings() {
+<#if !forwardsV4 && !forwardsV6>
+    :
+</#if>
+<#if forwardsV4>
+    hold ipv4/ip_forward 1<#if forwardsV6> &&</#if>
+</#if>
+<#if forwardsV6>
+    keep_router_advertisements && hold ipv6/conf/all/forwarding 1
+</#if>
+}
+
+<#if hasFirewall>
+check() {
+    if ! command -v nft >/dev/null; then
+        echo "nft is not there: install the package nftables" >&2
+        return 1
+    fi
+    nft -c -f "$1$directory/$rules"
+}
+
+firewall() {
+    nft -f "$directory/$rules" && nft -s list table inet "$table" >"$now/listed"
+}
+<#else>
+check() {
+    :
+}
+
+firewall() {
+    no_firewall
+}
+</#if>
+
+no_firewall() {
+    rm -f "$now/listed"
+    if command -v nft >/dev/null && nft list table inet "$table" >/dev/null 2>&1; then
+        nft delete table inet "$table"
+    fi
+}
+
+<#include "ground.common.ftl">

@@ -1,0 +1,54 @@
+<#-- POSIX sh: what an OpenBSD host needs besides the interface. -->
+#!/bin/sh
+# mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here
+# What the host needs besides ${interfaceName}. "up" makes it so, "down" takes it away and gives back what was there
+# before, "check DIRECTORY" asks the system whether it would take the files below DIRECTORY.
+directory=${directory}
+now=$directory/running
+<#if hasFirewall>
+rules=pf.conf
+<#else>
+rules=
+</#if>
+LC_ALL=C
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+export LC_ALL PATH
+umask 077
+
+get() {
+    sysctl -n "$1"
+}
+
+put() {
+    sysctl -q "$1=$2"
+}
+
+new_boot() {
+    :
+}
+
+settings() {
+<#if !forwardsV4 && !forwardsV6>
+    :
+</#if>
+<#if forwardsV4>
+    hold net.inet.ip.forwarding 1<#if forwardsV6> &&</#if>
+</#if>
+<#if forwardsV6>
+    hold net.inet6.ip6.forwarding 1
+</#if>
+}
+
+check() {
+    :
+}
+
+firewall() {
+    :
+}
+
+no_firewall() {
+    :
+}
+
+<#include "ground.common.ftl">
