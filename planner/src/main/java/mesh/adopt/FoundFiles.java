@@ -68,7 +68,7 @@ public record FoundFiles(List<FoundHost> hosts, List<Remark> remarks) {
                 String stem = base.replaceFirst("\\.[a-z]+$", "");
                 host(file, Format.WG_QUICK, ConfigReader.read(Format.WG_QUICK, List.of(file)),
                         INTERFACE.matcher(stem).matches() ? stem : "");
-            } else if (!file.text().startsWith("# mesh ") && !base.endsWith(".md")) {
+            } else if (file.text().lines().limit(3).noneMatch(line -> line.contains("written by mesh apply"))) {
                 remarks.add(
                         new Remark(new Place(file.name(), 0), "it is no configuration of WireGuard and was not read",
                                 "leave it out, or check that it is whole"));
