@@ -48,7 +48,8 @@ class DependencyDirectionTest {
                             "mesh.adopt", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"),
                     "a configuration file says what it says, whatever a mesh wants"),
             new Forbidden("mesh.adopt",
-                    List.of("mesh.plan", "mesh.drift", "mesh.render", "mesh.host", "mesh.ssh", "mesh.apply", "mesh.vault",
+                    List.of("mesh.plan", "mesh.drift", "mesh.render", "mesh.host", "mesh.ssh", "mesh.apply",
+                            "mesh.vault",
                             "mesh.cli"),
                     "a mesh that is taken over follows from what was read, whoever read it"),
             new Forbidden("mesh.render",
@@ -79,7 +80,8 @@ class DependencyDirectionTest {
                     "a model of hosts that shares code with what it checks proves nothing"));
 
     /** Packages whose results must follow from their arguments alone. */
-    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..", "mesh.model..",
+    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..",
+            "mesh.model..",
             "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
             "mesh.drift..", "mesh.config..", "mesh.adopt..",
             "mesh.render..", "mesh.host.."};

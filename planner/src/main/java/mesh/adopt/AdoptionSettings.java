@@ -13,10 +13,13 @@ import mesh.net.InterfaceName;
  * @param mesh what the mesh is to be called
  * @param interfaceName the interface on every host
  * @param recipients age recipients; with one, pairs that have a preshared key get a derived one
+ * @param identityFiles for SSH, as a spec writes them
  * @param today the day on which keys are recorded
  */
-public record AdoptionSettings(MeshName mesh, InterfaceName interfaceName, List<String> recipients, LocalDate today) {
+public record AdoptionSettings(MeshName mesh, InterfaceName interfaceName, List<String> recipients,
+        List<String> identityFiles, LocalDate today) {
     public AdoptionSettings {
         recipients = List.copyOf(recipients);
+        identityFiles = List.copyOf(identityFiles);
     }
 }

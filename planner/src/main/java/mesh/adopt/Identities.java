@@ -47,7 +47,8 @@ final class Identities {
 
     private Optional<PublicKey> guess(FoundHost host) {
         List<PublicKey> free = views.byPeer().keySet().stream().filter(key -> !keys.containsValue(key))
-                .filter(key -> views.of(Optional.of(key)).stream().noneMatch(view -> view.viewer().equals(host))).toList();
+                .filter(key -> views.of(Optional.of(key)).stream().noneMatch(view -> view.viewer().equals(host)))
+                .toList();
         List<Cidr> own = host.config().addresses().stream().map(InterfaceAddress::address).map(Cidr::host).toList();
         Optional<PublicKey> byAddress = only(free.stream().filter(key -> views.of(Optional.of(key)).stream()
                 .anyMatch(view -> view.peer().allowedIps().stream().anyMatch(own::contains))).toList());

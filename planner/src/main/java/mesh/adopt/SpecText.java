@@ -73,6 +73,9 @@ final class SpecText {
         }
         out.append("\ndefaults:\n");
         line(1, "os", os().text());
+        if (!settings.identityFiles().isEmpty()) {
+            out.append("  ssh: {identity: [").append(String.join(", ", settings.identityFiles())).append("]}\n");
+        }
         if (keepaliveSeconds != DEFAULT_KEEPALIVE) {
             line(1, "keepalive", Integer.toString(keepaliveSeconds));
         }

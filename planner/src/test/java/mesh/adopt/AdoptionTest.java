@@ -101,7 +101,7 @@ class AdoptionTest {
     private static AdoptedMesh adopt(List<ConfigFile> files, List<String> recipients) {
         FoundFiles found = FoundFiles.of(files);
         return Adoption.adopt(found.hosts(), new AdoptionSettings(new MeshName("found"),
-                Adoption.usualInterface(found.hosts()), recipients, TODAY)).with(found.remarks());
+                Adoption.usualInterface(found.hosts()), recipients, List.of(), TODAY)).with(found.remarks());
     }
 
     private static List<ConfigFile> files(Path story) throws IOException {
