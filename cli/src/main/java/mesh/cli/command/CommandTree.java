@@ -63,7 +63,7 @@ public final class CommandTree {
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
-                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh),
+                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh), new GraphCommand(mesh),
                 new RenderCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
