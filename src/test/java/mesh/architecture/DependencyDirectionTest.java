@@ -19,7 +19,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
  * says why. ArchUnit reads the compiled classes of all modules.
  */
 class DependencyDirectionTest {
-    private static final String[] FLOW = {"mesh.spec", "mesh.model", "mesh.ipam", "mesh.lock", "mesh.desired",
+    private static final String[] FLOW = {"mesh.spec", "mesh.model", "mesh.path", "mesh.ipam", "mesh.lock",
+            "mesh.desired",
             "mesh.files", "mesh.live", "mesh.plan", "mesh.drift", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"};
 
     private static JavaClasses classes = new ClassFileImporter().importPackages();
@@ -35,7 +36,8 @@ class DependencyDirectionTest {
                     "a preshared key must not change with a name or an address"),
             new Forbidden("mesh.policy", List.of(FLOW), "who may reach whom is told by names and networks alone"),
             new Forbidden("mesh.spec", after("mesh.spec"), "a spec is what its author wrote, nothing worked out"),
-            new Forbidden("mesh.model", after("mesh.ipam"), "the mesh is known before any address is given"),
+            new Forbidden("mesh.model", after("mesh.model"), "the mesh is known before any address is given"),
+            new Forbidden("mesh.path", after("mesh.path"), "who reaches whom depends on no address, key or host"),
             new Forbidden("mesh.lock", after("mesh.lock"), "decisions are recorded before anything is built on them"),
             new Forbidden("mesh.desired", after("mesh.desired"),
                     "desired state depends on spec and lock only, so a pull request can be planned without hosts"),
@@ -55,6 +57,9 @@ class DependencyDirectionTest {
             new Forbidden("mesh.render",
                     List.of("mesh.live", "mesh.plan", "mesh.drift", "mesh.host", "mesh.apply", "mesh.cli"),
                     "the same desired host gives the same bytes, whatever is live"),
+            new Forbidden("mesh.export",
+                    List.of("mesh.live", "mesh.plan", "mesh.drift", "mesh.host", "mesh.apply", "mesh.cli"),
+                    "the same desired device gives the same text, whatever is live"),
             new Forbidden("mesh.host", List.of("mesh.ssh", "mesh.apply", "mesh.vault", "mesh.render", "mesh.cli"),
                     "programs are texts; who carries them is not their business"),
             new Forbidden("mesh.ssh",
@@ -82,9 +87,10 @@ class DependencyDirectionTest {
     /** Packages whose results must follow from their arguments alone. */
     private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..",
             "mesh.model..",
+            "mesh.path..",
             "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
             "mesh.drift..", "mesh.config..", "mesh.adopt..",
-            "mesh.render..", "mesh.host.."};
+            "mesh.render..", "mesh.export..", "mesh.host.."};
 
     @BeforeAll
     static void importClasses() {

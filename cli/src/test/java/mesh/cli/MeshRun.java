@@ -25,7 +25,7 @@ public final class MeshRun {
     private final Map<String, String> environment = new HashMap<>();
     private String terminals = "";
     private String input = "";
-    private KeySource keys = countingKeys();
+    private KeySource keys = countingKeys(0);
     private String out = "";
     private String err = "";
 
@@ -47,6 +47,12 @@ public final class MeshRun {
     /** @param typed what the user types */
     public MeshRun input(String typed) {
         this.input = typed;
+        return this;
+    }
+
+    /** Keys that a run without this does not make, unless it makes as many. */
+    public MeshRun keysAfter(int number) {
+        keys = countingKeys(number);
         return this;
     }
 
@@ -84,8 +90,8 @@ public final class MeshRun {
         return err;
     }
 
-    private static KeySource countingKeys() {
-        byte[] next = new byte[1];
+    private static KeySource countingKeys(int before) {
+        byte[] next = {(byte) before};
         return () -> {
             byte[] key = new byte[32];
             key[31] = ++next[0];

@@ -18,6 +18,7 @@ import java.util.Set;
 /** Replaces a file as a whole: a reader, or a crash, sees the old content or the new one, never a part. */
 public final class AtomicFile {
     private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     private AtomicFile() {}
 
@@ -33,14 +34,27 @@ public final class AtomicFile {
 
     /** As {@link #write(Path, String)}. */
     public static void write(Path target, byte[] content) throws IOException {
+        write(target, content, PUBLIC, true);
+    }
+
+    /**
+     * As {@link #write(Path, String)}, for a secret: only the owner can read the file, at no moment anybody else, whatever
+     * the permissions of the one before were.
+     */
+    public static void writePrivate(Path target, byte[] content) throws IOException {
+        write(target, content, PRIVATE, false);
+    }
+
+    private static void write(Path target, byte[] content, Set<PosixFilePermission> ofNew, boolean keep)
+            throws IOException {
         Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target;
         Path directory = directoryOf(file);
         Files.createDirectories(directory);
         Path temporary = beside(directory, file);
         try {
-            Set<PosixFilePermission> permissions = Files.exists(file)
+            Set<PosixFilePermission> permissions = keep && Files.exists(file)
                     ? Files.getPosixFilePermissions(file)
-                    : PUBLIC;
+                    : ofNew;
             writeToDisk(temporary, content);
             Files.setPosixFilePermissions(temporary, permissions);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -43,7 +43,7 @@ import mesh.plan.HostPlan;
 public final class ApplyProgram {
     private static final Function<Reach, List<String>> LIBRARIES = reach -> List.of("common", "home", "lease",
             "rollback",
-            "arm", "apply", "switch", RollbackText.system(reach));
+            "arm", "apply", "switch", "call", RollbackText.system(reach));
 
     private final HostPlan plan;
     private final DesiredHost host;

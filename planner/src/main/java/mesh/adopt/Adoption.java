@@ -16,6 +16,7 @@ import mesh.lock.LockUpdater;
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
+import mesh.lock.Reach;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
 import mesh.name.MeshName;
@@ -61,7 +62,7 @@ public final class Adoption {
         members.forEach(host -> host.config().leftovers().forEach(leftover -> remarks.add(remark(leftover))));
         String spec = SpecText.of(sketch, settings);
         Mesh mesh = MeshBuilder.read(new SpecSource("mesh.yaml", spec)).mesh();
-        Lockfile lock = LockUpdater.update(mesh, lock(sketch, settings)).lock();
+        Lockfile lock = LockUpdater.update(mesh, lock(mesh, sketch, settings)).lock();
         remarks.addAll(AdoptionCheck.of(DesiredStateBuilder.build(mesh, lock), sketch));
         return new AdoptedMesh(spec, lock, mesh.hosts().size(), mesh.devices().size(), mesh.externals().size(),
                 remarks);
@@ -83,11 +84,13 @@ public final class Adoption {
     }
 
     /** Addresses and keys as they are, from which the updater goes on. */
-    private static Lockfile lock(MeshSketch sketch, AdoptionSettings settings) {
+    private static Lockfile lock(Mesh mesh, MeshSketch sketch, AdoptionSettings settings) {
         SortedMap<NodeName, LockedNode> nodes = new TreeMap<>();
         for (HostSketch host : sketch.hosts) {
+            Optional<Reach> reach = mesh.hosts().stream().filter(one -> one.name().equals(host.name)).findFirst()
+                    .map(one -> new Reach(one.os(), one.format(), settings.interfaceName(), one.ssh(), false));
             nodes.put(host.name, new LockedNode(host.addresses, Optional.empty(),
-                    host.key.map(key -> new LockedKey(key, 1, settings.today())), Optional.empty()));
+                    host.key.map(key -> new LockedKey(key, 1, settings.today())), reach));
         }
         sketch.strangers.stream().filter(DeviceSketch.class::isInstance).map(DeviceSketch.class::cast)
                 .forEach(device -> nodes.put(device.name(), new LockedNode(device.addresses(), Optional.empty(),

@@ -90,7 +90,7 @@ final class AdoptionCheck {
         }
         if (!added.isEmpty()) {
             remark(found.place(), desired.name() + " gets peers that it has not: " + String.join(", ", added),
-                    "the spec describes a full mesh; say otherwise there if they must not meet");
+                    "say under topology who is to talk to whom");
         }
         config.peers().stream().filter(peer -> before.containsKey(peer.publicKey()))
                 .forEach(peer -> remark(peer.place(), "peer "
@@ -104,7 +104,7 @@ final class AdoptionCheck {
         List<Cidr> allowed = old.allowedIps().stream().distinct().sorted().toList();
         if (!allowed.equals(peer.allowedIps())) {
             remark(old.place(), who + "its allowed IPs " + join(allowed) + " become " + join(peer.allowedIps()),
-                    "write networks behind a host under its routes; what one host forwards to another cannot be said");
+                    "write networks behind a host under its routes, and hosts that carry packets for others under topology");
         }
         if (!old.keepalive().equals(peer.keepalive())) {
             remark(old.place(), who + "its keepalive " + old.keepalive() + " becomes " + peer.keepalive(),

@@ -55,6 +55,10 @@ final class MeshSketch {
         return sketch;
     }
 
+    Views views() {
+        return views;
+    }
+
     boolean inRange(Cidr network) {
         return ranges.stream().anyMatch(range -> range.overlaps(network));
     }

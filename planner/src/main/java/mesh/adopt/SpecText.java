@@ -46,6 +46,7 @@ final class SpecText {
     static String of(MeshSketch sketch, AdoptionSettings settings) {
         SpecText text = new SpecText(sketch, settings);
         text.head();
+        text.topology();
         text.out.append("\nhosts:\n");
         sketch.hosts.forEach(text::host);
         text.strangers();
@@ -78,6 +79,24 @@ final class SpecText {
         }
         if (keepaliveSeconds != DEFAULT_KEEPALIVE) {
             line(1, "keepalive", Integer.toString(keepaliveSeconds));
+        }
+    }
+
+    private void topology() {
+        TopologyGuess guess = TopologyGuess.of(sketch);
+        if (guess.links().isEmpty() && guess.hubs().isEmpty()) {
+            return;
+        }
+        out.append("\ntopology:\n");
+        if (guess.onlyThroughHubs()) {
+            line(1, "links", "hub-and-spoke");
+        } else if (!guess.links().isEmpty()) {
+            out.append("  links:\n");
+            guess.links().forEach(link -> out.append("    - ").append(link).append('\n'));
+        }
+        if (!guess.hubs().isEmpty()) {
+            out.append("  hubs: [").append(guess.hubs().stream().map(name -> quoted(name.text()))
+                    .collect(Collectors.joining(", "))).append("]\n");
         }
     }
 
@@ -184,7 +203,7 @@ final class SpecText {
     }
 
     /** In quotes where YAML or a list would take it for something else. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         boolean plain = text
                 .matches("[A-Za-z][A-Za-z0-9./=+@:-]*|[0-9]+(\\.[0-9]+){3}(/[0-9]+|:[0-9]+)?|[1-9][0-9]{0,5}")
                 && !text.matches("(?i)false|null|yes|no|on|off|y|n") && !text.endsWith(":");

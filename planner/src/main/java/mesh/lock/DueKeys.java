@@ -19,9 +19,10 @@ public final class DueKeys {
      */
     public static SortedMap<NodeName, LocalDate> of(Lockfile lock, KeyPolicy policy, LocalDate today) {
         SortedMap<NodeName, LocalDate> due = new TreeMap<>();
-        policy.rotateAfterDays().ifPresent(days -> lock.nodes().forEach((name, node) -> node.key()
-                .map(LockedKey::since).filter(since -> !since.plusDays(days).isAfter(today))
-                .ifPresent(since -> due.put(name, since))));
+        policy.rotateAfterDays()
+                .ifPresent(days -> lock.nodes().forEach((name, node) -> node.reach().flatMap(reach -> node.key())
+                        .map(LockedKey::since).filter(since -> !since.plusDays(days).isAfter(today))
+                        .ifPresent(since -> due.put(name, since))));
         return due;
     }
 }

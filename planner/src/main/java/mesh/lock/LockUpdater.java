@@ -65,13 +65,20 @@ public final class LockUpdater {
             SortedMap<NodeName, List<IpAddress>> addresses, SortedMap<NodeName, Port> ports) {
         List<IpAddress> own = addresses.getOrDefault(node.name(), List.of());
         return switch (node) {
-            case Host host -> new LockedNode(own, Optional.ofNullable(ports.get(host.name())), before.key(),
+            case Host host -> new LockedNode(own, Optional.ofNullable(ports.get(host.name())),
+                    before.reach().flatMap(reach -> before.key()),
                     Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh(),
                             host.isProtected())),
                     before.presharedEpoch().filter(epoch -> isAboveSpec(mesh, epoch)));
-            case Device device -> new LockedNode(own, Optional.empty(), Optional.empty(), Optional.empty());
+            case Device device -> new LockedNode(own, Optional.empty(), exportedKey(device, before), Optional.empty());
             case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
         };
+    }
+
+    /** The key that was made for the device, unless the spec has one, or it was a host's. */
+    private static Optional<LockedKey> exportedKey(Device device, LockedNode before) {
+        boolean ofHost = before.reach().isPresent() || device.publicKey().isPresent();
+        return ofHost ? Optional.empty() : before.key();
     }
 
     private static boolean isAboveSpec(Mesh mesh, int epoch) {

@@ -13,7 +13,7 @@ import mesh.net.Port;
  *
  * @param addresses one of a family, IPv4 first
  * @param port listen port; absent for devices
- * @param key absent until the host has one, and always for devices
+ * @param key absent until the host has one; of a device: the one that {@code mesh export} made
  * @param reach absent for devices
  * @param presharedEpoch the epoch of its preshared keys where it is above the spec's
  */

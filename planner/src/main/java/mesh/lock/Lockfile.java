@@ -61,6 +61,21 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
     }
 
     /**
+     * The same with the key that was made for {@code device}: its first, or one that replaces the former at once.
+     *
+     * @param since the day it is recorded, in UTC
+     * @throws IllegalArgumentException if {@code device} is not a device of this lock
+     */
+    public Lockfile withDeviceKey(NodeName device, PublicKey publicKey, LocalDate since) {
+        LockedNode entry = nodes.get(device);
+        if (entry == null || entry.reach().isPresent()) {
+            throw new IllegalArgumentException(device + " is not a device of the lock");
+        }
+        int generation = entry.key().map(key -> key.generation() + 1).orElse(1);
+        return with(device, entry.withKey(new LockedKey(publicKey, generation, since)));
+    }
+
+    /**
      * The same with the key that follows {@code host}'s.
      *
      * @throws IllegalArgumentException if {@code host} has no key, or that very one

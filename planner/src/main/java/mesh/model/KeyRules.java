@@ -3,6 +3,7 @@ package mesh.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import mesh.key.PublicKey;
@@ -19,7 +20,7 @@ final class KeyRules {
 
     static void check(Draft draft, Problems problems) {
         Map<PublicKey, Located<PublicKey>> first = new HashMap<>();
-        Stream.concat(draft.spec().devices().stream().map(DeviceSpec::publicKey),
+        Stream.concat(draft.spec().devices().stream().map(DeviceSpec::publicKey).flatMap(Optional::stream),
                 draft.spec().externals().stream().map(ExternalSpec::publicKey)).forEach(key -> {
                     Located<PublicKey> earlier = first.putIfAbsent(key.value(), key);
                     if (earlier != null) {

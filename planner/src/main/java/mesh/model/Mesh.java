@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,9 +23,11 @@ import mesh.policy.Policy;
  * @param externals sorted by name
  * @param groups each group's members, nested groups and tags resolved
  * @param policy who may reach whom, its selectors resolved
+ * @param topology who talks to whom
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy) {
+        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
+        Topology topology) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
@@ -32,8 +35,24 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
         externals = List.copyOf(externals);
     }
 
+    /** With everybody talking to everybody. */
+    public Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
+            List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        this(name, network, keys, hosts, devices, externals, groups, Policy.OPEN, Topology.FULL);
+    }
+
     /** Hosts, devices and externals, each kind sorted by name. */
     public Stream<Node> nodes() {
         return Stream.of(hosts, devices, externals).flatMap(List::stream);
+    }
+
+    /**
+     * As it is on a day: devices whose last day is over are marked so.
+     *
+     * @param today in UTC
+     */
+    public Mesh on(LocalDate today) {
+        return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
+                externals, groups, policy, topology);
     }
 }

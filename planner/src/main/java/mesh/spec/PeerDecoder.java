@@ -11,6 +11,7 @@ import mesh.name.Tag;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.IpAddress;
+import mesh.net.Keepalive;
 import mesh.value.ValueFormatException;
 
 /** Decodes devices, externals and groups. */
@@ -28,9 +29,9 @@ final class PeerDecoder {
         return SectionReader.open(block, SpecTable.DEVICE, problems).flatMap(in -> {
             Optional<Located<String>> owner = in.value("owner", PeerDecoder::owner);
             List<Located<IpAddress>> addresses = in.values("address", IpAddress::parse);
-            List<Located<Tag>> tags = in.values("tags", Tag::new);
-            return in.value("public-key", PublicKey::parse)
-                    .map(key -> new DeviceSpec(name, key, owner, addresses, tags));
+            return Optional.of(new DeviceSpec(name, in.value("public-key", PublicKey::parse), owner, addresses,
+                    in.values("tags", Tag::new),
+                    in.value("expires", DeviceFields::date), in.value("keepalive", Keepalive::parse)));
         });
     }
 

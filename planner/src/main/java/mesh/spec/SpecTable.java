@@ -67,14 +67,7 @@ final class SpecTable {
 
     static final Section DEVICE = new Section("device", "a device",
             "A phone or laptop: a peer of every host it can call, configured by its owner and never reached over SSH.",
-            List.of(
-                    Field.required("public-key", Texts.PUBLIC_KEY, "The device's WireGuard public key.",
-                            "PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q="),
-                    Field.optional("owner", Texts.OWNER, "Whose it is; for people only.", "Anna"),
-                    Field.optional("address", new OneOrMany(Texts.ADDRESS),
-                            "Address that it keeps; at most one IPv4 and one IPv6.", "100.64.0.50"),
-                    Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
-                            "[mobile]")));
+            DeviceFields.all());
 
     static final Section EXTERNAL = new Section("external", "an external peer",
             "A WireGuard peer that somebody else configures.", List.of(
@@ -86,6 +79,8 @@ final class SpecTable {
                             "[10.44.0.0/16]"),
                     Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
                             "[partners]")));
+
+    static final Section TOPOLOGY = TopologyFields.section();
 
     static final Section ROOT = new Section("spec", "the spec",
             "A WireGuard mesh: hosts, how to reach them, and what they share.",
@@ -106,18 +101,19 @@ final class SpecTable {
                             "The machines of the mesh, each under its name.", "{obsd01: {os: openbsd}}"),
                     Field.optional("devices", new Named(Texts.NODE_NAME, new Block(DEVICE), false),
                             "Phones and laptops, each under its name.",
-                            "{phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=}}"),
+                            "{phone: {owner: Anna}}"),
                     Field.optional("externals", new Named(Texts.NODE_NAME, new Block(EXTERNAL), false),
                             "Peers that somebody else configures, each under its name.",
                             "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}"),
                     Field.optional("policy", new Block(PolicyFields.POLICY), PolicyFields.POLICY.doc(),
-                            "{default: deny}")));
+                            "{default: deny}"),
+                    Field.optional("topology", new Block(TOPOLOGY), TOPOLOGY.doc(), "{hubs: [do1]}")));
 
     private SpecTable() {}
 
     /** All sections, the whole spec first. */
     static List<Section> sections() {
         return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL,
-                PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST);
+                PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST, TOPOLOGY);
     }
 }

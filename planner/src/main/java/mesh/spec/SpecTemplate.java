@@ -39,8 +39,8 @@ public final class SpecTemplate {
                 out.append("    endpoint: ").append(quoted(host.endpoint())).append(" # where peers reach it\n");
             }
         }
-        out.append("\n# A phone or laptop, with the public key its WireGuard app shows:\n");
-        out.append("# devices:\n#   phone:\n#     public-key: …\n");
+        out.append("\n# A phone or laptop; 'mesh export phone' makes its key and its configuration:\n");
+        out.append("# devices:\n#   phone:\n#     owner: Anna\n");
         return out.toString();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,8 +104,13 @@ public final class Meshes {
     }
 
     public Meshes device(String deviceName) {
-        devices.add(new Device(new NodeName(deviceName), key(deviceName), Optional.empty(), List.of(),
-                new TreeSet<>()));
+        return device(deviceName, Optional.of(key(deviceName)), Optional.empty());
+    }
+
+    /** A device as the spec may have it: with a key of its own or without, for ever or until a day. */
+    public Meshes device(String deviceName, Optional<PublicKey> publicKey, Optional<LocalDate> end) {
+        devices.add(new Device(new NodeName(deviceName), publicKey, Optional.empty(), List.of(),
+                new TreeSet<>(), new Device.Term(end, false), Device.KEEPALIVE));
         return this;
     }
 
@@ -121,7 +127,8 @@ public final class Meshes {
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
-                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy);
+                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
+                Topology.FULL);
     }
 
     /** One host; every setter returns the draft. */

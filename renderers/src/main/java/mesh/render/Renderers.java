@@ -15,7 +15,7 @@ public final class Renderers {
 
     /** Reads no template until the first host is rendered. */
     public Renderers() {
-        TemplateEngine templates = new TemplateEngine();
+        TemplateEngine templates = new TemplateEngine(HostView.class.getPackage());
         hostnameIf = new HostnameIfRenderer(templates);
         wgQuick = new WgQuickRenderer(templates);
         networkd = new NetworkdRenderer(templates);

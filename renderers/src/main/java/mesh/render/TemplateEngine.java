@@ -13,17 +13,18 @@ import freemarker.template.TemplateExceptionHandler;
 
 /**
  * Fills the templates of the class path. Numbers print as digits in every locale, an undefined name is an error, and a
- * template sees nothing but records of this package, texts, numbers and lists. Safe for concurrent use.
+ * template sees nothing but records of one package, texts, numbers and lists. Safe for concurrent use.
  */
-final class TemplateEngine {
+public final class TemplateEngine {
     private static final String FOLDER = "mesh/templates";
 
     private final Configuration configuration = new Configuration(Configuration.VERSION_2_3_35);
 
-    TemplateEngine() {
+    /** @param views whose records templates are filled with */
+    public TemplateEngine(Package views) {
         configuration.setTemplateLoader(new ClassTemplateLoader(TemplateEngine.class.getClassLoader(), FOLDER));
         configuration.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
-        configuration.setObjectWrapper(new ViewWrapper());
+        configuration.setObjectWrapper(new ViewWrapper(views));
         configuration.setDefaultEncoding("UTF-8");
         configuration.setLocale(Locale.ROOT);
         configuration.setLocalizedLookup(false);
@@ -43,7 +44,7 @@ final class TemplateEngine {
      * @param view a record whose components the template names
      * @throws IllegalStateException if the template is missing or does not fit the view: a defect of this program
      */
-    String fill(String template, Record view) {
+    public String fill(String template, Record view) {
         StringWriter text = new StringWriter();
         try {
             configuration.getTemplate(template).process(view, text);

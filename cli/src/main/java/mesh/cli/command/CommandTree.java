@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Program;
 import mesh.cli.run.Setting;
+import mesh.export.ExportFormat;
 import mesh.model.Format;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
@@ -63,8 +64,8 @@ public final class CommandTree {
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
-                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh), new GraphCommand(mesh),
-                new RenderCommand(mesh),
+                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh),
+                new RenderCommand(mesh), new ExportCommand(mesh), new GraphCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
@@ -90,6 +91,10 @@ public final class CommandTree {
                 .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
                         "'" + text + "' is not one of "
                                 + Arrays.stream(Format.values()).map(Format::text).collect(Collectors.joining(", ")))));
+        line.registerConverter(ExportFormat.class, text -> Arrays.stream(ExportFormat.values())
+                .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
+                        "'" + text + "' is not one of " + Arrays.stream(ExportFormat.values()).map(ExportFormat::text)
+                                .collect(Collectors.joining(", ")))));
         line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import mesh.cli.flow.Intent;
@@ -9,6 +10,8 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
 import mesh.cli.view.Words;
 import mesh.cli.workspace.Workspace;
+import mesh.desired.DeviceNotices;
+import mesh.desired.DeviceNotices.DeviceNotice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,13 +62,28 @@ final class MeshCommand implements Callable<Integer> {
 
     /** What the user's files ask for; that there are warnings is said in a line. */
     Intent intent() {
-        Intent intent = Intent.read(workspace());
+        Intent intent = Intent.read(workspace()).on(setting.today());
         Console console = console();
         if (!intent.warnings().isEmpty()) {
             console.note(Words.count(intent.warnings().size(), "warning") + " about " + file + "; '" + hint("validate")
                     + "' shows " + (intent.warnings().size() == 1 ? "it." : "them."));
         }
+        notices(intent).forEach(notice -> tell(console, notice));
         return intent;
+    }
+
+    /** What there is to know of devices. */
+    List<DeviceNotice> notices(Intent intent) {
+        return DeviceNotices.of(intent.mesh(), intent.lock(), setting.today());
+    }
+
+    /** One line about a device. */
+    static void tell(Console console, DeviceNotice notice) {
+        if (notice.warning()) {
+            console.warn(notice.text());
+        } else {
+            console.note(notice.text());
+        }
     }
 
     /** The command line as far as it matters for a hint such as {@code mesh apply -f site.yaml}. */

@@ -86,7 +86,8 @@ final class PlanCommand implements Callable<Integer> {
         Selection selected = selection.of(intent, mesh.console());
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
-            DesiredMesh base = Intent.at(mesh.workspace(), ref).map(Intent::desired).orElse(intent.nothing());
+            DesiredMesh base = Intent.at(mesh.workspace(), ref)
+                    .map(intentThere -> intentThere.on(mesh.setting().today()).desired()).orElse(intent.nothing());
             return Planned.offline(mesh, intent, new PlanMaker().plan(intent, base, selected, "base " + ref));
         }
         if (comparison.offline) {

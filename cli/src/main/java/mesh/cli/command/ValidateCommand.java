@@ -3,6 +3,7 @@ package mesh.cli.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import mesh.cli.flow.Intent;
 import mesh.cli.run.Console;
@@ -10,7 +11,10 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.view.JsonProblems;
 import mesh.cli.view.ProblemView;
 import mesh.cli.view.Words;
+import mesh.desired.DeviceNotices.DeviceNotice;
 import mesh.model.Mesh;
+import mesh.spec.Problem;
+import mesh.spec.SourcePosition;
 import mesh.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +37,7 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             Intent intent = Intent.read(mesh.workspace());
             if (json) {
-                console.out().print(JsonProblems.write(intent.warnings()));
+                console.out().print(JsonProblems.write(problems(intent)));
             } else {
                 report(intent, console);
             }
@@ -51,10 +55,20 @@ final class ValidateCommand implements Callable<Integer> {
         if (!intent.warnings().isEmpty()) {
             console.err().print(new ProblemView(console.errPalette()).draw(intent.warnings()));
         }
+        mesh.notices(intent).forEach(notice -> MeshCommand.tell(console, notice));
         console.out().println(mesh.workspace().specName() + " is valid: " + contents(intent.mesh()) + ".");
         if (intent.lockOutOfDate()) {
             console.note(mesh.workspace().lockName() + " is out of date; '" + mesh.hint("lock") + "' writes it.");
         }
+    }
+
+    /** Warnings about the spec, and what the day makes of its devices. */
+    private List<Problem> problems(Intent intent) {
+        Stream<Problem> ofDevices = mesh.notices(intent).stream().filter(DeviceNotice::warning)
+                .map(notice -> new Problem(notice.kind(), Problem.Severity.WARNING, mesh.workspace().specName(),
+                        SourcePosition.START, "devices." + notice.device() + ".expires", notice.text(),
+                        "change 'expires', or delete the device", ""));
+        return Stream.concat(intent.warnings().stream(), ofDevices).toList();
     }
 
     /** {@code mesh homelab with 3 hosts, 1 device}. */

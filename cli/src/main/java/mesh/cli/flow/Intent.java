@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.flow;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
+import mesh.path.PathCheck;
 import mesh.spec.Problem;
 import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
@@ -53,11 +55,16 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** As {@link #read}, of texts from elsewhere. */
     public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock) {
-        MeshBuilder.Built built = MeshBuilder.read(spec, files);
+        MeshBuilder.Built built = MeshBuilder.read(spec, files, PathCheck::check);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
         return new Intent(mesh, built.warnings(), saved, update);
+    }
+
+    /** The same as it is on a day: devices whose last day is over are no peers. */
+    public Intent on(LocalDate today) {
+        return new Intent(mesh.on(today), warnings, saved, update);
     }
 
     /** The lock that goes with the spec. */

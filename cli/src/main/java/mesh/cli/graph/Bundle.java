@@ -3,6 +3,8 @@ package mesh.cli.graph;
 
 import java.util.List;
 
+import mesh.cli.graph.MeshGraph.Way;
+
 /**
  * All pairs between two groups of nodes.
  *
@@ -17,18 +19,18 @@ record Bundle(int pairs, int forward, int backward, int missing) {
         int pairs = 0;
         int forward = 0;
         int backward = 0;
-        int all = 0;
+        int missing = 0;
         for (int one : first) {
             for (int other : second) {
                 if (one != other) {
-                    all++;
+                    missing += graph.way(one, other) == Way.NONE ? 1 : 0;
                     pairs += graph.isLinked(one, other) ? 1 : 0;
                     forward += graph.way(one, other).isCall() ? 1 : 0;
                     backward += graph.way(other, one).isCall() ? 1 : 0;
                 }
             }
         }
-        return new Bundle(pairs, forward, backward, all - pairs);
+        return new Bundle(pairs, forward, backward, missing);
     }
 
     /** Whether each group calls the other, or one of them must. */

@@ -14,14 +14,13 @@ import java.util.TreeMap;
  * @param kind what it is
  * @param site where it stands
  * @param isBehindNat it must call first
- * @param isCallable somebody can call it
  * @param address the first of its addresses in the mesh, or what is routed to it; may be empty
  * @param labels short words beside its name, such as a network behind it
  * @param calledAt where hosts of each site call it; the empty site stands for hosts without one
  * @param facts more about it, name and value
  */
-public record GraphNode(String name, Kind kind, Optional<String> site, boolean isBehindNat, boolean isCallable,
-        String address, List<String> labels, SortedMap<String, String> calledAt, List<Fact> facts) {
+public record GraphNode(String name, Kind kind, Optional<String> site, boolean isBehindNat, String address,
+        List<String> labels, SortedMap<String, String> calledAt, List<Fact> facts) {
 
     public GraphNode {
         labels = List.copyOf(labels);

@@ -2,18 +2,18 @@
 package mesh.cli.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
-import mesh.cli.graph.GraphNode.Kind;
-import mesh.desired.DesiredHost;
 import mesh.desired.DesiredMesh;
-import mesh.desired.DesiredPeer;
 import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.model.Node;
-import mesh.name.NodeName;
+import mesh.path.Path;
+import mesh.path.Paths;
 
 /**
  * Nodes and who can call whom.
@@ -21,17 +21,23 @@ import mesh.name.NodeName;
  * @param mesh its name
  * @param nodes hosts, devices, externals, each kind sorted by name
  * @param rows for each node, what it does with each other
+ * @param hubs who carries the packets of two nodes, named with a blank between
  */
-public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows) {
+public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows, SortedMap<String, String> hubs) {
     public MeshGraph {
         nodes = List.copyOf(nodes);
+        hubs = Collections.unmodifiableSortedMap(new TreeMap<>(hubs));
         rows = List.copyOf(rows);
     }
 
     /** What one node does to reach another. */
     public enum Way {
-        /** They are no peers. */
+        /** They should meet and cannot. */
         NONE('-'),
+        /** They are not to meet, or it is not this mesh's to make them. */
+        UNLINKED('u'),
+        /** A hub passes their packets on. */
+        HUB('h'),
         /** It is called by the other. */
         WAITS('w'),
         /** It calls the other where it stands. */
@@ -57,53 +63,34 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
     /** The picture's subject as spec and lock describe it. */
     public static MeshGraph of(Mesh mesh, DesiredMesh desired) {
         List<Node> nodes = mesh.nodes().toList();
-        Map<NodeName, Integer> index = new HashMap<>();
-        nodes.forEach(node -> index.put(node.name(), index.size()));
-        Way[][] ways = new Way[nodes.size()][nodes.size()];
-        for (Way[] row : ways) {
-            java.util.Arrays.fill(row, Way.NONE);
-        }
-        for (DesiredHost host : desired.hosts()) {
-            int own = index.getOrDefault(host.name(), -1);
-            for (DesiredPeer peer : host.peers()) {
-                int other = index.getOrDefault(peer.name(), -1);
-                if (own >= 0 && other >= 0) {
-                    ways[own][other] = way(peer);
-                    reverse(nodes, ways, own, other);
-                }
-            }
-        }
+        Paths paths = Paths.of(mesh);
         List<List<Way>> rows = new ArrayList<>();
-        for (Way[] row : ways) {
-            rows.add(List.of(row));
+        SortedMap<String, String> hubs = new TreeMap<>();
+        for (Node one : nodes) {
+            List<Way> row = new ArrayList<>();
+            for (Node other : nodes) {
+                row.add(one == other ? Way.UNLINKED : way(paths, one, other, hubs));
+            }
+            rows.add(row);
         }
         NodeFacts facts = new NodeFacts(mesh, desired);
-        List<GraphNode> drawn = nodes.stream().map(node -> facts.node(node, called(ways, index, node))).toList();
-        return new MeshGraph(mesh.name().text(), drawn, rows);
+        List<GraphNode> drawn = nodes.stream().map(facts::node).toList();
+        return new MeshGraph(mesh.name().text(), drawn, rows, hubs);
     }
 
-    private static Way way(DesiredPeer peer) {
-        if (peer.endpoint().isEmpty()) {
-            return Way.WAITS;
-        }
-        return peer.keepalive().seconds() > 0 ? Way.KEEPS : Way.CALLS;
-    }
-
-    /** Devices and externals are configured by others; what they do follows from what hosts do not. */
-    private static void reverse(List<Node> nodes, Way[][] ways, int host, int other) {
-        if (!(nodes.get(other) instanceof Host)) {
-            ways[other][host] = ways[host][other] == Way.WAITS ? Way.CALLS : Way.WAITS;
-        }
-    }
-
-    private static boolean called(Way[][] ways, Map<NodeName, Integer> index, Node node) {
-        int own = index.getOrDefault(node.name(), -1);
-        for (Way[] row : ways) {
-            if (own >= 0 && row[own].isCall()) {
-                return true;
+    private static Way way(Paths paths, Node one, Node other, SortedMap<String, String> hubs) {
+        return switch (paths.between(one.name(), other.name())) {
+            case Path.Direct direct when direct.call().isPresent() -> one instanceof Host host && host.behindNat()
+                    ? Way.KEEPS
+                    : Way.CALLS;
+            case Path.Direct direct -> Way.WAITS;
+            case Path.Hub hub -> {
+                hubs.put(one.name() + " " + other.name(), hub.hub().text());
+                yield Way.HUB;
             }
-        }
-        return false;
+            case Path.None none -> one instanceof Host || other instanceof Host ? Way.NONE : Way.UNLINKED;
+            case Path.Unlinked unlinked -> Way.UNLINKED;
+        };
     }
 
     Way way(int from, int to) {
@@ -115,13 +102,21 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
         return way(one, other).isCall() || way(other, one).isCall();
     }
 
-    /** Pairs with a host in them that cannot meet. */
+    /** Pairs that should meet and cannot. */
     int missing() {
+        return count((one, other) -> way(one, other) == Way.NONE);
+    }
+
+    /** Pairs of which one calls the other. */
+    int peers() {
+        return count(this::isLinked);
+    }
+
+    private int count(BiPredicate<Integer, Integer> pairs) {
         int count = 0;
         for (int i = 0; i < nodes.size(); i++) {
             for (int j = i + 1; j < nodes.size(); j++) {
-                boolean ours = nodes.get(i).kind() == Kind.HOST || nodes.get(j).kind() == Kind.HOST;
-                count += ours && !isLinked(i, j) ? 1 : 0;
+                count += pairs.test(i, j) ? 1 : 0;
             }
         }
         return count;

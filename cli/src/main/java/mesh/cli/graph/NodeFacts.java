@@ -45,17 +45,16 @@ final class NodeFacts {
         }
     }
 
-    /** @param isCallable whether somebody can call it */
-    GraphNode node(Node node, boolean isCallable) {
+    GraphNode node(Node node) {
         return switch (node) {
-            case Host host -> host(host, isCallable);
-            case Device device -> new GraphNode(device.name().text(), Kind.DEVICE, Optional.empty(), false, false,
+            case Host host -> host(host);
+            case Device device -> new GraphNode(device.name().text(), Kind.DEVICE, Optional.empty(), false,
                     allowedIps.getOrDefault(device.name(), List.of()).stream().findFirst()
                             .map(one -> one.network().toString()).orElse(""),
                     List.of(), new TreeMap<>(),
                     device.owner().map(owner -> List.of(new Fact("owner", owner))).orElse(List.of()));
-            case External external -> new GraphNode(external.name().text(), Kind.EXTERNAL, Optional.empty(), false,
-                    isCallable, "", external.allowedIps().stream().map(Object::toString).toList(),
+            case External external -> new GraphNode(external.name().text(), Kind.EXTERNAL, Optional.empty(), false, "",
+                    external.allowedIps().stream().map(Object::toString).toList(),
                     called(external.name()), List.of(new Fact("public key", external.publicKey().base64())));
         };
     }
@@ -64,7 +63,7 @@ final class NodeFacts {
         return calledAt.getOrDefault(name, new TreeMap<>());
     }
 
-    private GraphNode host(Host host, boolean isCallable) {
+    private GraphNode host(Host host) {
         Optional<DesiredHost> own = Optional.ofNullable(desired.get(host.name()));
         List<String> labels = new ArrayList<>(host.routes().stream().map(Object::toString).toList());
         if (host.exitNode()) {
@@ -73,7 +72,7 @@ final class NodeFacts {
         String address = own.flatMap(one -> one.iface().addresses().stream().findFirst())
                 .map(one -> one.address().toString()).orElse("");
         return new GraphNode(host.name().text(), Kind.HOST, host.site().map(SiteName::text), host.behindNat(),
-                isCallable, address, labels, called(host.name()), facts(host, own));
+                address, labels, called(host.name()), facts(host, own));
     }
 
     private static List<Fact> facts(Host host, Optional<DesiredHost> own) {

@@ -13,7 +13,7 @@ final class PageData {
     private record NodeData(String name, String kind, String site, boolean nat, String address, List<String> labels,
             Map<String, String> at, List<GraphNode.Fact> facts) {}
 
-    private record MeshData(String mesh, List<NodeData> nodes, List<String> rows) {}
+    private record MeshData(String mesh, List<NodeData> nodes, List<String> rows, Map<String, String> hubs) {}
 
     /** No {@code <} is left, so nothing in it ends the element or opens another. */
     static String of(MeshGraph graph) {
@@ -25,7 +25,8 @@ final class PageData {
             row.forEach(way -> letters.append(way.letter()));
             return letters.toString();
         }).toList();
-        return Json.compact(new MeshData(graph.mesh(), nodes, rows)).replace("<", "\\u003c").replace(">", "\\u003e")
+        return Json.compact(new MeshData(graph.mesh(), nodes, rows, graph.hubs())).replace("<", "\\u003c")
+                .replace(">", "\\u003e")
                 .replace("&", "\\u0026");
     }
 }

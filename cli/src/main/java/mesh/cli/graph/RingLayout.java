@@ -84,6 +84,6 @@ final class RingLayout {
         double dy = towardsY - box.middleY();
         double scale = Math.min(dx == 0 ? Double.MAX_VALUE : (box.width() / 2.0 + 5) / Math.abs(dx),
                 dy == 0 ? Double.MAX_VALUE : (box.height() / 2.0 + 5) / Math.abs(dy));
-        return new double[] {box.middleX() + dx * scale, box.middleY() + dy * scale};
+        return new double[]{box.middleX() + dx * scale, box.middleY() + dy * scale};
     }
 }

@@ -43,7 +43,8 @@ final class SpineLayout {
         Card[] placed = new Card[cards.size()];
         List<Line> lines = new ArrayList<>();
         for (int stack = 0; stack < stacks.size(); stack++) {
-            column(stacks.get(stack), MARGIN + stack / 2 * (columnWidth + GUTTER), stack % 2 == 0, spine, placed, lines);
+            column(stacks.get(stack), MARGIN + stack / 2 * (columnWidth + GUTTER), stack % 2 == 0, spine, placed,
+                    lines);
         }
         return new Picture(graph, List.of(placed), lines, spine, small, width,
                 spineY + SPINE_HEIGHT + (below == 0 ? 0 : CLEARANCE + below) + MARGIN);

@@ -29,9 +29,11 @@ final class SvgText {
                 .append("\" height=\"").append(height).append("\" role=\"img\">\n<title>mesh ")
                 .append(escaped(picture.graph().mesh())).append("</title>\n");
         if (!style.isEmpty()) {
-            svg.out.append("<style>\n").append(style).append("</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n");
+            svg.out.append("<style>\n").append(style)
+                    .append("</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n");
         }
-        svg.out.append("<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 .8L7 4L0 7.2z\"/></marker></defs>\n");
+        svg.out.append(
+                "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 .8L7 4L0 7.2z\"/></marker></defs>\n");
         svg.lines();
         svg.spine();
         for (int i = 0; i < picture.cards().size(); i++) {
@@ -57,9 +59,10 @@ final class SvgText {
             return;
         }
         int missing = picture.graph().missing();
-        String text = "every pair of hosts is joined directly" + (missing == 0
+        String text = picture.graph().peers() + " pairs talk directly" + (picture.graph().hubs().isEmpty()
                 ? ""
-                : ", but for " + missing + (missing == 1 ? " pair" : " pairs") + " without a path");
+                : ", " + picture.graph().hubs().size() / 2 + " through a hub")
+                + (missing == 0 ? "" : ", " + missing + " have no path");
         rect("spine", box, box.height() / 2);
         text("spine-text", box.middleX(), box.middleY() + 5, text);
     }

@@ -16,7 +16,10 @@
     return made;
   };
   const calls = (from, to) => 'ck'.includes(data.rows[from][to]);
-  const linked = (one, two) => calls(one, two) || calls(two, one);
+  const peers = (one, two) => calls(one, two) || calls(two, one);
+  const hub = (one, two) => data.hubs[data.nodes[one].name + ' ' + data.nodes[two].name];
+  const linked = (one, two) => peers(one, two) || Boolean(hub(one, two));
+  const lacks = (one, two) => one !== two && data.rows[one][two] === '-';
   const plural = (count, word) => count + ' ' + word + (count === 1 ? '' : 's');
 
   const count = kind => data.nodes.filter(node => node.kind === kind).length;
@@ -42,6 +45,14 @@
     const box = element('div', undefined, 'why');
     const a = data.nodes[one];
     const b = data.nodes[two];
+    if (hub(one, two)) {
+      box.append(element('b', 'Through ' + hub(one, two)), 'Neither calls the other. ' + hub(one, two) + ' is a peer of both and passes their packets on.');
+      return box;
+    }
+    if (data.rows[one][two] === 'u' && (a.kind === 'host' || b.kind === 'host')) {
+      box.append(element('b', 'Not linked'), 'The topology does not link the two, so they are no peers.');
+      return box;
+    }
     if (!linked(one, two)) {
       box.classList.add('none');
       box.append(element('b', 'No path'));
@@ -77,8 +88,7 @@
     if (chosen < 0) {
       side.append(element('h2', data.mesh));
       side.append(element('p', 'Choose a node to see what it is and whom it reaches. Then choose another to see the way between the two.', 'kind'));
-      const missing = data.nodes.reduce((sum, node, i) => sum + data.nodes.filter((peer, j) => j > i
-        && (node.kind === 'host' || peer.kind === 'host') && !linked(i, j)).length, 0);
+      const missing = data.nodes.reduce((sum, node, i) => sum + data.nodes.filter((peer, j) => j > i && lacks(i, j)).length, 0);
       if (missing) {
         const box = element('div', undefined, 'why none');
         box.append(element('b', plural(missing, 'pair') + ' without a path'), 'Neither of the two can call the other.');
@@ -98,8 +108,7 @@
     pick.addEventListener('change', () => { other = Number(pick.value); draw(); });
     side.append(pick);
     if (other >= 0) side.append(explain(chosen, other));
-    const lost = data.nodes.map((peer, i) => i).filter(i => i !== chosen && !linked(chosen, i)
-      && (node.kind === 'host' || data.nodes[i].kind === 'host'));
+    const lost = data.nodes.map((peer, i) => i).filter(i => lacks(chosen, i));
     if (lost.length) {
       side.append(element('h3', 'No path to ' + lost.length));
       const list = element('ul', undefined, 'peers');

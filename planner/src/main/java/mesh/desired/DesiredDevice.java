@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import java.util.List;
+import java.util.Optional;
+
+import mesh.key.PublicKey;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+import mesh.net.InterfaceAddress;
+import mesh.net.InterfaceName;
+import mesh.net.Mtu;
+
+/**
+ * All that one phone or laptop should have: the other end of what hosts have of it.
+ *
+ * @param mesh whose part it is
+ * @param name of the device
+ * @param iface what hosts call their interface, for systems that want a name
+ * @param publicKey absent until {@code mesh export} makes the key
+ * @param addresses its own, as whole addresses: all else is reached by its peers' allowed IPs
+ * @param mtu the smallest of its peers'
+ * @param peers hosts, sorted by name, with their keys known
+ * @param unknownKeys hosts that are left out because they have no key yet, sorted
+ */
+public record DesiredDevice(MeshName mesh, NodeName name, InterfaceName iface, Optional<PublicKey> publicKey,
+        List<InterfaceAddress> addresses, Mtu mtu, List<DesiredPeer> peers, List<NodeName> unknownKeys) {
+
+    public DesiredDevice {
+        addresses = List.copyOf(addresses);
+        peers = List.copyOf(peers);
+        unknownKeys = List.copyOf(unknownKeys);
+    }
+}

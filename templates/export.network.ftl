@@ -1,0 +1,14 @@
+<#-- systemd.network(5) for a device; routes are made from the .netdev's allowed IPs. -->
+# mesh ${mesh}, device ${device}
+[Match]
+Name=${interfaceName}
+
+[Link]
+RequiredForOnline=no
+
+[Network]
+LinkLocalAddressing=no
+IPv6AcceptRA=no
+<#list addresses as address>
+Address=${address}
+</#list>

@@ -1,0 +1,25 @@
+<#-- wg-quick(8) for a device: one file with all in it, which the WireGuard apps import too. -->
+# mesh ${mesh}, device ${device}
+[Interface]
+<#if privateKey?has_content>
+PrivateKey = ${privateKey}
+<#else>
+# PrivateKey = (the device's own, which mesh does not know)
+</#if>
+<#if addresses?has_content>
+Address = ${addresses?join(", ")}
+</#if>
+MTU = ${mtu}
+<#list peers as peer>
+
+# ${peer.name}
+[Peer]
+PublicKey = ${peer.publicKey}
+<#if peer.allowedIps?has_content>
+AllowedIPs = ${peer.allowedIps?join(", ")}
+</#if>
+Endpoint = ${peer.endpoint}
+<#if peer.keepalive gt 0>
+PersistentKeepalive = ${peer.keepalive}
+</#if>
+</#list>
