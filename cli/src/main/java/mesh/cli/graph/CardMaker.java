@@ -12,8 +12,8 @@ import mesh.cli.graph.Card.Box;
 final class CardMaker {
     static final int CHIP_HEIGHT = 58;
     static final int SMALL_CHIP_HEIGHT = 34;
-    private static final int CHIP_WIDTH = 196;
-    private static final int SMALL_CHIP_WIDTH = 148;
+    private static final int CHIP_WIDTH = 228;
+    private static final int SMALL_CHIP_WIDTH = 172;
     private static final int GAP = 10;
     private static final int PADDING = 14;
     private static final int TITLE = 30;

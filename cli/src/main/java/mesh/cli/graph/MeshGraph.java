@@ -69,7 +69,7 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
         for (Node one : nodes) {
             List<Way> row = new ArrayList<>();
             for (Node other : nodes) {
-                row.add(one == other ? Way.UNLINKED : way(paths, one, other, hubs));
+                row.add(one.name().equals(other.name()) ? Way.UNLINKED : way(paths, one, other, hubs));
             }
             rows.add(row);
         }

@@ -20,7 +20,7 @@ final class SpineLayout {
     private static final int SPINE_HEIGHT = 46;
     private static final int CLEARANCE = 44;
     /** Width to height of a screen. */
-    private static final double ASPECT = 1.9;
+    private static final double ASPECT = 1.45;
 
     private final MeshGraph graph;
     private final List<Card> cards;

@@ -8,9 +8,9 @@ import mesh.cli.graph.Card.Box;
 /** A picture as SVG. Every text from outside is escaped. */
 final class SvgText {
     private static final int LEGEND = 40;
-    private static final int NAME_CHARACTERS = 18;
-    private static final int SMALL_CHARACTERS = 16;
-    private static final int SUB_CHARACTERS = 23;
+    private static final int NAME_CHARACTERS = 20;
+    private static final int SMALL_CHARACTERS = 15;
+    private static final int SUB_CHARACTERS = 26;
     private static final int TEXT_X = 36;
 
     private final Picture picture;
@@ -89,15 +89,14 @@ final class SvgText {
                 .append("</title>");
         rect("chip", box, 10);
         icon(node.kind(), box.x() + 12, box.middleY() - 9);
-        int badge = node.isBehindNat() ? 4 : 0;
         if (picture.small()) {
-            text("name", box.x() + TEXT_X, box.middleY() + 5, cut(node.name(), SMALL_CHARACTERS - badge));
+            text("name", box.x() + TEXT_X, box.middleY() + 5, cut(node.name(), SMALL_CHARACTERS));
         } else {
-            text("name", box.x() + TEXT_X, box.y() + 25, cut(node.name(), NAME_CHARACTERS - badge));
+            text("name", box.x() + TEXT_X, box.y() + 25, cut(node.name(), NAME_CHARACTERS - (node.isBehindNat() ? 5 : 0)));
             text("sub", box.x() + TEXT_X, box.y() + 44, cut(sub(node), SUB_CHARACTERS));
         }
-        if (node.isBehindNat()) {
-            int y = picture.small() ? box.middleY() - 8 : box.y() + 12;
+        if (node.isBehindNat() && !picture.small()) {
+            int y = box.y() + 12;
             rect("badge", new Box(box.x() + box.width() - 40, y, 32, 16), 8);
             text("badge-text", box.x() + box.width() - 24, y + 12, "NAT");
         }
@@ -123,7 +122,7 @@ final class SvgText {
     private void legend() {
         List<String> words = picture.spine().width() == 0
                 ? List.of("line: each side can call", "arrow: only this side can call")
-                : List.of("solid rail: others can call these", "dashed rail: these call others");
+                : List.of("solid rail: others can call these", "dashed rail: these call others; amber: behind NAT");
         int x = 48;
         int y = picture.height() + 8;
         for (int i = 0; i < words.size(); i++) {

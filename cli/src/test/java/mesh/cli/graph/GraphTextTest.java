@@ -25,6 +25,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 import mesh.cli.flow.Intent;
+import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
 
 /** Pictures are well-formed, the same each time, and nobody's text becomes part of them. */
@@ -125,7 +126,7 @@ class GraphTextTest {
         }
         spec.append("devices:\n  phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=, owner: \"")
                 .append(HOSTILE).append("\"}\n");
-        Intent intent = Intent.of(new SpecSource("mesh.yaml", spec.toString()), Optional.empty());
+        Intent intent = Intent.of(new SpecSource("mesh.yaml", spec.toString()), SpecFiles.NONE, Optional.empty());
         return MeshGraph.of(intent.mesh(), intent.desired());
     }
 }
