@@ -38,7 +38,7 @@ give_back() {
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && let_go || return
+    settings && firewall && paths && let_go || return
     for file in ground firewall.nft pf.conf; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
@@ -51,7 +51,7 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_firewall && let_go && rm -rf "$now"
+    no_paths && no_firewall && let_go && rm -rf "$now"
 }
 
 case ${1:-} in

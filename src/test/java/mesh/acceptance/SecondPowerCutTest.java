@@ -55,7 +55,7 @@ class SecondPowerCutTest {
     private static void killedAt(Fleet fleet, LabHost subject) {
         try (StepGate gate = subject.stopAt("through");
                 Controller controller = Controller.start(fleet.folder(), "apply", "--auto-approve")) {
-            gate.awaitReached(Duration.ofSeconds(60));
+            gate.awaitReached(Duration.ofSeconds(180));
             controller.kill();
             gate.release();
         }

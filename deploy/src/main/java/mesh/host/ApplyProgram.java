@@ -148,7 +148,7 @@ public final class ApplyProgram {
     private String changing() {
         String how = how();
         if (!how.equals("live")) {
-            return "bring_up " + how + "\n";
+            return "bring_up " + how + "\n" + (host.ground().exit().isPresent() ? "ground_up\n" : "");
         }
         LiveCommands commands = plan.reach().os() == OperatingSystem.OPENBSD
                 ? new OpenBsdCommands(host, plan.changes())

@@ -24,6 +24,7 @@ final class GroundReadings {
         boolean v4 = false;
         boolean v6 = false;
         Firewall firewall = Firewall.ABSENT;
+        boolean exit = false;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("loaded")) {
@@ -31,13 +32,15 @@ final class GroundReadings {
             } else if (words.length == 3 && words[0].equals("forwarding")) {
                 v4 = isOn(words[1]);
                 v6 = isOn(words[2]);
+            } else if (line.equals("exit on") || line.equals("exit off")) {
+                exit = line.equals("exit on");
             } else if (words.length == 2 && words[0].equals("firewall")) {
                 firewall = firewall(words[1]);
             } else {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit));
     }
 
     /** OpenBSD has a 2 too, for packets of IPsec only. */

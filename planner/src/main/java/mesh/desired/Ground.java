@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param forwardsV6 its kernel passes IPv6 packets on
  * @param relays it passes packets from peer to peer
  * @param gateway what it passes between the mesh and networks behind it; absent: nothing
+ * @param exit through which its internet traffic goes; absent: its own way
  */
-public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway) {
+public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
+        Optional<ExitUse> exit) {
     /** Of a host that needs nothing; it gets no file for it. */
-    public static final Ground NONE = new Ground(false, false, false, Optional.empty());
+    public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
     public boolean isEmpty() {
         return equals(NONE);
@@ -21,6 +23,6 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
 
     /** True where packets are filtered or rewritten. */
     public boolean hasFirewall() {
-        return gateway.isPresent();
+        return gateway.isPresent() || exit.isPresent();
     }
 }

@@ -31,9 +31,9 @@ final class ConfigText {
             peers.put(peer.publicKey(), new PeerFacts(peer.allowedIps(), peer.keepalive(), peer.preshared()));
         }
         return new InterfaceFacts(config.port(), config.mtuBytes(), config.addresses(),
-                format == Format.WG_QUICK
+                (format == Format.WG_QUICK
                         ? InterfaceFacts.outside(config.routes(), config.addresses())
-                        : config.routes(),
+                        : config.routes()).stream().filter(route -> route.prefixLength() > 0).toList(),
                 peers);
     }
 }

@@ -15,11 +15,17 @@ import mesh.files.HostPath;
  * @param forwardsV4 the kernel passes IPv4 packets on
  * @param forwardsV6 the kernel passes IPv6 packets on
  * @param firewall what became of the rules that were loaded
+ * @param exit the internet traffic of the host goes through another
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall) {
+        Firewall firewall, boolean exit) {
     /** Nothing was put to work. */
-    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT);
+    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false);
+
+    /** Of a host with its own way to the internet. */
+    public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall) {
+        this(loaded, forwardsV4, forwardsV6, firewall, false);
+    }
 
     public LiveGround {
         loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));

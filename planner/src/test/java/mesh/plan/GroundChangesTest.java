@@ -92,6 +92,37 @@ class GroundChangesTest {
                 Optional.empty())).isEmpty();
     }
 
+    private static Mesh exit(boolean used) {
+        Meshes draft = Meshes.mesh();
+        Meshes.HostDraft user = draft.host("a");
+        if (used) {
+            user.useExit("b");
+        }
+        draft.host("b").exitNode();
+        return draft.build();
+    }
+
+    @Test
+    void aHostThatUsesAnExitSendsItAllAddressesAndSaysSo() {
+        Situation grown = Situation.applied(exit(false)).becomes(exit(true));
+        assertThat(grown.changes("a")).contains("+ internet traffic goes through b", "allowed ip +0.0.0.0/0",
+                "allowed ip +::/0").doesNotContain("+ route");
+        assertThat(grown.plan("a").notices()).extracting(Notice::kind).contains(Notice.Kind.SSH_PATH);
+        assertThat(grown.changes("b")).isEmpty();
+        assertThat(Situation.applied(exit(true)).plan().hasChanges()).isFalse();
+        assertThat(Situation.applied(exit(true)).becomes(exit(false)).changes("a"))
+                .contains("- internet traffic goes the host's own way again");
+    }
+
+    @Test
+    void aWayToTheExitThatIsGoneIsDrift() {
+        Situation applied = Situation.applied(exit(true)).found("a", live -> with(live, ground -> new LiveGround(
+                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false)));
+        assertThat(items(applied)).containsExactly(
+                "- internet traffic: applied through an exit, kernel does not send it there");
+        assertThat(applied.changes("a")).isEqualTo("+ internet traffic goes through b");
+    }
+
     private static List<String> items(Situation situation) {
         List<Item> items = DriftFinder.find(situation.plan(), List.copyOf(situation.readings.values())).hosts()
                 .getFirst().items();
