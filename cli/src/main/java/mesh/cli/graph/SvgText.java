@@ -92,7 +92,8 @@ final class SvgText {
         if (picture.small()) {
             text("name", box.x() + TEXT_X, box.middleY() + 5, cut(node.name(), SMALL_CHARACTERS));
         } else {
-            text("name", box.x() + TEXT_X, box.y() + 25, cut(node.name(), NAME_CHARACTERS - (node.isBehindNat() ? 5 : 0)));
+            text("name", box.x() + TEXT_X, box.y() + 25,
+                    cut(node.name(), NAME_CHARACTERS - (node.isBehindNat() ? 5 : 0)));
             text("sub", box.x() + TEXT_X, box.y() + 44, cut(sub(node), SUB_CHARACTERS));
         }
         if (node.isBehindNat() && !picture.small()) {
