@@ -56,6 +56,11 @@ final class Fleet implements AutoCloseable {
         return folder;
     }
 
+    /** The private key file by which the lab's hosts let mesh in. */
+    String identity() {
+        return lab.identityFile().toString();
+    }
+
     /** A host's block in the spec: reached as root at the lab's address, which is its endpoint too. */
     String block(String name, String... more) {
         LabHost host = lab.host(name);

@@ -45,6 +45,15 @@ class DependencyDirectionTest {
             new Forbidden("mesh.live", after("mesh.live"), "a reading holds what was seen, not what will be done"),
             new Forbidden("mesh.plan", after("mesh.plan"), "a plan is complete before anybody renders or sends it"),
             new Forbidden("mesh.drift", after("mesh.drift"), "what a host became is told by what was read of it"),
+            new Forbidden("mesh.config",
+                    List.of("mesh.lock", "mesh.desired", "mesh.files", "mesh.live", "mesh.plan", "mesh.drift",
+                            "mesh.adopt", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"),
+                    "a configuration file says what it says, whatever a mesh wants"),
+            new Forbidden("mesh.adopt",
+                    List.of("mesh.plan", "mesh.drift", "mesh.render", "mesh.host", "mesh.ssh", "mesh.apply",
+                            "mesh.vault",
+                            "mesh.cli"),
+                    "a mesh that is taken over follows from what was read, whoever read it"),
             new Forbidden("mesh.render",
                     List.of("mesh.live", "mesh.plan", "mesh.drift", "mesh.host", "mesh.apply", "mesh.cli"),
                     "the same desired host gives the same bytes, whatever is live"),
@@ -78,8 +87,7 @@ class DependencyDirectionTest {
     /** Packages whose results must follow from their arguments alone. */
     private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..",
             "mesh.model..", "mesh.path..", "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..",
-            "mesh.live..", "mesh.plan..",
-            "mesh.drift..",
+            "mesh.live..", "mesh.plan..", "mesh.drift..", "mesh.config..", "mesh.adopt..",
             "mesh.render..", "mesh.export..", "mesh.host.."};
 
     @BeforeAll

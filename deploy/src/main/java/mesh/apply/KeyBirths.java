@@ -3,6 +3,7 @@ package mesh.apply;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.host.Ending;
 import mesh.host.HostProgram;
@@ -32,8 +33,14 @@ public final class KeyBirths {
      *
      * @param host which one
      * @param reach how it is reached
+     * @param running the key that its interface runs with, where that is to be its key
      */
-    public record Request(NodeName host, Reach reach) {}
+    public record Request(NodeName host, Reach reach, Optional<PublicKey> running) {
+        /** One whose key is made, or there. */
+        public Request(NodeName host, Reach reach) {
+            this(host, reach, Optional.empty());
+        }
+    }
 
     /**
      * One result a request, in the same order.
@@ -41,7 +48,8 @@ public final class KeyBirths {
      * @throws InterruptedException if the run is cancelled; keys born by then stay
      */
     public List<KeyBirth> run(List<Request> requests) throws InterruptedException {
-        return tasks.forEach(requests, request -> birth(request, KeyBirthProgram.of(request.reach())));
+        return tasks.forEach(requests,
+                request -> birth(request, KeyBirthProgram.of(request.reach(), request.running())));
     }
 
     /**

@@ -68,6 +68,7 @@ public record Rollout(int canaries, int batch, int maxFailures) {
             case Change.ServiceEnable c -> false;
             case Change.ServiceStart c -> false;
             case Change.KeyBirth c -> true;
+            case Change.KeyKeep c -> false;
             case Change.KeyReplace c -> true;
             case Change.PortChange c -> false;
             case Change.MtuChange c -> false;

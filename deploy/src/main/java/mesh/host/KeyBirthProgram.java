@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.host;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import mesh.key.PublicKey;
 import mesh.lock.Reach;
 
 /**
@@ -18,18 +21,25 @@ public final class KeyBirthProgram {
 
     /** The host's first key, or the one it has. */
     public static HostProgram of(Reach reach) {
-        return of(reach, "birth");
+        return of(reach, Optional.empty());
+    }
+
+    /** @param running the key that the interface runs with and that is to stay: it is copied and not made */
+    public static HostProgram of(Reach reach, Optional<PublicKey> running) {
+        return of(reach, "birth", running.map(PublicKey::base64).stream().toList());
     }
 
     /** The key that the host will switch to; it stands beside the one in use. */
     public static HostProgram next(Reach reach) {
-        return of(reach, "next_birth");
+        return of(reach, "next_birth", List.of());
     }
 
-    private static HostProgram of(Reach reach, String function) {
+    private static HostProgram of(Reach reach, String function, List<String> more) {
         KeyHome home = KeyHome.of(reach.format());
-        String command = ShellText.words(List.of(function, reach.interfaceName().text(), home.group(),
+        List<String> words = new ArrayList<>(List.of(function, reach.interfaceName().text(), home.group(),
                 home.directoryMode(), home.keyMode()));
+        words.addAll(more);
+        String command = ShellText.words(words);
         return HostProgram.reporting(List.of("common", "home", "birth"), command + "\nstep done\n");
     }
 }

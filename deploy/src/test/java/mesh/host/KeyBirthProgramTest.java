@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
@@ -77,6 +78,39 @@ class KeyBirthProgramTest {
         assertThat(run(host).values()).containsExactly(Samples.OWN.base64());
         assertThat(host.path("/etc/mesh/wg0/private.key")).hasContent(Samples.PRIVATE.revealBase64());
         assertThat(host.calls()).doesNotContain("wg genkey");
+    }
+
+    /** As people write it into hostname.if: by itself, in quotes, from a file. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsTheKeyThatTheInterfaceRunsWith(Shell shell) throws IOException {
+        String secret = Samples.PRIVATE.revealBase64();
+        for (String written : List.of("wgport 1 wgkey " + secret + " up", "wgkey \"" + secret + "\"",
+                "wgkey $(cat /etc/own.key)")) {
+            FakeHost host = new FakeHost(Files.createTempDirectory(directory, "host"), shell);
+            host.without("wg");
+            host.write("/etc/own.key", "rw-------", secret + "\n");
+            host.write("/etc/hostname.wg0", "rw-r-----", "inet 10.0.0.1/24\n"
+                    + written.replace("/etc/own.key", host.path("/etc/own.key").toString()) + "\n");
+            PublicKey own = PublicKey.of(Samples.PRIVATE);
+            CommandResult result = host.run(KeyBirthProgram.of(Samples.openBsd(), Optional.of(own)));
+            assertThat(ProgramReport.read(result.exitStatus(), result.out()).values()).as(written + result.err())
+                    .containsExactly(own.base64());
+            assertThat(host.path("/etc/mesh/wg0/private.key")).content().isEqualToIgnoringNewLines(secret);
+            assertThat(result.out() + result.err() + host.calls()).doesNotContain(secret);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void makesNoKeyWhereTheRunningOneIsToStayAndIsNotFound(Shell shell) throws IOException {
+        FakeHost host = new FakeHost(directory, shell);
+        host.without("wg");
+        host.write("/etc/hostname.wg0", "rw-r-----", "wgkey " + Samples.PRIVATE.revealBase64() + "\n");
+        CommandResult result = host.run(KeyBirthProgram.of(Samples.openBsd(),
+                Optional.of(PublicKey.parse("d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk="))));
+        assertThat(ProgramReport.read(result.exitStatus(), result.out()).ending()).isEqualTo(Ending.REFUSED);
+        assertThat(host.path("/etc/mesh/wg0/private.key")).doesNotExist();
     }
 
     @ParameterizedTest

@@ -24,6 +24,8 @@ import mesh.value.ValueFormatException;
 public abstract class ConfigReader {
     private static final Pattern HEADER = Pattern.compile("# mesh (\\S+), host (\\S+): written by mesh apply.*");
 
+    private static final String TAKEN_OUT = "(redacted)";
+
     private Place place = new Place("", 0);
     private Optional<String> interfaceName = Optional.empty();
     private Optional<Written> written = Optional.empty();
@@ -82,7 +84,11 @@ public abstract class ConfigReader {
         interfaceName = Optional.of(text);
     }
 
+    /** One that was taken out on the way here is no concern. */
     final void privateKey(String text) {
+        if (text.equals(TAKEN_OUT)) {
+            return;
+        }
         parsed("PrivateKey", text, PrivateKey::parse).ifPresent(key -> publicKey = Optional.of(PublicKey.of(key)));
     }
 

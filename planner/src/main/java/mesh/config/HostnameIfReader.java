@@ -53,7 +53,7 @@ final class HostnameIfReader extends ConfigReader {
         int at = words.indexOf(words.contains("-inet6") ? "-inet6" : "-inet");
         if (words.getFirst().matches("!(/sbin/)?route") && words.contains("add") && at >= 0 && at + 1 < words.size()) {
             route(words.get(at + 1));
-        } else {
+        } else if (!line.matches("!sh /etc/mesh/wg[0-9]+/ground up")) {
             leftover(words.getFirst());
         }
     }

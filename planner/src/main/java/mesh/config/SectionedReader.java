@@ -20,6 +20,8 @@ final class SectionedReader extends ConfigReader {
             "requiredforonline=no", "scope=link");
     /** Settings that say nothing about packets. */
     private static final Set<String> SILENT = Set.of("description", "privatekeyfile");
+    /** What mesh itself writes. */
+    private static final String OWN_COMMAND = "sh /etc/mesh/%i/ground up";
     private static final String LIST = "[,\\s]+";
 
     /** wg-quick makes routes of allowed IPs; networkd is told them one by one. */
@@ -77,6 +79,11 @@ final class SectionedReader extends ConfigReader {
             case "publickey" -> parsed(name, value, PublicKey::parse).ifPresent(this::publicKey);
             case "name" -> interfaceName(value);
             case "postup" -> command(List.of(value.split("\\s+")), name);
+            case "preup" -> {
+                if (!value.equals(OWN_COMMAND)) {
+                    leftover(name);
+                }
+            }
             default -> {
                 if (!SILENT.contains(low) && !HARMLESS.contains(low + "=" + value.toLowerCase(Locale.ROOT))) {
                     leftover(name);

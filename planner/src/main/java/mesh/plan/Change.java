@@ -37,6 +37,9 @@ public sealed interface Change {
     /** The host has no private key; it makes one, and its public key is known after apply. */
     record KeyBirth(InterfaceName name) implements Change {}
 
+    /** The running interface has the key already; the host copies it to where mesh keeps it. Nothing else sees it. */
+    record KeyKeep(InterfaceName name, PublicKey publicKey) implements Change {}
+
     /** The running interface has another key, or none. */
     record KeyReplace(Optional<PublicKey> before, PublicKey after) implements Change {}
 

@@ -38,6 +38,8 @@ final class ChangeLines {
                     "interface " + c.name() + " is taken down");
             case Change.KeyBirth c -> line("key-birth", "+", c.name().text(), "", UNKNOWN,
                     "key of " + c.name() + " is made " + birthplace(host) + " " + UNKNOWN);
+            case Change.KeyKeep c -> line("key-keep", "~", c.name().text(), c.publicKey().base64(),
+                    c.publicKey().base64(), "key of " + c.name() + " stays and gets a file of its own on the host");
             case Change.KeyReplace c -> line("key-replace", "~", "key", text(c.before()), c.after().base64(),
                     "key " + c.before().map(PublicKey::base64).orElse("(none)") + " -> " + c.after());
             case Change.PortChange c -> line("port", "~", "port", text(c.before()), c.after().toString(),

@@ -55,11 +55,15 @@ final class HostDiff {
     }
 
     private HostPlan plan() {
-        boolean birth = needsBirth();
+        boolean keeps = keepsRunningKey();
+        boolean birth = !keeps && needsBirth();
         boolean replace = live.manifest().map(manifest -> manifest.format() != host.reach().format()).orElse(false);
         List<Change> changes = new ArrayList<>();
         if (birth) {
             changes.add(new Change.KeyBirth(host.iface().name()));
+        }
+        if (keeps) {
+            changes.add(new Change.KeyKeep(host.iface().name(), host.iface().publicKey().orElseThrow()));
         }
         if (replace && live.iface().isPresent()) {
             changes.add(new Change.InterfaceRemove(host.iface().name()));
@@ -67,7 +71,7 @@ final class HostDiff {
         if (replace || live.iface().isEmpty()) {
             changes.add(new Change.InterfaceCreate(host.iface().name()));
         }
-        FileChanges files = new FileChanges(host, rendered, live, birth);
+        FileChanges files = new FileChanges(host, rendered, live, birth || keeps);
         PeerChanges peers = new PeerChanges(host, live, names, files);
         InterfaceChanges iface = new InterfaceChanges(host, live);
         changes.addAll(iface.settings(birth));
@@ -112,6 +116,15 @@ final class HostDiff {
                 .filter(entry -> entry.path().equals(path)).map(entry -> entry.sha256()).findFirst();
         return host.iface().publicKey().isEmpty() || digest.isEmpty()
                 || recorded.isPresent() && !recorded.equals(digest);
+    }
+
+    /** Somebody else set the interface up with the very key that the lock knows, and mesh has no file of it. */
+    private boolean keepsRunningKey() {
+        HostPath path = new HostLayout(host.iface().name()).privateKey();
+        return host.iface().custody() == Custody.HOST && live.manifest().isEmpty()
+                && host.iface().publicKey().isPresent()
+                && live.iface().flatMap(running -> running.publicKey()).equals(host.iface().publicKey())
+                && live.files().stream().noneMatch(file -> file.path().equals(path));
     }
 
     private HostPlan plan(Action action, List<Change> changes, Impact impact, String detail) {

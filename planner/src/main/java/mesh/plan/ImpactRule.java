@@ -42,6 +42,7 @@ record ImpactRule(Impact worst, String detail) {
         return switch (change) {
             case Change.InterfaceRemove c -> Impact.INTERFACE_DOWN;
             case Change.KeyBirth c -> Impact.SESSIONS_DROP;
+            case Change.KeyKeep c -> Impact.NONE;
             case Change.KeyReplace c -> Impact.SESSIONS_DROP;
             case Change.InterfaceCreate c -> Impact.NONE;
             case Change.FileWrite c -> Impact.NONE;

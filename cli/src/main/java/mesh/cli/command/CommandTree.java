@@ -15,6 +15,7 @@ import mesh.model.Format;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.name.Tag;
+import mesh.net.InterfaceName;
 import mesh.value.ValueFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -47,6 +48,7 @@ public final class CommandTree {
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("drift", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID,
                     ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("import", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED)),
             Map.entry("bootstrap", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.REFUSED)));
 
     private CommandTree() {}
@@ -65,8 +67,8 @@ public final class CommandTree {
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
                 new ExplainCommand(mesh),
-                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
-                new ExportCommand(mesh),
+                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh),
+                new RenderCommand(mesh), new ExportCommand(mesh), new GraphCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
@@ -86,6 +88,7 @@ public final class CommandTree {
     private static void registerValues(CommandLine line) {
         line.registerConverter(MeshName.class, value(MeshName::new));
         line.registerConverter(NodeName.class, value(NodeName::new));
+        line.registerConverter(InterfaceName.class, value(InterfaceName::new));
         line.registerConverter(Tag.class, value(Tag::new));
         line.registerConverter(Format.class, text -> Arrays.stream(Format.values())
                 .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(

@@ -9,6 +9,7 @@ import mesh.cli.flow.HostKeyPinning;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
+import mesh.cli.workspace.Workspace;
 import mesh.model.SshSettings;
 import mesh.name.NodeName;
 import mesh.ssh.ClientKeys;
@@ -21,11 +22,23 @@ import mesh.ssh.SshTimeouts;
 /** Shows a host's SSH keys and pins them when somebody vouches for them. */
 final class FirstMeeting {
     private final MeshCommand mesh;
-    private final NodeName host;
+    private final Workspace workspace;
+    private final String host;
+    private final String command;
 
     FirstMeeting(MeshCommand mesh, NodeName host) {
+        this(mesh, mesh.workspace(), host.text(), "bootstrap " + host);
+    }
+
+    /**
+     * @param workspace where keys are pinned
+     * @param command in which the user can vouch
+     */
+    FirstMeeting(MeshCommand mesh, Workspace workspace, String host, String command) {
         this.mesh = mesh;
+        this.workspace = workspace;
         this.host = host;
+        this.command = command;
     }
 
     /**
@@ -34,7 +47,7 @@ final class FirstMeeting {
      * @throws MeshException with exit code 8 if nobody vouches
      */
     void pin(SshSettings target, boolean accepted, Optional<String> fingerprint) throws IOException, SshException {
-        KnownHosts knownHosts = KnownHosts.read(mesh.workspace().knownHosts());
+        KnownHosts knownHosts = KnownHosts.read(workspace.knownHosts());
         HostKeyScan scan = new HostKeyScan(knownHosts, ClientKeys.of(mesh.setting().environment()),
                 SshTimeouts.DEFAULT);
         HostKeyPinning pinning = HostKeyPinning.ask(target, knownHosts, scan);
@@ -59,7 +72,9 @@ final class FirstMeeting {
         if (!console.canAsk() || !console.ask(question).equals(Optional.of("yes"))) {
             throw new MeshException(ExitCode.REFUSED, "the host key of " + host + " is not pinned",
                     "Nothing was written. Compare it on the host's console, then run '"
-                            + mesh.hint("bootstrap " + host) + " --fingerprint SHA256:…' or '--accept-host-key'.");
+                            + mesh.hint(command)
+                            + (command.startsWith("bootstrap") ? " --fingerprint SHA256:…' or '" : " ")
+                            + "--accept-host-key'.");
         }
     }
 }

@@ -3,7 +3,6 @@ package mesh.cli.command;
 
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -35,21 +34,12 @@ final class InitCommand implements Callable<Integer> {
             throw MeshException.error(workspace.specName() + ": exists already",
                     "Edit it, or name another with '-f FILE'.");
         }
-        Workspace.save(workspace.spec(), SpecTemplate.text(meshName(workspace), List.of()));
+        Workspace.save(workspace.spec(), SpecTemplate.text(name.orElseGet(() -> FirstName.of(workspace)), List.of()));
         Console console = mesh.console();
         console.out().println("Wrote " + workspace.specName() + ".");
         console.note("Put your own hosts there, then:");
         console.note("  " + mesh.hint("bootstrap HOST") + "   pins a host's SSH key");
         console.note("  " + mesh.hint("plan") + "             shows what would change");
         return ExitCode.OK.value();
-    }
-
-    private MeshName meshName(Workspace workspace) {
-        return name.orElseGet(() -> {
-            String directory = String.valueOf(workspace.directory().getFileName()).toLowerCase(Locale.ROOT);
-            String plain = directory.replaceAll("[^a-z0-9-]+", "-").replaceAll("^[^a-z]+|-+$", "");
-            String cut = plain.substring(0, Math.min(plain.length(), 20)).replaceAll("-+$", "");
-            return new MeshName(cut.isEmpty() ? "mesh" : cut);
-        });
     }
 }

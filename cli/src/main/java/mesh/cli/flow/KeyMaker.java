@@ -131,14 +131,21 @@ public final class KeyMaker {
      */
     public static List<KeyBirths.Request> births(Plan plan) {
         return plan.hosts().stream().filter(KeyMaker::isBorn)
-                .map(host -> new KeyBirths.Request(host.host(), host.reach())).toList();
+                .map(host -> new KeyBirths.Request(host.host(), host.reach(), running(host))).toList();
+    }
+
+    /** The key with which the interface runs already, where it is to stay. */
+    private static Optional<PublicKey> running(HostPlan host) {
+        return host.changes().stream().filter(Change.KeyKeep.class::isInstance).map(Change.KeyKeep.class::cast)
+                .map(Change.KeyKeep::publicKey).findFirst();
     }
 
     private static boolean isBorn(HostPlan host) {
         boolean onHost = host.desired().map(desired -> desired.iface().custody() == Custody.HOST).orElse(false);
         return onHost && host.changes().stream().anyMatch(
-                change -> change instanceof Change.KeyBirth || change instanceof Change.FileWrite write
-                        && write.file().content() instanceof FileContent.PrivateKey);
+                change -> change instanceof Change.KeyBirth || change instanceof Change.KeyKeep
+                        || change instanceof Change.FileWrite write
+                                && write.file().content() instanceof FileContent.PrivateKey);
     }
 
     /** The intent whose lock knows the keys that were born. */

@@ -18,6 +18,11 @@ public final class Json {
 
     private Json() {}
 
+    /** In one line without an end. */
+    public static String compact(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     /** With a final line end. */
     public static String write(Object value) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";

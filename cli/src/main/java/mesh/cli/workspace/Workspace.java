@@ -100,6 +100,15 @@ public record Workspace(String specName, Path spec) {
         }
     }
 
+    /** Makes the directory where it is missing. */
+    public void makeDirectory() {
+        try {
+            Files.createDirectories(directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Optional<byte[]> read(Path file, String name) {
         try {
             if (!Files.exists(file)) {
