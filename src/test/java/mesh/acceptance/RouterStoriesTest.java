@@ -42,6 +42,17 @@ class RouterStoriesTest {
         assertThat(router.run("ls /etc/mesh/wg0/ground /etc/mesh/wg0/running").ok()).isFalse();
     }
 
+    /** Once its change is through, nobody logs in for some seconds. */
+    private static void losesSshd(LabHost host) {
+        host.run("mkdir -p /usr/local/sbin").orThrow();
+        host.put("/usr/local/sbin/logger", "755", """
+                #!/bin/sh
+                case "$*" in *' through')
+                kill $(cat /run/sshd.pid); (sleep 6; exec /usr/sbin/sshd -D -e) </dev/null >/dev/null 2>&1 &
+                ;; esac
+                """);
+    }
+
     @Test
     void aMachineBehindARouterIsReachedAndTheRouterIsAsBeforeAfterwards() {
         try (Fleet fleet = Fleet.start(folder, "routing", lab -> lab.linux("alder").linux("birch"))) {
@@ -66,6 +77,7 @@ class RouterStoriesTest {
             birch.run("nft add table ip other").orThrow();
             machineBehind(birch);
             assertThat(fleet.apply().exits(0).out()).contains("No changes");
+            birch.run("ping -c 1 -w 20 " + fleet.meshAddress("alder", "ipv4")).orThrow();
             assertThat(reaches(alder, "192.168.70.2")).isTrue();
 
             fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"));
@@ -83,8 +95,14 @@ class RouterStoriesTest {
             fleet.apply().exits(0);
 
             fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch", ROUTES));
-            birch.faults().refuseLogins();
-            fleet.apply("--confirm-timeout", "5");
+            losesSshd(birch);
+            fleet.apply("--confirm-timeout", "4").exits(5);
+            isAsBefore(birch);
+
+            birch.run("rm /usr/local/sbin/logger").orThrow();
+            fleet.apply().exits(0);
+            fleet.spec(PLAIN, fleet.callable("alder"));
+            fleet.apply("--allow-destroy").exits(0);
             isAsBefore(birch);
         }
     }

@@ -19,7 +19,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
  * says why. ArchUnit reads the compiled classes of all modules.
  */
 class DependencyDirectionTest {
-    private static final String[] FLOW = {"mesh.spec", "mesh.model", "mesh.ipam", "mesh.lock", "mesh.desired",
+    private static final String[] FLOW = {"mesh.spec", "mesh.model", "mesh.path", "mesh.ipam", "mesh.lock",
+            "mesh.desired",
             "mesh.files", "mesh.live", "mesh.plan", "mesh.drift", "mesh.render", "mesh.host", "mesh.apply", "mesh.cli"};
 
     private static JavaClasses classes = new ClassFileImporter().importPackages();
@@ -35,7 +36,8 @@ class DependencyDirectionTest {
                     "a preshared key must not change with a name or an address"),
             new Forbidden("mesh.policy", List.of(FLOW), "who may reach whom is told by names and networks alone"),
             new Forbidden("mesh.spec", after("mesh.spec"), "a spec is what its author wrote, nothing worked out"),
-            new Forbidden("mesh.model", after("mesh.ipam"), "the mesh is known before any address is given"),
+            new Forbidden("mesh.model", after("mesh.model"), "the mesh is known before any address is given"),
+            new Forbidden("mesh.path", after("mesh.path"), "who reaches whom depends on no address, key or host"),
             new Forbidden("mesh.lock", after("mesh.lock"), "decisions are recorded before anything is built on them"),
             new Forbidden("mesh.desired", after("mesh.desired"),
                     "desired state depends on spec and lock only, so a pull request can be planned without hosts"),
@@ -75,6 +77,7 @@ class DependencyDirectionTest {
 
     /** Packages whose results must follow from their arguments alone. */
     private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..", "mesh.model..",
+            "mesh.path..",
             "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
             "mesh.drift..",
             "mesh.render..", "mesh.export..", "mesh.host.."};

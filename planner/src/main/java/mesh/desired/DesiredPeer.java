@@ -20,18 +20,32 @@ import mesh.net.Keepalive;
  * @param keepalive what this host sends; 0 is off
  * @param presharedEpoch epoch of the pair's preshared key; absent: none
  * @param role which of the peer's keys it is
+ * @param carried sorted; those of the allowed IPs that are of nodes behind it, whose packets it carries
  */
 public record DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
-        List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch, KeyRole role) {
+        List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch, KeyRole role,
+        List<Cidr> carried) {
 
     public DesiredPeer {
         allowedIps = List.copyOf(allowedIps);
+        carried = List.copyOf(carried);
+    }
+
+    /** One that carries nobody's packets. */
+    public DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
+            List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch, KeyRole role) {
+        this(name, publicKey, endpoint, allowedIps, keepalive, presharedEpoch, role, List.of());
     }
 
     /** The entry for the key in use. */
     public DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
             List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch) {
         this(name, publicKey, endpoint, allowedIps, keepalive, presharedEpoch, KeyRole.CURRENT);
+    }
+
+    /** Its own addresses, and networks behind it. */
+    public List<Cidr> ownIps() {
+        return carried.isEmpty() ? allowedIps : allowedIps.stream().filter(each -> !carried.contains(each)).toList();
     }
 
     /** The entry's own name among all entries of the host: {@code pi4}, {@code pi4.next} or {@code pi4.former}. */

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
@@ -21,15 +22,16 @@ import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.net.InterfaceAddress;
 import mesh.net.IpAddress;
+import mesh.path.Path;
 
 /**
- * Works out what every host should have: a full mesh of hosts, devices and externals. Two nodes are peers if one of
- * them can call the other; pairs with a host in them where neither can are listed as missing paths. Pairs without a host
- * are not ours to configure and not listed. The networks behind a host are not given to hosts of its site: they are
+ * Works out what every host should have. {@link mesh.path.Paths} says who is whose peer; linked pairs with a host in them
+ * that have no path are listed as missing. The networks behind a host are not given to hosts of its site: they are
  * connected there, and a second route to a connected network fails on some systems or takes its traffic. Pure.
  */
 public final class DesiredStateBuilder {
     private final Mesh mesh;
+    private final PeerTable table;
     private final List<PeerSource> sources;
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
     private final List<MissingPath> missing = new ArrayList<>();
@@ -38,8 +40,8 @@ public final class DesiredStateBuilder {
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
         this.ground = new GroundSource(mesh.network());
-        this.sources = mesh.nodes().map(node -> PeerSource.of(node, lock)).filter(PeerSource::takesPart)
-                .sorted(Comparator.comparing(PeerSource::name)).toList();
+        this.table = new PeerTable(mesh, lock);
+        this.sources = table.sources();
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }
 
@@ -93,22 +95,39 @@ public final class DesiredStateBuilder {
     private DesiredHost host(PeerSource own, Host host) {
         List<DesiredPeer> peers = new ArrayList<>();
         SortedSet<Cidr> through = new TreeSet<>();
-        for (PeerSource other : sources) {
-            if (other == own) {
-                continue;
-            }
-            if (Reachability.connected(own, other)) {
-                peers.addAll(other.asPeerOf(host, epoch(own, other)));
-                if (!other.atSiteOf(host)) {
-                    through.addAll(routes.getOrDefault(other, List.of()));
-                }
-            } else if (!(other.node() instanceof Host) || own.name().compareTo(other.name()) < 0) {
-                missing.add(Reachability.missing(own, other));
-            }
+        for (PeerTable.Entry entry : table.peersOf(own)) {
+            peers.addAll(peer(own, host, entry));
+            Stream.concat(Stream.of(entry.source()), entry.far().stream())
+                    .filter(far -> !routes.getOrDefault(far, List.of()).isEmpty())
+                    .forEach(far -> PeerTable.reached(own, entry.source(), far).stream()
+                            .filter(routes.getOrDefault(far, List.of())::contains).forEach(through::add));
         }
+        addMissing(own);
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through), ground.of(host, through));
+    }
+
+    private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {
+        PeerSource other = entry.source();
+        List<Cidr> direct = PeerTable.reached(own, other, other);
+        List<Cidr> carried = entry.far().stream().flatMap(far -> PeerTable.reached(own, other, far).stream()).sorted()
+                .toList();
+        List<Cidr> all = carried.isEmpty()
+                ? direct
+                : Stream.concat(direct.stream(), carried.stream()).sorted().toList();
+        return other.asPeerOf(host, entry, all, carried, epoch(own, other));
+    }
+
+    private void addMissing(PeerSource own) {
+        for (PeerSource other : sources) {
+            boolean once = !(other.node() instanceof Host) || own.name().compareTo(other.name()) < 0;
+            if (other != own && once && table.paths().between(own.name(), other.name()) instanceof Path.None) {
+                boolean inOrder = own.name().compareTo(other.name()) < 0;
+                missing.add(new MissingPath(inOrder ? own.name() : other.name(), inOrder ? other.name() : own.name(),
+                        table.paths().whyNone(own.name(), other.name())));
+            }
+        }
     }
 
     /** The lower of both: a host that was not there when its epoch was raised goes on with the one it knows. */

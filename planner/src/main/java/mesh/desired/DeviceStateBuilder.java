@@ -2,9 +2,8 @@
 package mesh.desired;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
@@ -12,11 +11,12 @@ import mesh.model.Device;
 import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
+import mesh.net.Cidr;
 import mesh.net.InterfaceAddress;
 import mesh.net.IpAddress;
 import mesh.net.Mtu;
 
-/** Works out what a device should have: a peer for each host that it can call. Pure. */
+/** Works out what a device should have: a peer for each host that it talks to, or that carries its packets. Pure. */
 public final class DeviceStateBuilder {
     private DeviceStateBuilder() {}
 
@@ -30,20 +30,30 @@ public final class DeviceStateBuilder {
         List<DesiredPeer> peers = new ArrayList<>();
         List<NodeName> unknown = new ArrayList<>();
         int mtu = Mtu.MAX;
-        for (Host host : mesh.hosts()) {
-            Optional<DesiredPeer> peer = PeerSource.of(host, lock).asPeerOf(device);
-            if (peer.isPresent() && peer.get().publicKey().isPresent()) {
-                peers.add(peer.get());
+        PeerTable table = new PeerTable(mesh, lock);
+        PeerSource own = table.source(device.name()).orElseGet(() -> PeerSource.of(device, lock));
+        for (PeerTable.Entry entry : table.peersOf(own)) {
+            if (!(entry.source().node() instanceof Host host)) {
+                continue;
+            }
+            DesiredPeer peer = entry.source().asPeerOf(device, entry, allowedIps(own, entry));
+            if (peer.publicKey().isPresent()) {
+                peers.add(peer);
                 mtu = Math.min(mtu, host.mtu().bytes());
-            } else if (peer.isPresent()) {
+            } else {
                 unknown.add(host.name());
             }
         }
-        peers.sort(Comparator.comparing(DesiredPeer::name));
         return new DesiredDevice(mesh.name(), device.name(), mesh.network().interfaceName(),
                 device.publicKey().or(locked::publicKey), locked.addresses().stream().map(DeviceStateBuilder::whole)
                         .sorted().toList(),
                 new Mtu(mtu), peers, unknown);
+    }
+
+    /** The peer's own, and what it carries packets for. */
+    private static List<Cidr> allowedIps(PeerSource own, PeerTable.Entry entry) {
+        return Stream.concat(Stream.of(entry.source()), entry.far().stream())
+                .flatMap(far -> PeerTable.reached(own, entry.source(), far).stream()).sorted().toList();
     }
 
     private static InterfaceAddress whole(IpAddress address) {

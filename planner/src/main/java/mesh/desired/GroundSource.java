@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import mesh.model.Host;
 import mesh.model.Network;
+import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
 
 /** Works out what a host needs besides its interface. */
@@ -25,7 +26,8 @@ final class GroundSource {
         }
         List<Cidr> sources = Stream.concat(network.ranges().stream(), through.stream()).distinct().sorted().toList();
         Gateway gateway = new Gateway(host.routes().stream().sorted().toList(), sources, true, false);
-        return new Ground(passes(gateway, false), passes(gateway, true), false, Optional.of(gateway));
+        return new Ground(passes(gateway, false), passes(gateway, true), false,
+                Optional.of(gateway).filter(rules -> host.os() == OperatingSystem.LINUX));
     }
 
     private static boolean passes(Gateway gateway, boolean v6) {

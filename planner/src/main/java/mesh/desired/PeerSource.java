@@ -13,22 +13,21 @@ import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
 import mesh.model.Device;
-import mesh.model.EndpointOption;
 import mesh.model.External;
 import mesh.model.Host;
 import mesh.model.Node;
 import mesh.name.NodeName;
-import mesh.name.SiteName;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.Keepalive;
+import mesh.path.Call;
 
 /**
  * A node as its peers see it. Hosts that see it alike share one list of entries: a full mesh of 1,000 hosts has a
  * million peers and some thousand objects.
  */
 final class PeerSource {
-    private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, Keepalive keepalive,
+    private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, List<Cidr> carried, Keepalive keepalive,
             Optional<Integer> epoch) {}
 
     private static final Keepalive OFF = new Keepalive(0);
@@ -38,7 +37,6 @@ final class PeerSource {
     private final List<Cidr> addresses;
     private final List<Cidr> networks;
     private final List<Cidr> allowedIps;
-    private final Map<Optional<SiteName>, Optional<Endpoint>> endpoints = new HashMap<>();
     private final Map<View, List<DesiredPeer>> views = new HashMap<>();
     private final Optional<LockedNode> locked;
 
@@ -98,9 +96,15 @@ final class PeerSource {
         return networks;
     }
 
-    /** Whether {@code host} stands at the site of this node, where it has the networks behind it already. */
-    boolean atSiteOf(Host host) {
-        return node instanceof Host own && host.site().isPresent() && host.site().equals(own.site());
+    /** Its own addresses, sorted. */
+    List<Cidr> addresses() {
+        return addresses;
+    }
+
+    /** Whether {@code other} stands at the site of this node, where it has the networks behind it already. */
+    boolean atSiteOf(Node other) {
+        return node instanceof Host own && other instanceof Host host && host.site().isPresent()
+                && host.site().equals(own.site());
     }
 
     /** The lock's entry; absent for externals. */
@@ -108,22 +112,9 @@ final class PeerSource {
         return locked;
     }
 
-    /** Where a node at {@code site} calls this one; absent if it cannot. */
-    Optional<Endpoint> endpointFor(Optional<SiteName> site) {
-        return switch (node) {
-            case Device device -> Optional.empty();
-            case External external -> external.endpoint();
-            case Host host -> endpoints.computeIfAbsent(site, requester -> choose(host, requester));
-        };
-    }
-
-    private Optional<Endpoint> choose(Host host, Optional<SiteName> requester) {
-        Optional<EndpointOption> near = host.endpoints().stream()
-                .filter(option -> option.forSite().isPresent() && option.forSite().equals(requester)).findFirst();
-        Optional<EndpointOption> anywhere = host.endpoints().stream()
-                .filter(option -> option.forSite().isEmpty() && !host.behindNat()).findFirst();
-        return near.or(() -> anywhere).flatMap(option -> option.port().or(() -> locked.flatMap(LockedNode::port))
-                .map(port -> new Endpoint(option.host(), port)));
+    /** Where {@code call} leads: to a port of its own, or to the one this node listens on. */
+    Optional<Endpoint> endpoint(Call call) {
+        return call.port().or(() -> locked.flatMap(LockedNode::port)).map(port -> new Endpoint(call.host(), port));
     }
 
     /** The epoch of its preshared keys where the spec says {@code fromSpec}. */
@@ -131,25 +122,30 @@ final class PeerSource {
         return locked.map(entry -> entry.presharedEpoch(fromSpec)).orElse(fromSpec);
     }
 
-    /** This node as a peer of {@code host}: the entry of its key, and those of a key that comes or goes. */
-    List<DesiredPeer> asPeerOf(Host host, Optional<Integer> presharedEpoch) {
-        boolean sameSite = atSiteOf(host);
-        Keepalive keepalive = host.behindNat() && !sameSite ? host.keepalive() : OFF;
+    /**
+     * This node as a peer of {@code host}: the entry of its key, and those of a key that comes or goes.
+     *
+     * @param allowedIps what the host reaches through it
+     * @param carried those of them that are not its own
+     */
+    List<DesiredPeer> asPeerOf(Host host, PeerTable.Entry entry, List<Cidr> allowedIps, List<Cidr> carried,
+            Optional<Integer> presharedEpoch) {
+        Keepalive keepalive = entry.keepsOpen() ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        List<Cidr> allowed = sameSite ? addresses : allowedIps;
-        return views.computeIfAbsent(new View(endpointFor(host.site()), allowed, keepalive, epoch), this::entries);
+        return views.computeIfAbsent(new View(entry.endpoint(), allowedIps, carried, keepalive, epoch),
+                this::entries);
     }
 
-    /** This node as a peer of {@code device}; absent where the device cannot call it. A device learns one key. */
-    Optional<DesiredPeer> asPeerOf(Device device) {
-        return endpointFor(Optional.empty()).map(endpoint -> new DesiredPeer(name(), publicKey, Optional.of(endpoint),
-                allowedIps, device.keepalive(), Optional.empty()));
+    /** This node as a peer of {@code device}, which learns the key in use only. */
+    DesiredPeer asPeerOf(Device device, PeerTable.Entry entry, List<Cidr> allowedIps) {
+        return new DesiredPeer(name(), publicKey, entry.endpoint(), allowedIps,
+                entry.keepsOpen() ? device.keepalive() : OFF, Optional.empty());
     }
 
     private List<DesiredPeer> entries(View view) {
         List<DesiredPeer> entries = new ArrayList<>();
         entries.add(new DesiredPeer(name(), publicKey, view.endpoint(), view.allowedIps(), view.keepalive(),
-                view.epoch()));
+                view.epoch(), KeyRole.CURRENT, view.carried()));
         Optional<LockedKey> key = locked.flatMap(LockedNode::key);
         key.flatMap(LockedKey::next).ifPresent(
                 next -> entries.add(new DesiredPeer(name(), Optional.of(next), view.endpoint(), List.of(),

@@ -23,14 +23,22 @@ import mesh.policy.Policy;
  * @param externals sorted by name
  * @param groups each group's members, nested groups and tags resolved
  * @param policy who may reach whom, its selectors resolved
+ * @param topology who talks to whom
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy) {
+        List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
+        Topology topology) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
         devices = List.copyOf(devices);
         externals = List.copyOf(externals);
+    }
+
+    /** With everybody talking to everybody. */
+    public Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
+            List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
+        this(name, network, keys, hosts, devices, externals, groups, Policy.OPEN, Topology.FULL);
     }
 
     /** Hosts, devices and externals, each kind sorted by name. */
@@ -45,6 +53,6 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
      */
     public Mesh on(LocalDate today) {
         return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
-                externals, groups, policy);
+                externals, groups, policy, topology);
     }
 }

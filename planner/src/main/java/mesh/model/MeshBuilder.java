@@ -58,10 +58,11 @@ public final class MeshBuilder {
     /**
      * Decodes and builds in one run, so that all problems of both kinds show at once.
      *
+     * @param checks made if there is no error so far
      * @throws SpecException with every problem, if there is an error
      */
-    public static Built read(SpecSource source) {
-        return read(source, SpecFiles.NONE);
+    public static Built read(SpecSource source, MeshCheck... checks) {
+        return read(source, SpecFiles.NONE, checks);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class MeshBuilder {
      *
      * @throws SpecException with every problem, if there is an error
      */
-    public static Built read(SpecSource source, SpecFiles files) {
+    public static Built read(SpecSource source, SpecFiles files, MeshCheck... checks) {
         Problems problems = new Problems(source);
         Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
         problems.muteKnownPlaces();
@@ -79,8 +80,12 @@ public final class MeshBuilder {
                     decoded -> new OtherMeshes(mesh.orElseThrow(), files, problems).check(decoded.otherMeshes()));
         }
         problems.throwIfErrors();
-        return new Built(mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded")),
-                problems.inFileOrder());
+        Mesh built = mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded"));
+        for (MeshCheck check : checks) {
+            check.check(spec.orElseThrow(), built, problems);
+        }
+        problems.throwIfErrors();
+        return new Built(built, problems.inFileOrder());
     }
 
     /** A mesh for itself, whatever other meshes it names. */
@@ -111,7 +116,8 @@ public final class MeshBuilder {
         Groups groups = new Groups(draft, problems);
         SortedMap<GroupName, SortedSet<NodeName>> members = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
-                externals(), members, new PolicyBuilder(draft, groups, problems).build());
+                externals(), members, new PolicyBuilder(draft, groups, problems).build(),
+                new TopologyBuilder(draft, groups, problems).build(spec.topology()));
     }
 
     private SortedMap<NodeName, Host> hosts() {

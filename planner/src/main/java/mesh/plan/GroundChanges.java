@@ -3,6 +3,7 @@ package mesh.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,26 +56,26 @@ final class GroundChanges {
     }
 
     private List<Change> becomes(Ground wanted, Optional<RenderedHost> rendered) {
+        Optional<SortedMap<HostPath, String>> files = rendered.map(this::digests);
         add(wanted.forwardsV4() && !found.forwardsV4(), "forwarding", "+", "forwarding of IPv4");
         add(wanted.forwardsV6() && !found.forwardsV6(), "forwarding", "+", "forwarding of IPv6");
-        rendered.ifPresent(files -> compare(wanted, digests(files)));
-        return changes;
-    }
-
-    private void compare(Ground wanted, SortedMap<HostPath, String> files) {
-        HostLayout layout = new HostLayout(name);
-        boolean loaded = List.of(layout.nftables(), layout.pf()).stream()
-                .allMatch(path -> Optional.ofNullable(files.get(path))
-                        .equals(Optional.ofNullable(found.loaded().get(path))));
         if (!wanted.hasFirewall()) {
             add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
         } else if (found.firewall() == Firewall.ABSENT) {
             add(true, "firewall", "+", firewall);
         } else {
-            add(!loaded || found.firewall() == Firewall.CHANGED, "firewall", "~", firewall);
+            add(found.firewall() == Firewall.CHANGED || files.map(this::hasOtherRules).orElse(false), "firewall", "~",
+                    firewall);
         }
-        add(changes.isEmpty() && !files.equals(found.loaded()), "ground", "~",
+        add(changes.isEmpty() && !files.orElse(found.loaded()).equals(found.loaded()), "ground", "~",
                 "what " + name + " needs of the host is set up again");
+        return changes;
+    }
+
+    private boolean hasOtherRules(SortedMap<HostPath, String> files) {
+        HostLayout layout = new HostLayout(name);
+        return List.of(layout.nftables(), layout.pf()).stream()
+                .anyMatch(path -> !Objects.equals(files.get(path), found.loaded().get(path)));
     }
 
     private SortedMap<HostPath, String> digests(RenderedHost rendered) {

@@ -47,7 +47,7 @@ final class MeshGround {
     }
 
     private void add(DesiredPeer peer) {
-        peer.allowedIps().forEach(allowed -> add(allowed, peer.name()));
+        peer.ownIps().forEach(allowed -> add(allowed, peer.name()));
         peer.endpoint().ifPresent(endpoint -> outside.putIfAbsent(endpoint.host(), peer.name()));
     }
 

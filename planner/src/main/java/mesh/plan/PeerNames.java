@@ -50,7 +50,7 @@ final class PeerNames {
 
     private void add(DesiredPeer peer) {
         peer.publicKey().ifPresent(key -> byKey.put(key, peer.name()));
-        peer.allowedIps().forEach(allowed -> byAllowedIp.put(allowed, peer.name()));
+        peer.ownIps().forEach(allowed -> byAllowedIp.put(allowed, peer.name()));
     }
 
     Optional<NodeName> of(LivePeer peer) {

@@ -18,10 +18,11 @@ import mesh.name.MeshName;
  * @param externals in the order of the spec
  * @param otherMeshes files of meshes with hosts in common, in the order of the spec
  * @param policy who may reach whom
+ * @param topology who talks to whom
  */
 public record MeshSpec(Located<MeshName> name, NetworkSpec network, KeysSpec keys, HostSettings defaults,
         List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals,
-        List<Located<SpecFileName>> otherMeshes, PolicySpec policy) {
+        List<Located<SpecFileName>> otherMeshes, PolicySpec policy, TopologySpec topology) {
 
     public MeshSpec {
         groups = List.copyOf(groups);

@@ -41,7 +41,8 @@ final class PolicyFields {
                             "[tcp:22]")));
 
     static final Section POLICY = new Section("policy", "'policy'",
-            "Who may reach whom. Without it, every node reaches every other. Held against its tests; hosts do not filter by it yet.", List.of(
+            "Who may reach whom. Without it, every node reaches every other. Held against its tests; hosts do not filter by it yet.",
+            List.of(
                     Field.optional("default", DEFAULT,
                             "deny: only what a rule allows may pass. allow: everything may, and rules add nothing.",
                             "deny").byDefault("deny"),

@@ -156,6 +156,7 @@ final class ScalarReader {
             case Shape.Many many -> elementOf(many.item());
             case Shape.OneOrMany many -> elementOf(many.item());
             case Shape.ShortOrBlock either -> either.text();
+            case Shape.WordOrMany either -> either.word();
             default -> shape;
         };
     }

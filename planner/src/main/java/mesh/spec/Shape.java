@@ -29,6 +29,12 @@ sealed interface Shape {
     /** A list, or one {@code item} alone. */
     record OneOrMany(Shape item) implements Shape {}
 
+    /** A list of exactly two items. */
+    record Pair(Text item) implements Shape {}
+
+    /** One of some words, or a list of {@code item}. */
+    record WordOrMany(Choice word, Shape item) implements Shape {}
+
     /** A block with the keys of {@code section}; no value at all stands for an empty block. */
     record Block(Section section) implements Shape {}
 

@@ -62,10 +62,12 @@ public final class SpecDecoder {
         List<ExternalSpec> externals = entries(in, "externals", NodeName::new, peers::external);
         List<Located<SpecFileName>> others = in.values("other-meshes", SpecFileName::parse);
         PolicySpec policy = in.node("policy").map(new PolicyDecoder(problems)::policy).orElse(PolicySpec.ABSENT);
+        TopologySpec topology = in.block("topology", SpecTable.TOPOLOGY).map(new TopologyDecoder(problems)::topology)
+                .orElse(TopologySpec.EMPTY);
         in.node("hosts").filter(SpecDecoder::isEmpty).ifPresent(this::reportNoHosts);
         return name.map(
                 good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, others,
-                        policy));
+                        policy, topology));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,

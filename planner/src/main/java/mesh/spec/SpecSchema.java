@@ -92,6 +92,10 @@ public final class SpecSchema {
             case Shape.Many many -> list(node, many.item(), atLeastOne);
             case Shape.OneOrMany many -> node.putArray("anyOf").add(shape(many.item(), false))
                     .add(list(JSON.objectNode(), many.item(), atLeastOne));
+            case Shape.Pair pair -> list(node, pair.item(), false).put("minItems", 2).put("maxItems", 2)
+                    .remove("uniqueItems");
+            case Shape.WordOrMany either -> node.putArray("anyOf").add(shape(either.word(), false))
+                    .add(list(JSON.objectNode(), either.item(), false));
             case Shape.ShortOrBlock either ->
                 node.putArray("anyOf").add(shape(either.text(), false)).add(shape(either.block(), false));
             case Shape.Named named -> named(node, named);

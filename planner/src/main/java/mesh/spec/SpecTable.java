@@ -80,6 +80,8 @@ final class SpecTable {
                     Field.optional("tags", new Many(Texts.TAG), "Words that groups and the policy select it by.",
                             "[partners]")));
 
+    static final Section TOPOLOGY = TopologyFields.section();
+
     static final Section ROOT = new Section("spec", "the spec",
             "A WireGuard mesh: hosts, how to reach them, and what they share.",
             List.of(Field.required("mesh", Texts.MESH_NAME, "Name of the mesh.", "homelab"),
@@ -104,13 +106,14 @@ final class SpecTable {
                             "Peers that somebody else configures, each under its name.",
                             "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}"),
                     Field.optional("policy", new Block(PolicyFields.POLICY), PolicyFields.POLICY.doc(),
-                            "{default: deny}")));
+                            "{default: deny}"),
+                    Field.optional("topology", new Block(TOPOLOGY), TOPOLOGY.doc(), "{hubs: [do1]}")));
 
     private SpecTable() {}
 
     /** All sections, the whole spec first. */
     static List<Section> sections() {
         return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL,
-                PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST);
+                PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST, TOPOLOGY);
     }
 }

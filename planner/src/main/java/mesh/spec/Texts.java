@@ -26,6 +26,8 @@ final class Texts {
     static final Text TAG = text("a tag", NAME, "write 1 to 63 lower-case letters, digits and dashes, such as web");
     static final Text GROUP_MEMBER = text("a group member", "((tag|group):)?" + NAME,
             "write a host's name, tag:NAME or group:NAME");
+    static final Text SELECTOR = text("a selector", "((tag|group):)?" + NAME,
+            "write a node's name, tag:NAME, group:NAME or any");
     static final Text USER = text("a user name", "[A-Za-z_][A-Za-z0-9._-]{0,31}", "write a login name, such as root");
     static final Text IPV4_RANGE = text("an IPv4 range", "none|" + V4 + "/[0-9]{1,2}",
             "write a range, such as 100.64.0.0/24, or none");

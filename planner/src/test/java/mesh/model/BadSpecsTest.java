@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import mesh.path.PathCheck;
 import mesh.spec.Problem;
 import mesh.spec.ProblemId;
 import mesh.spec.ProblemText;
@@ -73,7 +74,8 @@ class BadSpecsTest {
 
     private static List<Problem> problems(Path spec) {
         try {
-            return MeshBuilder.read(SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(spec)), BadSpecsTest::part)
+            return MeshBuilder.read(SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(spec)), BadSpecsTest::part,
+                    PathCheck::check)
                     .warnings();
         } catch (SpecException e) {
             return e.problems();

@@ -127,7 +127,8 @@ public final class Meshes {
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
-                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy);
+                externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
+                Topology.FULL);
     }
 
     /** One host; every setter returns the draft. */

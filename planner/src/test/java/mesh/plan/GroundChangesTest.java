@@ -46,6 +46,12 @@ class GroundChangesTest {
     }
 
     @Test
+    void aHostWhoseFilesAreNotKnownYetTellsWhatItGets() {
+        assertThat(Situation.fresh(mesh("192.168.1.0/24")).changes("a")).contains("+ forwarding of IPv4",
+                "+ firewall table inet mesh_wg0");
+    }
+
+    @Test
     void whatRunsIsNotSetUpAgain() {
         assertThat(Situation.applied(mesh("192.168.1.0/24", "fd00:7::/64")).plan().hasChanges()).isFalse();
     }

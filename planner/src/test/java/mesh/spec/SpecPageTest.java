@@ -60,6 +60,8 @@ class SpecPageTest {
             case Shape.Block block -> "[block](#" + block.section().name() + ")";
             case Shape.Many many -> "list: " + shape(many.item());
             case Shape.OneOrMany many -> shape(many.item()) + ", or a list";
+            case Shape.Pair pair -> "two of: " + shape(pair.item());
+            case Shape.WordOrMany either -> shape(either.word()) + ", or a list: " + shape(either.item());
             case Shape.ShortOrBlock either -> shape(either.text()) + ", or a " + shape(either.block());
             case Shape.Named named -> "under each name: " + shape(named.value());
         };

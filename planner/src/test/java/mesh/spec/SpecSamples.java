@@ -30,7 +30,8 @@ final class SpecSamples {
         return switch (section.name()) {
             case "spec" -> (field.name().equals("mesh") ? "" : "mesh: lab\n")
                     + (field.name().equals("hosts") ? "" : hosts) + entry + "\n";
-            case "network", "keys", "defaults" -> "mesh: lab\n" + hosts + section.name() + ":\n  " + entry + "\n";
+            case "network", "keys", "defaults", "topology" ->
+                "mesh: lab\n" + hosts + section.name() + ":\n  " + entry + "\n";
             case "defaults-ssh" -> "mesh: lab\n" + hosts + "defaults:\n  ssh:\n    " + entry + "\n";
             case "host" -> "mesh: lab\nhosts:\n  a:\n    " + entry + "\n";
             case "ssh" -> "mesh: lab\nhosts:\n  a:\n    ssh:\n      " + entry + "\n";

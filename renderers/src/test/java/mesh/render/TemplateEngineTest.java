@@ -52,7 +52,7 @@ class TemplateEngineTest {
                 String text = Files.readString(file);
                 assertThat(file.toString()).endsWith(".ftl");
                 assertThat(text).startsWith("<#--").endsWith("\n").doesNotContain("\r", "?eval", "?interpret", "?new",
-                        "?api", "<#include", "<#import", "<#assign", "<#attempt", "<#function", "!''", "!\"\"");
+                        "?api", "<#import", "<#assign", "<#attempt", "<#function", "!''", "!\"\"");
             });
         }
     }

@@ -16,6 +16,7 @@ import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
+import mesh.path.PathCheck;
 import mesh.spec.Problem;
 import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
@@ -54,7 +55,7 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** As {@link #read}, of texts from elsewhere. */
     public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock) {
-        MeshBuilder.Built built = MeshBuilder.read(spec, files);
+        MeshBuilder.Built built = MeshBuilder.read(spec, files, PathCheck::check);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));

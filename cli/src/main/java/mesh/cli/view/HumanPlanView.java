@@ -18,6 +18,9 @@ public final class HumanPlanView {
     /** A host with more peers to add than this shows their names only. */
     private static final int PEERS_SHOWN = 8;
 
+    /** Pairs without a path beyond these are counted. */
+    private static final int MAX_PAIRS = 5;
+
     private final Palette palette;
     private final Wrapping wrapping;
 
@@ -155,9 +158,13 @@ public final class HumanPlanView {
         if (missing.isEmpty()) {
             return;
         }
-        text.append(palette.change("No path:")).append('\n');
-        missing.forEach(pair -> text.append(
+        text.append(palette.change("Without a path:")).append('\n');
+        int shown = missing.size() == MAX_PAIRS + 1 ? missing.size() : Math.min(missing.size(), MAX_PAIRS);
+        missing.stream().limit(shown).forEach(pair -> text.append(
                 wrapping.wrap("  ", "      ", pair.one() + " - " + pair.other() + ": " + pair.reason())));
+        if (shown < missing.size()) {
+            text.append("  and ").append(missing.size() - shown).append(" more pairs\n");
+        }
         text.append('\n');
     }
 }

@@ -83,8 +83,8 @@ class HumanPlanViewTest {
 
                   Unchanged: epsilon
 
-                No path:
-                  epsilon - home: neither has an endpoint that the other can call
+                Without a path:
+                  epsilon - home: both are behind NAT
 
                 Plan: 1 host to create, 1 to change, 1 to remove. 1 unchanged. 1 left alone.
                 """);
@@ -130,7 +130,7 @@ class HumanPlanViewTest {
 
     private static PlanDocument everything() {
         return plan(new Counts(1, 1, 1, 1, 1), List.of(CREATED, CHANGED, UNREAD, REMOVED, SAME),
-                List.of(new MissingPair("epsilon", "home", "neither has an endpoint that the other can call")));
+                List.of(new MissingPair("epsilon", "home", "both are behind NAT")));
     }
 
     private static PlanDocument plan(Counts counts, List<Host> hosts, List<MissingPair> missing) {

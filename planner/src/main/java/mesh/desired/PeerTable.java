@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import mesh.lock.Lockfile;
+import mesh.model.Mesh;
+import mesh.name.NodeName;
+import mesh.net.Cidr;
+import mesh.net.Endpoint;
+import mesh.path.Path;
+import mesh.path.Paths;
+
+/** Who is whose peer, and for whom: the paths of all pairs, as each end has to be configured for them. */
+final class PeerTable {
+    private final SortedMap<NodeName, PeerSource> sources = new TreeMap<>();
+    private final Paths paths;
+
+    /**
+     * A peer of a node.
+     *
+     * @param source whom
+     * @param endpoint where the node calls it; absent: it calls first
+     * @param keepsOpen true where the node has to send keepalives
+     * @param far whose packets the peer carries between them and the node
+     */
+    record Entry(PeerSource source, Optional<Endpoint> endpoint, boolean keepsOpen, List<PeerSource> far) {}
+
+    /** @throws IllegalStateException if the lock lacks a node */
+    PeerTable(Mesh mesh, Lockfile lock) {
+        mesh.nodes().map(node -> PeerSource.of(node, lock)).filter(PeerSource::takesPart).sorted(Comparator.comparing(PeerSource::name))
+                .forEach(source -> sources.put(source.name(), source));
+        this.paths = Paths.of(mesh);
+    }
+
+    Paths paths() {
+        return paths;
+    }
+
+    /** All nodes that take part, sorted by name. */
+    List<PeerSource> sources() {
+        return List.copyOf(sources.values());
+    }
+
+    /** The node of that name; absent where it takes no part. */
+    Optional<PeerSource> source(NodeName name) {
+        return Optional.ofNullable(sources.get(name));
+    }
+
+    /** The peers of {@code own}, sorted by name. */
+    List<Entry> peersOf(PeerSource own) {
+        Map<NodeName, List<PeerSource>> carried = carriedFor(own);
+        List<Entry> entries = new ArrayList<>();
+        for (PeerSource other : sources.values()) {
+            if (other != own) {
+                paths.session(own.name(), other.name()).map(session -> new Entry(other,
+                        session.call().flatMap(other::endpoint), session.needsKeepalive(),
+                        carried.getOrDefault(other.name(), List.of()))).ifPresent(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    private Map<NodeName, List<PeerSource>> carriedFor(PeerSource own) {
+        Map<NodeName, List<PeerSource>> carried = new HashMap<>();
+        if (paths.hasHubs()) {
+            for (PeerSource other : sources.values()) {
+                if (other != own && paths.between(own.name(), other.name()) instanceof Path.Hub(NodeName hub)) {
+                    carried.computeIfAbsent(hub, name -> new ArrayList<>()).add(other);
+                }
+            }
+        }
+        return carried;
+    }
+
+    /**
+     * What of {@code far} is reached from {@code own} through {@code peer}, which is {@code far} itself or carries its
+     * packets. Networks behind it are not reached from its own site, where they are connected already, nor through a hub
+     * that stands there and so has no way through the mesh to them.
+     */
+    static List<Cidr> reached(PeerSource own, PeerSource peer, PeerSource far) {
+        return far.atSiteOf(own.node()) || peer != far && far.atSiteOf(peer.node())
+                ? far.addresses()
+                : far.allowedIps();
+    }
+}

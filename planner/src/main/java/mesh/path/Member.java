@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.path;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import mesh.model.Device;
+import mesh.model.EndpointOption;
+import mesh.model.External;
+import mesh.model.Host;
+import mesh.model.Node;
+import mesh.name.NodeName;
+
+/** A node among the others. Callers that are alike share one answer. Not thread-safe. */
+final class Member {
+    private final Node node;
+    private final Caller caller;
+    private final int callerId;
+    private final Map<Integer, Optional<Call>> calls = new HashMap<>();
+
+    /** @param callerIds gives nodes that call alike the same number */
+    Member(Node node, Map<Caller, Integer> callerIds) {
+        this.node = node;
+        this.caller = Caller.of(node);
+        this.callerId = callerIds.computeIfAbsent(caller, one -> callerIds.size());
+    }
+
+    Node node() {
+        return node;
+    }
+
+    NodeName name() {
+        return node.name();
+    }
+
+    boolean isHost() {
+        return node instanceof Host;
+    }
+
+    /** How {@code other} calls this one; absent: it cannot. */
+    Optional<Call> callFrom(Member other) {
+        Optional<Call> known = calls.get(other.callerId);
+        if (known == null) {
+            known = choose(other.caller);
+            calls.put(other.callerId, known);
+        }
+        return known;
+    }
+
+    private Optional<Call> choose(Caller from) {
+        return switch (node) {
+            case Device device -> Optional.empty();
+            case External external -> external.endpoint()
+                    .map(endpoint -> new Call(endpoint.host(), Optional.of(endpoint.port()), Call.Why.EXTERNAL));
+            case Host host -> near(host, from).or(() -> host.behindNat() ? Optional.empty() : anywhere(host, from));
+        };
+    }
+
+    private static Optional<Call> near(Host host, Caller from) {
+        return host.endpoints().stream()
+                .filter(option -> option.forSite().isPresent() && option.forSite().equals(from.site())).findFirst()
+                .map(option -> call(option, Call.Why.SITE));
+    }
+
+    private static Optional<Call> anywhere(Host host, Caller from) {
+        List<EndpointOption> options = host.endpoints().stream().filter(option -> option.forSite().isEmpty()).toList();
+        if (options.isEmpty()) {
+            return Optional.empty();
+        }
+        EndpointOption first = options.getFirst();
+        EndpointOption best = options.stream().filter(option -> from.suits(option.host())).findFirst().orElse(first);
+        return Optional.of(call(best, best.equals(first) ? Call.Why.ANYWHERE : Call.Why.FAMILY));
+    }
+
+    private static Call call(EndpointOption option, Call.Why why) {
+        return new Call(option.host(), option.port(), why);
+    }
+}

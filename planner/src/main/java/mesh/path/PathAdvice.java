@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.path;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import mesh.model.Topology.Shape;
+import mesh.name.NodeName;
+import mesh.path.MissingPairs.Group;
+
+/** What to say of nodes without a path, and what would give them one. */
+final class PathAdvice {
+    /** Names beyond these are counted. */
+    private static final int SHOWN = 5;
+
+    private final Paths paths;
+    private final Group group;
+
+    PathAdvice(Paths paths, Group group) {
+        this.paths = paths;
+        this.group = group;
+    }
+
+    /** One sentence. */
+    String message() {
+        List<Member> members = hostsFirst(group.members());
+        String others = names(hostsFirst(group.others()));
+        String whom = group.amongThemselves()
+                ? " each other" + (others.isEmpty() ? "" : ", nor to " + others)
+                : " " + others;
+        return names(members) + (members.size() == 1 ? " has" : " have") + " no path to" + whom + ": "
+                + reason(paths, hostsFirst(group.all()));
+    }
+
+    private static List<Member> hostsFirst(List<Member> nodes) {
+        return nodes.stream().sorted(Comparator.comparing((Member node) -> !node.isHost()).thenComparing(Member::name))
+                .toList();
+    }
+
+    /** Why some nodes cannot call each other. */
+    static String reason(Paths paths, List<Member> nodes) {
+        Map<Cause, List<Member>> causes = new LinkedHashMap<>();
+        for (Member node : nodes) {
+            causes.computeIfAbsent(Cause.of(node.node()), cause -> new ArrayList<>()).add(node);
+        }
+        causes.remove(Cause.CALLABLE);
+        String why = causes.entrySet().stream()
+                .map(each -> names(each.getValue()) + " " + each.getKey().text(each.getValue().size()))
+                .collect(Collectors.joining("; "));
+        String hubs = paths.topology().hubs().isEmpty() ? "" : "no hub is a peer of both";
+        return Stream.of(why, hubs).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /** An imperative. */
+    String advice() {
+        String hub = hub().map(name -> "add " + name + " to topology.hubs, so that it carries their packets")
+                .orElse("add a host that all of them can call to topology.hubs");
+        String endpoint = paths.topology().shape() == Shape.HUB_AND_SPOKE ? "" : endpoint();
+        boolean isPair = group.all().size() == 2;
+        return hub + endpoint + ", or list the " + (isPair ? "pair" : "pairs") + " under topology.no-path";
+    }
+
+    private String endpoint() {
+        List<Member> hosts = group.all().stream().filter(Member::isHost).toList();
+        boolean oneSite = hosts.size() == group.all().size()
+                && hosts.stream().map(host -> Caller.of(host.node()).site()).distinct().count() == 1
+                && Caller.of(hosts.getFirst().node()).site().isPresent();
+        boolean isOne = hosts.size() == 1;
+        String whom = isOne ? hosts.getFirst().name().text() : "one of each two hosts";
+        return ", or give " + whom
+                + (oneSite ? " an endpoint for their site" : " an endpoint that the other can call");
+    }
+
+    /** A host that is a peer of all others of them if they are linked to it. */
+    private Optional<NodeName> hub() {
+        List<Member> all = group.all();
+        return paths.members().values().stream().filter(Member::isHost)
+                .filter(host -> all.stream().allMatch(node -> node == host || Paths.direct(node, host).isPresent()))
+                .findFirst().map(Member::name);
+    }
+
+    static String names(List<Member> nodes) {
+        List<String> shown = nodes.stream().limit(nodes.size() == SHOWN + 1 ? SHOWN + 1 : SHOWN)
+                .map(node -> node.name().text()).toList();
+        if (shown.size() < nodes.size()) {
+            return String.join(", ", shown) + " and " + (nodes.size() - shown.size()) + " more";
+        }
+        return shown.size() < 2
+                ? String.join("", shown)
+                : String.join(", ", shown.subList(0, shown.size() - 1)) + " and " + shown.getLast();
+    }
+}
