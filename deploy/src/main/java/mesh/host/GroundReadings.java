@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import mesh.files.HostPath;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
+import mesh.live.LiveGround.Names;
 
 /** Reads what a snapshot says of the things beside the interface. */
 final class GroundReadings {
@@ -24,6 +25,7 @@ final class GroundReadings {
         boolean v4 = false;
         boolean v6 = false;
         Firewall firewall = Firewall.ABSENT;
+        Names names = Names.ABSENT;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("loaded")) {
@@ -32,12 +34,14 @@ final class GroundReadings {
                 v4 = isOn(words[1]);
                 v6 = isOn(words[2]);
             } else if (words.length == 2 && words[0].equals("firewall")) {
-                firewall = firewall(words[1]);
+                firewall = state(Firewall.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("names")) {
+                names = state(Names.values(), words[1]);
             } else {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, names));
     }
 
     /** OpenBSD has a 2 too, for packets of IPsec only. */
@@ -45,12 +49,12 @@ final class GroundReadings {
         return value.equals("1");
     }
 
-    private static Firewall firewall(String word) throws SnapshotException {
-        for (Firewall firewall : Firewall.values()) {
-            if (firewall.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
-                return firewall;
+    private static <E extends Enum<E>> E state(E[] states, String word) throws SnapshotException {
+        for (E state : states) {
+            if (state.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return state;
             }
         }
-        throw new SnapshotException("the host's answer has a state of its firewall that is unknown");
+        throw new SnapshotException("the host's answer has a state of its ground that is unknown");
     }
 }

@@ -36,12 +36,16 @@ public final class DesiredStateBuilder {
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
     private final List<MissingPath> missing = new ArrayList<>();
     private final GroundSource ground;
+    private final Optional<NameTable> names;
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
         this.ground = new GroundSource(mesh.network());
         this.table = new PeerTable(mesh, lock);
         this.sources = table.sources();
+        this.names = mesh.network().naming().hostsFile()
+                ? Optional.of(NameTable.of(mesh, lock))
+                : Optional.empty();
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }
 
@@ -105,7 +109,7 @@ public final class DesiredStateBuilder {
         addMissing(own);
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through), ground.of(host, through));
+                List.copyOf(through), ground.of(host, through).with(names));
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {

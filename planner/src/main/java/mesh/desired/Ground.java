@@ -10,10 +10,22 @@ import java.util.Optional;
  * @param forwardsV6 its kernel passes IPv6 packets on
  * @param relays it passes packets from peer to peer
  * @param gateway what it passes between the mesh and networks behind it; absent: nothing
+ * @param names what stands in its {@code /etc/hosts}; absent: nothing of mesh
  */
-public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway) {
+public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
+        Optional<NameTable> names) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty());
+
+    /** Without names. */
+    public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway) {
+        this(forwardsV4, forwardsV6, relays, gateway, Optional.empty());
+    }
+
+    /** The same with names. */
+    public Ground with(Optional<NameTable> table) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, table);
+    }
 
     public boolean isEmpty() {
         return equals(NONE);

@@ -35,7 +35,8 @@ final class PeerTable {
 
     /** @throws IllegalStateException if the lock lacks a node */
     PeerTable(Mesh mesh, Lockfile lock) {
-        mesh.nodes().map(node -> PeerSource.of(node, lock)).filter(PeerSource::takesPart).sorted(Comparator.comparing(PeerSource::name))
+        mesh.nodes().map(node -> PeerSource.of(node, lock)).filter(PeerSource::takesPart)
+                .sorted(Comparator.comparing(PeerSource::name))
                 .forEach(source -> sources.put(source.name(), source));
         this.paths = Paths.of(mesh);
     }

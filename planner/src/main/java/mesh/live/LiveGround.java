@@ -15,14 +15,25 @@ import mesh.files.HostPath;
  * @param forwardsV4 the kernel passes IPv4 packets on
  * @param forwardsV6 the kernel passes IPv6 packets on
  * @param firewall what became of the rules that were loaded
+ * @param names what became of the block in {@code /etc/hosts}
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall) {
+        Firewall firewall, Names names) {
     /** Nothing was put to work. */
-    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT);
+    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, Names.ABSENT);
 
     public LiveGround {
         loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));
+    }
+
+    /** Names in {@code /etc/hosts}, beside those that mesh wrote. */
+    public enum Names {
+        /** There are none of mesh. */
+        ABSENT,
+        /** They are what was written. */
+        AS_WRITTEN,
+        /** Another hand changed or removed them. */
+        CHANGED
     }
 
     /** Rules that the kernel runs, beside those that mesh loaded. */

@@ -15,6 +15,7 @@ import mesh.drift.DriftFinder;
 import mesh.live.LiveFingerprint;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
+import mesh.live.LiveGround.Names;
 import mesh.live.LiveHost;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
@@ -34,7 +35,7 @@ class GroundChangesTest {
     }
 
     private static LiveGround running(LiveGround ground, boolean v4, Firewall firewall) {
-        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall);
+        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall, ground.names());
     }
 
     @Test
@@ -85,7 +86,7 @@ class GroundChangesTest {
 
     @Test
     void aHostThatLeavesIsAsItWasBefore() {
-        LiveGround ground = new LiveGround(new TreeMap<>(), true, true, Firewall.AS_LOADED);
+        LiveGround ground = new LiveGround(new TreeMap<>(), true, true, Firewall.AS_LOADED, Names.ABSENT);
         assertThat(GroundChanges.removal(mesh().network().interfaceName(), mesh().hosts().getFirst().os(),
                 Optional.of(ground))).hasSize(2);
         assertThat(GroundChanges.removal(mesh().network().interfaceName(), mesh().hosts().getFirst().os(),

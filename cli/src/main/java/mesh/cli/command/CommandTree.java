@@ -63,7 +63,7 @@ public final class CommandTree {
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
                 new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new RenderCommand(mesh),
-                new ExportCommand(mesh),
+                new ExportCommand(mesh), new NamesCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
