@@ -4,9 +4,11 @@
 table inet mesh_${interfaceName}
 delete table inet mesh_${interfaceName}
 table inet mesh_${interfaceName} {
+<#if gateway>
 	chain forward {
 		type filter hook forward priority filter; policy accept;
 		iifname != "${interfaceName}" oifname != "${interfaceName}" accept
+		tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
 		ct state established,related accept
 <#if relays>
 		iifname "${interfaceName}" oifname "${interfaceName}" accept
@@ -24,6 +26,7 @@ table inet mesh_${interfaceName} {
 </#list>
 		drop
 	}
+</#if>
 <#if masquerade || exit>
 
 	chain postrouting {
@@ -38,6 +41,21 @@ table inet mesh_${interfaceName} {
 </#if>
 </#if>
 </#list>
+	}
+</#if>
+<#if way.used>
+
+	# Answers, and connections that were open before, keep the host's own way: SSH goes on.
+	chain incoming {
+		type filter hook prerouting priority mangle; policy accept;
+		iifname != { "lo", "${interfaceName}" } fib daddr type local meta mark set ${way.mark}
+	}
+
+	chain outgoing {
+		type route hook output priority mangle; policy accept;
+		ct direction reply meta mark set ${way.mark}
+		ct state new tcp flags & (syn | rst) == 0x0 ct mark set ${way.mark}
+		ct mark ${way.mark} meta mark set ${way.mark}
 	}
 </#if>
 }

@@ -9,7 +9,8 @@ put_names() {
     other_names >"$now/hosts.part" && cat "$1" >>"$now/hosts.part" || return
     if ! cmp -s "$now/hosts.part" "$hosts"; then
         new=/etc/.hosts.mesh-$interface
-        if [ -L "$hosts" ] || ! { cp -p "$hosts" "$new" && cat "$now/hosts.part" >"$new" && mv -f "$new" "$hosts"; } 2>/dev/null; then
+        if [ -L "$hosts" ] ||
+            ! { cp -p "$hosts" "$new" && cat "$now/hosts.part" >"$new" && mv -f "$new" "$hosts"; } 2>/dev/null; then
             rm -f "$new"
             cat "$now/hosts.part" >"$hosts" || return
         fi
@@ -25,7 +26,7 @@ other_names() {
         inside && $0 == to { inside = 0; next }
         !inside
         END { exit inside }' /etc/hosts && return
-    echo "/etc/hosts has a line '# BEGIN mesh $interface' without its '# END mesh $interface': put it back, or delete both" >&2
+    echo "/etc/hosts: '# BEGIN mesh $interface' has no '# END mesh $interface': put it back, or delete both" >&2
     return 1
 }
 
@@ -85,7 +86,7 @@ give_back() {
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && names && let_go || return
+    settings && firewall && paths && names && let_go || return
     for file in ground firewall.nft pf.conf hosts; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
@@ -98,7 +99,7 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_firewall && no_names && let_go && rm -rf "$now"
+    no_paths && no_firewall && no_names && let_go && rm -rf "$now"
 }
 
 case ${1:-} in

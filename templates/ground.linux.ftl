@@ -49,8 +49,9 @@ keep_router_advertisements() {
 </#noparse>
 
 settings() {
-<#if !forwardsV4 && !forwardsV6>
     :
+<#if exit.used>
+    hold ipv4/conf/all/src_valid_mark 1 || return
 </#if>
 <#if forwardsV4>
     hold ipv4/ip_forward 1<#if forwardsV6> &&</#if>
@@ -87,6 +88,53 @@ no_firewall() {
     if command -v nft >/dev/null && nft list table inet "$table" >/dev/null 2>&1; then
         nft delete table inet "$table"
     fi
+}
+
+<#if exit.used>
+mark=${exit.mark}
+
+# paths: what has no nearer route goes through the interface; what carries the mark goes the host's own way. Nothing is
+# done before the interface is up, since its own endpoints may have to be asked for first.
+paths() {
+    if [ -z "$(ip link show dev ${interfaceName} up 2>/dev/null)" ]; then return; fi
+    echo "$mark<#if exit.v4> 4</#if><#if exit.v6> 6</#if>" >"$now/exit" &&
+        wg set ${interfaceName} fwmark "$mark" &&
+        path 4 ${exit.v4?then("yes", "no")} || return
+    if [ -d /proc/sys/net/ipv6 ]; then path 6 ${exit.v6?then("yes", "no")}; fi
+}
+
+# path FAMILY CARRIED: a family that the exit does not carry has no way at all.
+path() {
+    ip "-$1" route replace unreachable default metric 4278198272 table "$mark" || return
+    if [ "$2" = yes ]; then ip "-$1" route replace default dev ${interfaceName} table "$mark" || return; fi
+    rule "$1" 5200 table main suppress_prefixlength 0 && rule "$1" 5201 not fwmark "$mark" table "$mark"
+}
+
+# rule FAMILY PREFERENCE WORDS...
+rule() {
+    family=$1 preference=$2
+    shift 2
+    if [ -z "$(ip "-$family" rule show pref "$preference")" ]; then
+        ip "-$family" rule add pref "$preference" "$@"
+    fi
+}
+<#else>
+paths() {
+    no_paths
+}
+</#if>
+
+no_paths() {
+    if [ ! -f "$now/exit" ]; then return; fi
+    read -r used rest <"$now/exit"
+    for family in 4 6; do
+        for preference in 5201 5200; do
+            while ip "-$family" rule del pref "$preference" 2>/dev/null; do :; done
+        done
+        ip "-$family" route flush table "$used" 2>/dev/null
+    done
+    if ip link show dev ${interfaceName} >/dev/null 2>&1; then wg set ${interfaceName} fwmark 0; fi
+    rm -f "$now/exit"
 }
 
 <#include "ground.common.ftl">

@@ -51,4 +51,12 @@ no_firewall() {
     :
 }
 
+paths() {
+    :
+}
+
+no_paths() {
+    :
+}
+
 <#include "ground.common.ftl">

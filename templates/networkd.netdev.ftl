@@ -9,6 +9,9 @@ MTUBytes=${mtu}
 [WireGuard]
 PrivateKeyFile=${privateKeyFile}
 ListenPort=${port}
+<#if exit.used>
+FirewallMark=${exit.mark}
+</#if>
 <#list peers as peer>
 
 # ${peer.name}

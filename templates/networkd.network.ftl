@@ -20,3 +20,35 @@ Destination=${route.network}
 Scope=link
 </#if>
 </#list>
+<#if exit.used>
+<#list exit.everything as all>
+
+[Route]
+Destination=${all}
+<#if !all?contains(":")>
+Scope=link
+</#if>
+Table=${exit.mark}
+</#list>
+<#list ["0.0.0.0/0", "::/0"] as all>
+
+[Route]
+Destination=${all}
+Type=unreachable
+Metric=4278198272
+Table=${exit.mark}
+</#list>
+
+[RoutingPolicyRule]
+Family=both
+Priority=5200
+SuppressPrefixLength=0
+Table=254
+
+[RoutingPolicyRule]
+Family=both
+Priority=5201
+FirewallMark=${exit.mark}
+InvertRule=yes
+Table=${exit.mark}
+</#if>

@@ -10,12 +10,21 @@ MTU = ${mtu}
 <#if hasGround>
 PreUp = sh /etc/mesh/%i/ground up
 </#if>
+<#if exit.used>
+Table = off
+</#if>
 <#list peers as peer>
 <#if peer.presharedKeyFile?has_content>
 PostUp = wg set %i peer ${peer.publicKey} preshared-key ${peer.presharedKeyFile}
 </#if>
 </#list>
 PostUp = wg set %i private-key ${privateKeyFile}
+<#if exit.used>
+<#list routes as route>
+PostUp = ip -${(route.family == "inet")?then("4", "6")} route replace ${route.network} dev %i
+</#list>
+PostUp = sh /etc/mesh/%i/ground up
+</#if>
 <#list peers as peer>
 
 [Peer]

@@ -76,7 +76,8 @@ class DependencyDirectionTest {
                     "a model of hosts that shares code with what it checks proves nothing"));
 
     /** Packages whose results must follow from their arguments alone. */
-    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..", "mesh.model..",
+    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..",
+            "mesh.model..",
             "mesh.path..",
             "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
             "mesh.drift..",

@@ -43,7 +43,7 @@ import mesh.plan.HostPlan;
 public final class ApplyProgram {
     private static final Function<Reach, List<String>> LIBRARIES = reach -> List.of("common", "home", "lease",
             "rollback",
-            "arm", "apply", "switch", RollbackText.system(reach));
+            "arm", "apply", "switch", "call", RollbackText.system(reach));
 
     private final HostPlan plan;
     private final DesiredHost host;
@@ -148,7 +148,7 @@ public final class ApplyProgram {
     private String changing() {
         String how = how();
         if (!how.equals("live")) {
-            return "bring_up " + how + "\n";
+            return "bring_up " + how + "\n" + (host.ground().exit().isPresent() ? "ground_up\n" : "");
         }
         LiveCommands commands = plan.reach().os() == OperatingSystem.OPENBSD
                 ? new OpenBsdCommands(host, plan.changes())

@@ -25,6 +25,7 @@ final class GroundReadings {
         boolean v4 = false;
         boolean v6 = false;
         Firewall firewall = Firewall.ABSENT;
+        boolean exit = false;
         Names names = Names.ABSENT;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
@@ -33,6 +34,8 @@ final class GroundReadings {
             } else if (words.length == 3 && words[0].equals("forwarding")) {
                 v4 = isOn(words[1]);
                 v6 = isOn(words[2]);
+            } else if (line.equals("exit on") || line.equals("exit off")) {
+                exit = line.equals("exit on");
             } else if (words.length == 2 && words[0].equals("firewall")) {
                 firewall = state(Firewall.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("names")) {
@@ -41,7 +44,7 @@ final class GroundReadings {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, names));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names));
     }
 
     /** OpenBSD has a 2 too, for packets of IPsec only. */

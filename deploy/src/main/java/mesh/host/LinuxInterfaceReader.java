@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import mesh.desired.ExitUse;
 import mesh.key.PublicKey;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
@@ -108,6 +109,13 @@ final class LinuxInterfaceReader {
         return found;
     }
 
+    /** The way to an exit has a table of its own. */
+    private static boolean isOfAnExit(List<String> words) {
+        int table = words.indexOf("table");
+        return table >= 0 && table + 1 < words.size() && words.get(table + 1).matches("[0-9]{1,9}")
+                && ExitUse.isTable(Integer.parseInt(words.get(table + 1)));
+    }
+
     private static List<Cidr> routes(List<String> lines, String everything) {
         List<Cidr> found = new ArrayList<>();
         for (String line : lines) {
@@ -118,7 +126,8 @@ final class LinuxInterfaceReader {
             String destination = words.getFirst().equals("unicast") && words.size() > 1
                     ? words.get(1)
                     : words.getFirst();
-            if (!destination.isEmpty() && !connected && !OTHER_ROUTE_TYPES.contains(destination)) {
+            if (!destination.isEmpty() && !connected && !isOfAnExit(words)
+                    && !OTHER_ROUTE_TYPES.contains(destination)) {
                 found.add(destination.equals("default") ? Cidr.parse(everything) : LiveValues.network(destination));
             }
         }

@@ -50,7 +50,7 @@ public final class RemoveProgram {
                 + arming.arm(plan, "leave") + "take_down\n" + command("remove_ours", files)
                 + "step removed\nleft\n";
         return HostProgram.reporting(List.of("common", "home", "lease", "rollback", "arm", "apply", "remove",
-                RollbackText.system(reach)), commands);
+                "call", RollbackText.system(reach)), commands);
     }
 
     private static String command(String name, List<String> words) {

@@ -18,11 +18,11 @@ final class RollbackText {
                 begin %s
                 case $1 in
                     watch) watch "$2" "$3" ;;
-                    boot) recover "the host was restarted before it was confirmed" ;;
+                    boot) undo_at_boot ;;
                     now) recover "$2" ;;
                 esac
                 """.formatted(reach.interfaceName());
-        return HostProgram.standing(List.of("common", "home", "rollback", system(reach)), commands);
+        return HostProgram.standing(List.of("common", "home", "rollback", "call", system(reach)), commands);
     }
 
     /** Name of the functions that know the running interface. */

@@ -14,6 +14,21 @@ running() {
         "$(wg show "$interface" peers | awk 'END { print NR }')"
 }
 
+# peer_addresses: one of each peer that has an endpoint.
+peer_addresses() {
+    wg show "$interface" dump | awk -F '\t' '
+        NR > 1 && $3 != "(none)" {
+            count = split($4, networks, ",")
+            for (i = 1; i <= count; i++) {
+                if (networks[i] ~ /^[0-9.]+\/32$|:.*\/128$/) {
+                    sub("/.*", "", networks[i])
+                    print networks[i]
+                    next
+                }
+            }
+        }'
+}
+
 # keep_secondaries: without this the kernel takes all other addresses of a prefix away with the first one.
 keep_secondaries() {
     promote=/proc/sys/net/ipv4/conf/$interface/promote_secondaries

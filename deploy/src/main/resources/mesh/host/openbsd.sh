@@ -17,6 +17,18 @@ running() {
         END { print (key == "" ? "(none)" : key), port + 0, peers + 0 }'
 }
 
+# peer_addresses: one of each peer that has an endpoint, which ifconfig prints before the allowed IPs.
+peer_addresses() {
+    ifconfig "$interface" | awk '
+        $1 == "wgpeer" { called = 1 }
+        $1 == "wgendpoint" { called = 0 }
+        $1 == "wgaip" && !called && $2 ~ /^[0-9.]+\/32$|:.*\/128$/ {
+            called = 1
+            sub("/.*", "", $2)
+            print $2
+        }'
+}
+
 # With the package wireguard-tools a key goes from its file to the kernel. Without it ifconfig takes it as an argument,
 # which shows in the process list for that moment, as it does whenever netstart(8) runs. What ifconfig says of it is not
 # passed on.

@@ -86,6 +86,7 @@ roll_back() {
             if [ -f "$good/.old-up" ]; then activate old-up; else activate up; fi
         fi
         restore_interface || return
+        call_again
     fi
     note rolled-back "$1"
     stand_down
@@ -159,6 +160,13 @@ watch() {
         left=$((left - 1))
     done
     recover "not confirmed within $1 seconds"
+}
+
+# undo_at_boot: rc.firsttime(8) is used up by now, and the power may go once more before the host is back: the hook is laid
+# down anew until then.
+undo_at_boot() {
+    if [ -f "$armed" ] && hook_boot; then sync; fi
+    recover "the host was restarted before it was confirmed"
 }
 
 # recover REASON: until it is done. A change that is still at work is ended first: it had its time.

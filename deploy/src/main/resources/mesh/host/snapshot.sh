@@ -183,6 +183,20 @@ linux_ground() {
         if [ "$rules" = "$(cat "$directory/running/listed" 2>/dev/null)" ]; then found=as-loaded; fi
     fi
     printf 'firewall %s\n' "$found"
+    found=off
+    if [ -f "$directory/running/exit" ]; then
+        found=on
+        read -r mark carried <"$directory/running/exit"
+        for family in 4 6; do
+            if [ "$family" = 6 ] && [ ! -d /proc/sys/net/ipv6 ]; then continue; fi
+            case " $carried " in
+                *" $family "*) way=$(ip "-$family" route show table "$mark" dev "$interface" 2>/dev/null) ;;
+                *) way=$(ip "-$family" route show table "$mark" 2>/dev/null) ;;
+            esac
+            if [ -z "$way" ] || ! ip "-$family" rule show | grep -q "lookup $mark"; then found=off; fi
+        done
+    fi
+    printf 'exit %s\n' "$found"
 }
 
 openbsd_ground() {

@@ -23,14 +23,3 @@ stage_kept_key() {
 switch_own_key() {
     if [ -n "$takes_next" ]; then switch_file "$@"; else own_file "$@"; fi
 }
-
-# call_peers ADDRESS...: a packet to each, so that sessions with the new key begin at once. Nobody waits for answers.
-call_peers() {
-    for address in "$@"; do
-        call=ping
-        case $address in
-            *:*) if has ping6; then call=ping6; fi ;;
-        esac
-        ("$call" -c 1 -w 5 "$address" </dev/null >/dev/null 2>&1 3>&- &)
-    done
-}

@@ -109,18 +109,13 @@ public final class DesiredStateBuilder {
         addMissing(own);
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through), ground.of(host, through).with(names));
+                List.copyOf(through), ground.of(host, locked.port().orElseThrow(), through).with(names));
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {
-        PeerSource other = entry.source();
-        List<Cidr> direct = PeerTable.reached(own, other, other);
-        List<Cidr> carried = entry.far().stream().flatMap(far -> PeerTable.reached(own, other, far).stream()).sorted()
-                .toList();
-        List<Cidr> all = carried.isEmpty()
-                ? direct
-                : Stream.concat(direct.stream(), carried.stream()).sorted().toList();
-        return other.asPeerOf(host, entry, all, carried, epoch(own, other));
+        List<Cidr> carried = PeerTable.carried(own, entry);
+        return entry.source().asPeerOf(host, entry, PeerTable.allowed(own, entry, carried), carried,
+                epoch(own, entry.source()));
     }
 
     private void addMissing(PeerSource own) {

@@ -2,8 +2,8 @@
 package mesh.desired;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
@@ -11,12 +11,11 @@ import mesh.model.Device;
 import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
-import mesh.net.Cidr;
 import mesh.net.InterfaceAddress;
 import mesh.net.IpAddress;
 import mesh.net.Mtu;
 
-/** Works out what a device should have: a peer for each host that it talks to, or that carries its packets. Pure. */
+/** Works out what a device should have: a peer for each host that it can call. Pure. */
 public final class DeviceStateBuilder {
     private DeviceStateBuilder() {}
 
@@ -33,27 +32,25 @@ public final class DeviceStateBuilder {
         PeerTable table = new PeerTable(mesh, lock);
         PeerSource own = table.source(device.name()).orElseGet(() -> PeerSource.of(device, lock));
         for (PeerTable.Entry entry : table.peersOf(own)) {
-            if (!(entry.source().node() instanceof Host host)) {
-                continue;
-            }
-            DesiredPeer peer = entry.source().asPeerOf(device, entry, allowedIps(own, entry));
-            if (peer.publicKey().isPresent()) {
-                peers.add(peer);
-                mtu = Math.min(mtu, host.mtu().bytes());
-            } else {
-                unknown.add(host.name());
+            if (entry.source().node() instanceof Host host) {
+                DesiredPeer peer = host(own, device, entry);
+                if (peer.publicKey().isPresent()) {
+                    peers.add(peer);
+                    mtu = Math.min(mtu, host.mtu().bytes());
+                } else {
+                    unknown.add(host.name());
+                }
             }
         }
+        peers.sort(Comparator.comparing(DesiredPeer::name));
         return new DesiredDevice(mesh.name(), device.name(), mesh.network().interfaceName(),
                 device.publicKey().or(locked::publicKey), locked.addresses().stream().map(DeviceStateBuilder::whole)
                         .sorted().toList(),
                 new Mtu(mtu), peers, unknown, NameTable.of(mesh, lock));
     }
 
-    /** The peer's own, and what it carries packets for. */
-    private static List<Cidr> allowedIps(PeerSource own, PeerTable.Entry entry) {
-        return Stream.concat(Stream.of(entry.source()), entry.far().stream())
-                .flatMap(far -> PeerTable.reached(own, entry.source(), far).stream()).sorted().toList();
+    private static DesiredPeer host(PeerSource own, Device device, PeerTable.Entry entry) {
+        return entry.source().asPeerOf(device, entry, PeerTable.allowed(own, entry, PeerTable.carried(own, entry)));
     }
 
     private static InterfaceAddress whole(IpAddress address) {

@@ -10,6 +10,7 @@ import mesh.model.Host;
 import mesh.model.Network;
 import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
+import mesh.net.Port;
 
 /** Works out what a host needs besides its interface. */
 final class GroundSource {
@@ -20,14 +21,25 @@ final class GroundSource {
     }
 
     /** @param through networks that the host reaches through others */
-    Ground of(Host host, Collection<Cidr> through) {
-        if (host.routes().isEmpty()) {
-            return Ground.NONE;
-        }
+    Ground of(Host host, Port port, Collection<Cidr> through) {
+        Optional<Gateway> gateway = host.routes().isEmpty() && !host.exitNode()
+                ? Optional.empty()
+                : Optional.of(gateway(host, through));
+        Optional<ExitUse> exit = host.passage().useExit()
+                .map(name -> new ExitUse(name, hasRange(false), hasRange(true), ExitUse.mark(port)));
+        return new Ground(gateway.map(rules -> passes(rules, false)).orElse(false),
+                gateway.map(rules -> passes(rules, true)).orElse(false), false,
+                gateway.filter(rules -> host.os() == OperatingSystem.LINUX), exit);
+    }
+
+    private Gateway gateway(Host host, Collection<Cidr> through) {
         List<Cidr> sources = Stream.concat(network.ranges().stream(), through.stream()).distinct().sorted().toList();
-        Gateway gateway = new Gateway(host.routes().stream().sorted().toList(), sources, true, false);
-        return new Ground(passes(gateway, false), passes(gateway, true), false,
-                Optional.of(gateway).filter(rules -> host.os() == OperatingSystem.LINUX));
+        return new Gateway(host.routes().stream().sorted().toList(), sources, host.passage().masquerade(),
+                host.exitNode());
+    }
+
+    private boolean hasRange(boolean v6) {
+        return network.ranges().stream().anyMatch(range -> range.isV6() == v6);
     }
 
     private static boolean passes(Gateway gateway, boolean v6) {

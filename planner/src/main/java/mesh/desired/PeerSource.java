@@ -132,14 +132,22 @@ final class PeerSource {
             Optional<Integer> presharedEpoch) {
         Keepalive keepalive = entry.keepsOpen() ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        return views.computeIfAbsent(new View(entry.endpoint(), allowedIps, carried, keepalive, epoch),
-                this::entries);
+        List<Cidr> allowed = host.passage().useExit().equals(Optional.of(name()))
+                ? withInternet(allowedIps)
+                : allowedIps;
+        return views.computeIfAbsent(new View(entry.endpoint(), allowed, carried, keepalive, epoch), this::entries);
     }
 
-    /** This node as a peer of {@code device}, which learns the key in use only. */
-    DesiredPeer asPeerOf(Device device, PeerTable.Entry entry, List<Cidr> allowedIps) {
-        return new DesiredPeer(name(), publicKey, entry.endpoint(), allowedIps,
-                entry.keepsOpen() ? device.keepalive() : OFF, Optional.empty());
+    /** All addresses of the families in which it has one itself. */
+    private List<Cidr> withInternet(List<Cidr> near) {
+        Stream<Cidr> everything = addresses.stream().map(address -> address.isV6() ? "::/0" : "0.0.0.0/0").distinct()
+                .map(Cidr::parse);
+        return Stream.concat(near.stream(), everything).sorted().toList();
+    }
+
+    /** This node as a peer of {@code device}, which learns one key. */
+    DesiredPeer asPeerOf(Device device, PeerTable.Entry entry, List<Cidr> reached) {
+        return new DesiredPeer(name(), publicKey, entry.endpoint(), reached, device.keepalive(), Optional.empty());
     }
 
     private List<DesiredPeer> entries(View view) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
@@ -79,6 +80,17 @@ final class PeerTable {
             }
         }
         return carried;
+    }
+
+    /** What the peer of {@code entry} carries for {@code own}, sorted. */
+    static List<Cidr> carried(PeerSource own, Entry entry) {
+        return entry.far().stream().flatMap(far -> reached(own, entry.source(), far).stream()).sorted().toList();
+    }
+
+    /** What {@code own} reaches through the peer of {@code entry}: its own and what it carries, sorted. */
+    static List<Cidr> allowed(PeerSource own, Entry entry, List<Cidr> carried) {
+        List<Cidr> direct = reached(own, entry.source(), entry.source());
+        return carried.isEmpty() ? direct : Stream.concat(direct.stream(), carried.stream()).sorted().toList();
     }
 
     /**

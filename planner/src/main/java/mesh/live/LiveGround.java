@@ -15,12 +15,19 @@ import mesh.files.HostPath;
  * @param forwardsV4 the kernel passes IPv4 packets on
  * @param forwardsV6 the kernel passes IPv6 packets on
  * @param firewall what became of the rules that were loaded
+ * @param exit the internet traffic of the host goes through another
  * @param names what became of the block in {@code /etc/hosts}
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall, Names names) {
+        Firewall firewall, boolean exit, Names names) {
     /** Nothing was put to work. */
-    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, Names.ABSENT);
+    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
+            Names.ABSENT);
+
+    /** Of a host with its own way to the internet, and without names. */
+    public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall) {
+        this(loaded, forwardsV4, forwardsV6, firewall, false, Names.ABSENT);
+    }
 
     public LiveGround {
         loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));

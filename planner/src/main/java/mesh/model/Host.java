@@ -30,14 +30,15 @@ import mesh.net.Port;
  * @param keepalive what it sends where it must keep a mapping open
  * @param pinnedAddresses one of a family at the most
  * @param routes networks behind it that hosts of other sites reach through it
- * @param exitNode true: meant to carry others' traffic to the internet; nothing is done about it
+ * @param exitNode true: carries the internet traffic of hosts that use it
  * @param tags sorted
  * @param isProtected true: never removed or recreated without {@code --allow-destroy}
+ * @param passage how packets pass it
  */
 public record Host(NodeName name, Optional<NodeName> was, OperatingSystem os, Format format, SshSettings ssh,
         List<EndpointOption> endpoints, boolean behindNat, Optional<SiteName> site, Optional<Port> port, Mtu mtu,
         Keepalive keepalive, List<IpAddress> pinnedAddresses, List<Cidr> routes, boolean exitNode, SortedSet<Tag> tags,
-        boolean isProtected) implements Node {
+        boolean isProtected, Passage passage) implements Node {
 
     public Host {
         endpoints = List.copyOf(endpoints);

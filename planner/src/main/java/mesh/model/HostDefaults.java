@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import mesh.name.NodeName;
 import mesh.name.Tag;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
@@ -43,7 +44,7 @@ final class HostDefaults {
                 pick(host, HostSettings::site),
                 host.settings().port().or(() -> spec.defaults().port()).map(Located::value),
                 mtu(host), pick(host, HostSettings::keepalive).orElse(KEEPALIVE), values(host.addresses()),
-                values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()));
+                values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()), passage(host));
     }
 
     /** The host's own word rules; a default holds only for hosts of systems that know the format. */
@@ -62,6 +63,14 @@ final class HostDefaults {
         return Collections.unmodifiableSortedSet(
                 Stream.of(spec.defaults().tags(), host.settings().tags()).flatMap(Collection::stream)
                         .map(Located::value).collect(TreeSet::new, TreeSet::add, TreeSet::addAll));
+    }
+
+    /** An exit has its own way; a default is for the others. */
+    private Passage passage(HostSpec host) {
+        Optional<NodeName> useExit = host.settings().useExit()
+                .or(() -> isTrue(host.exitNode()) ? Optional.empty() : spec.defaults().useExit())
+                .map(Located::value).filter(name -> !name.equals(ExitRules.NONE));
+        return new Passage(host.masquerade().map(Located::value).orElse(true), useExit);
     }
 
     private <T> Optional<T> pick(HostSpec host, Function<HostSettings, Optional<Located<T>>> setting) {

@@ -32,7 +32,7 @@ import mesh.spec.SpecSource;
 /** {@link MeshSpec} to {@link Mesh}: fills in defaults, resolves references and checks what the values mean together. */
 public final class MeshBuilder {
     private static final List<MeshRule> RULES = List.of(NameRules::check, PlatformRules::check, RangeRules::check,
-            PinRules::check, RouteRules::check, ForwardingRules::check, EndpointRules::check, SshRules::check,
+            PinRules::check, RouteRules::check, ExitRules::check, EndpointRules::check, SshRules::check,
             KeyRules::check, NamingRules::check);
 
     private final MeshSpec spec;

@@ -37,7 +37,9 @@ public final class PathCheck {
 
     /** A {@link mesh.model.MeshCheck}. */
     public static void check(MeshSpec spec, Mesh mesh, Problems problems) {
-        new PathCheck(spec, mesh, problems).run();
+        PathCheck check = new PathCheck(spec, mesh, problems);
+        check.run();
+        ExitPeers.check(spec, mesh, check.paths, problems);
     }
 
     private void run() {

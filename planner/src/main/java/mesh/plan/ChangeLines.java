@@ -47,7 +47,7 @@ final class ChangeLines {
             case Change.RouteAdd c -> added("route", c.destination().toString());
             case Change.RouteRemove c -> removed("route", c.destination().toString());
             case Change.PeerAdd c -> line("peer-add", "+", c.peer().name().text(), "", key(c.peer()), peer(c.peer()));
-            case Change.PeerRemove c -> peerRemoved(c);
+            case Change.PeerRemove c -> peerRemoved(c, host);
             case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
                     join(c.after().allowedIps()), called(c.after()) + ": " + differences(c));
             case Change.Ground c -> line(c.kind(), c.symbol(), c.kind(), "", "", c.text());
@@ -86,10 +86,19 @@ final class ChangeLines {
                 "interface " + change.name() + (settings.isEmpty() ? "" : " (" + settings + ")"));
     }
 
-    private static ChangeLine peerRemoved(Change.PeerRemove change) {
+    private static ChangeLine peerRemoved(Change.PeerRemove change, HostPlan host) {
         String name = change.name().map(NodeName::text).orElse("(unknown)");
         return line("peer-remove", "-", name, change.publicKey().base64(), "",
-                "peer " + name + ", key " + change.publicKey());
+                "peer " + name + (staysByAnother(change, host) ? ", former key " : ", key ") + change.publicKey());
+    }
+
+    /** The peer is on the host with another key, and that is no change. */
+    private static boolean staysByAnother(Change.PeerRemove change, HostPlan host) {
+        boolean wanted = host.desired().stream().flatMap(desired -> desired.peers().stream())
+                .anyMatch(peer -> change.name().equals(Optional.of(peer.name())));
+        return wanted && host.changes().stream().noneMatch(
+                other -> other instanceof Change.PeerAdd added
+                        && change.name().equals(Optional.of(added.peer().name())));
     }
 
     private static String called(DesiredPeer peer) {

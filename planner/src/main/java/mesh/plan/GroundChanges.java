@@ -23,6 +23,7 @@ import mesh.net.InterfaceName;
 
 /** What changes of what a host needs besides its interface. */
 final class GroundChanges {
+    private static final String OWN_WAY = "internet traffic goes the host's own way again";
     private static final String NAMES = "names of the mesh in /etc/hosts";
 
     private final InterfaceName name;
@@ -52,14 +53,28 @@ final class GroundChanges {
         return of(name, os, Ground.NONE, Optional.empty(), found);
     }
 
+    /** What to know of a host whose internet traffic will go another way. */
+    static List<Notice> notices(List<Change> changes) {
+        return changes.stream()
+                .anyMatch(change -> change instanceof Change.Ground ground && ground.kind().equals("exit"))
+                        ? List.of(new Notice(Notice.Kind.SSH_PATH,
+                                "its internet traffic goes another way: answers to SSH leave where SSH came in; "
+                                        + "if that cuts the way, the host goes back by itself"))
+                        : List.of();
+    }
+
     private List<Change> goes() {
         add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
+        add(found.exit(), "exit", "-", OWN_WAY);
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
         add(true, "ground", "-", "forwarding and firewall as they were before mesh");
         return changes;
     }
 
     private List<Change> becomes(Ground wanted, Optional<RenderedHost> rendered) {
+        add(wanted.exit().isPresent() && !found.exit(), "exit", "+", "internet traffic goes "
+                + wanted.exit().map(use -> "through " + use.through()).orElse(""));
+        add(wanted.exit().isEmpty() && found.exit(), "exit", "-", OWN_WAY);
         Optional<SortedMap<HostPath, String>> files = rendered.map(this::digests);
         add(wanted.forwardsV4() && !found.forwardsV4(), "forwarding", "+", "forwarding of IPv4");
         add(wanted.forwardsV6() && !found.forwardsV6(), "forwarding", "+", "forwarding of IPv6");

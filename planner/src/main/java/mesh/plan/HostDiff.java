@@ -83,7 +83,8 @@ final class HostDiff {
         Action action = action(changes, replace);
         ImpactRule impact = ImpactRule.of(host, live, action, changes);
         return plan(action, changes, impact.worst(), impact.detail())
-                .with(new ForeignEdits(host.iface().name(), live, changes).notices(rendered.isPresent()));
+                .with(new ForeignEdits(host.iface().name(), live, changes).notices(rendered.isPresent()))
+                .with(GroundChanges.notices(changes));
     }
 
     private Action action(List<Change> changes, boolean replace) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.key.PublicKey;
+import mesh.live.AppliedFiles;
 import mesh.live.LiveHost;
 import mesh.live.LivePeer;
 import mesh.net.Cidr;
@@ -50,9 +51,14 @@ final class PeerChanges {
     List<Change> removed() {
         Map<PublicKey, LivePeer> left = new HashMap<>(running);
         host.peers().forEach(peer -> peer.publicKey().ifPresent(left::remove));
+        if (left.isEmpty()) {
+            return List.of();
+        }
         List<Change> changes = new ArrayList<>();
+        RecordedNames recordedNames = new RecordedNames(AppliedFiles.of(live).intactTexts());
         live.iface().ifPresent(iface -> iface.peers().stream().filter(peer -> left.containsKey(peer.publicKey()))
-                .forEach(peer -> changes.add(new Change.PeerRemove(names.of(peer), peer.publicKey()))));
+                .forEach(peer -> changes.add(new Change.PeerRemove(
+                        names.of(peer).or(() -> recordedNames.of(peer.publicKey())), peer.publicKey()))));
         return changes;
     }
 

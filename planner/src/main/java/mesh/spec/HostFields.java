@@ -29,6 +29,9 @@ final class HostFields {
                 Field.optional("keepalive", Texts.KEEPALIVE,
                         "Seconds between keepalives where a NAT mapping must stay open; 0 sends none.", "25")
                         .byDefault("25"),
+                Field.optional("use-exit", Texts.NODE_NAME,
+                        "Host with exit-node: true through which this host's internet traffic goes, or none.", "web-1")
+                        .byDefault("none"),
                 Field.optional("tags", new Many(Texts.TAG),
                         "Words that groups select hosts by. Those of defaults and of the host add up.", "[web]"));
     }
@@ -50,9 +53,11 @@ final class HostFields {
                 Field.optional("routes", new Many(Texts.NETWORK),
                         "Networks behind the host that hosts of other sites reach through it..",
                         "[192.168.1.0/24]"),
+                Field.optional("masquerade", new Flag(),
+                        "false: machines in routes see the mesh's own addresses, and need a route back to them.",
+                        "false").byDefault("true"),
                 Field.optional("exit-node", new Flag(),
-                        "true: a way to the internet for others. Recorded only: mesh sends no traffic there yet.",
-                        "true").byDefault("false"),
+                        "true: a way to the internet for hosts that name it in use-exit.", "true").byDefault("false"),
                 Field.optional("protected", new Flag(),
                         "true: removing or recreating the host needs --allow-destroy.",
                         "true").byDefault("false"));

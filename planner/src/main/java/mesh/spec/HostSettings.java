@@ -4,6 +4,7 @@ package mesh.spec;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.name.NodeName;
 import mesh.name.SiteName;
 import mesh.name.Tag;
 import mesh.net.Keepalive;
@@ -21,13 +22,14 @@ import mesh.net.Port;
  * @param mtu of its interface
  * @param keepalive where it must keep a mapping open
  * @param tags those of {@code defaults} and of the host add up
+ * @param useExit through which host its internet traffic goes; {@code none} for its own way
  */
 public record HostSettings(Optional<Located<String>> os, Optional<Located<String>> format, SshSpec ssh,
         Optional<Located<SiteName>> site, Optional<Located<Port>> port, Optional<Located<Mtu>> mtu,
-        Optional<Located<Keepalive>> keepalive, List<Located<Tag>> tags) {
+        Optional<Located<Keepalive>> keepalive, List<Located<Tag>> tags, Optional<Located<NodeName>> useExit) {
     /** Where nothing is said. */
     static final HostSettings EMPTY = new HostSettings(Optional.empty(), Optional.empty(), SshSpec.EMPTY,
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     public HostSettings {
         tags = List.copyOf(tags);

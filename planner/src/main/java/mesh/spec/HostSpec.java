@@ -20,10 +20,12 @@ import mesh.net.IpAddress;
  * @param routes networks behind it
  * @param exitNode whether it carries others' traffic to the internet
  * @param isProtected whether only {@code --allow-destroy} removes or recreates it
+ * @param masquerade whether packets into {@code routes} get the address of the host there
  */
 public record HostSpec(Located<NodeName> name, Optional<Located<NodeName>> was, HostSettings settings,
         List<EndpointSpec> endpoints, Optional<Located<Boolean>> behindNat, List<Located<IpAddress>> addresses,
-        List<Located<Cidr>> routes, Optional<Located<Boolean>> exitNode, Optional<Located<Boolean>> isProtected) {
+        List<Located<Cidr>> routes, Optional<Located<Boolean>> exitNode, Optional<Located<Boolean>> isProtected,
+        Optional<Located<Boolean>> masquerade) {
 
     public HostSpec {
         endpoints = List.copyOf(endpoints);

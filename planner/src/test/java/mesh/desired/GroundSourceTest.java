@@ -37,6 +37,25 @@ class GroundSourceTest {
     }
 
     @Test
+    void anExitTranslatesWhateverComesOutOfTheMeshAndItsUserSendsEverything() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a").exitNode();
+        draft.host("b").useExit("a");
+        assertThat(ground(draft, "a")).matches(ground -> ground.forwardsV4() && ground.forwardsV6())
+                .extracting(ground -> ground.gateway().orElseThrow()).matches(Gateway::exit);
+        assertThat(ground(draft, "b").exit().orElseThrow()).matches(use -> use.v4() && use.v6())
+                .extracting(ExitUse::mark).matches(ExitUse::isTable);
+    }
+
+    @Test
+    void aRouterThatDoesNotTranslateSaysSo() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a").route("192.168.1.0/24").routed();
+        draft.host("b");
+        assertThat(ground(draft, "a").gateway().orElseThrow().masquerade()).isFalse();
+    }
+
+    @Test
     void packetsOfNetworksBehindOthersComeOutOfTheMeshToo() {
         Meshes draft = Meshes.mesh();
         draft.host("a").route("192.168.1.0/24");

@@ -146,7 +146,7 @@ class DriftFinderTest {
                 .isEqualTo("+ peer " + STRANGER + ": a key that no node has or had, allowed ips 10.9.0.77/32");
         Situation external = Situation.applied(Meshes.mesh().external("x", "", "10.44.0.0/16").host("a").and()
                 .host("b").and().build()).becomes(Meshes.of("a", "b"));
-        assertThat(external.changes("a")).contains("- peer (unknown)");
+        assertThat(external.changes("a")).contains("- peer x, key ");
         assertThat(lines(external)).isEmpty();
     }
 

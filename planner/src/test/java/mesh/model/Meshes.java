@@ -149,6 +149,8 @@ public final class Meshes {
         private String machine;
         private Optional<SshSettings.Jump> jump = Optional.empty();
         private List<EndpointOption> endpoints;
+        private boolean exitNode;
+        private Passage passage = Passage.USUAL;
         private boolean behindNat;
         private Optional<SiteName> site = Optional.empty();
         private Optional<Port> port = Optional.empty();
@@ -236,6 +238,21 @@ public final class Meshes {
             return this;
         }
 
+        public HostDraft exitNode() {
+            exitNode = true;
+            return this;
+        }
+
+        public HostDraft useExit(String exit) {
+            passage = new Passage(passage.masquerade(), Optional.of(new NodeName(exit)));
+            return this;
+        }
+
+        public HostDraft routed() {
+            passage = new Passage(false, passage.useExit());
+            return this;
+        }
+
         /** Back to the mesh, for the next node. */
         public Meshes and() {
             return meshes;
@@ -246,7 +263,7 @@ public final class Meshes {
             SshSettings ssh = new SshSettings(NetworkHost.parse(machine), new Port(22), new UserName("root"),
                     Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
-                    pinned, routes, false, new TreeSet<>(), false);
+                    pinned, routes, exitNode, new TreeSet<>(), false, passage);
         }
     }
 }

@@ -103,7 +103,7 @@ class ForeignEditsTest {
     void aPeerThatTheSpecDroppedIsMeshsOwn() {
         Situation situation = Situation.applied(Meshes.mesh().external("x", "", "10.44.0.0/16").host("a").and()
                 .host("b").and().build()).becomes(Meshes.of("a", "b"));
-        assertThat(situation.changes("a")).contains("- peer (unknown)");
+        assertThat(situation.changes("a")).contains("- peer x, key ");
         assertThat(notices(situation, "a")).isEmpty();
     }
 

@@ -35,7 +35,7 @@ class GroundChangesTest {
     }
 
     private static LiveGround running(LiveGround ground, boolean v4, Firewall firewall) {
-        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall, ground.names());
+        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall, ground.exit(), ground.names());
     }
 
     @Test
@@ -86,11 +86,55 @@ class GroundChangesTest {
 
     @Test
     void aHostThatLeavesIsAsItWasBefore() {
-        LiveGround ground = new LiveGround(new TreeMap<>(), true, true, Firewall.AS_LOADED, Names.ABSENT);
+        LiveGround ground = new LiveGround(new TreeMap<>(), true, true, Firewall.AS_LOADED);
         assertThat(GroundChanges.removal(mesh().network().interfaceName(), mesh().hosts().getFirst().os(),
                 Optional.of(ground))).hasSize(2);
         assertThat(GroundChanges.removal(mesh().network().interfaceName(), mesh().hosts().getFirst().os(),
                 Optional.empty())).isEmpty();
+    }
+
+    private static Mesh exit(boolean used) {
+        Meshes draft = Meshes.mesh();
+        Meshes.HostDraft user = draft.host("a");
+        if (used) {
+            user.useExit("b");
+        }
+        draft.host("b").exitNode();
+        return draft.build();
+    }
+
+    @Test
+    void aHostThatUsesAnExitSendsItAllAddressesAndSaysSo() {
+        Situation grown = Situation.applied(exit(false)).becomes(exit(true));
+        assertThat(grown.changes("a")).contains("+ internet traffic goes through b", "allowed ip +0.0.0.0/0",
+                "allowed ip +::/0").doesNotContain("+ route");
+        assertThat(grown.plan("a").notices()).extracting(Notice::kind).contains(Notice.Kind.SSH_PATH);
+        assertThat(grown.changes("b")).isEmpty();
+        assertThat(Situation.applied(exit(true)).plan().hasChanges()).isFalse();
+        assertThat(Situation.applied(exit(true)).becomes(exit(false)).changes("a"))
+                .contains("- internet traffic goes the host's own way again");
+    }
+
+    @Test
+    void aWayToTheExitThatIsGoneIsDrift() {
+        Situation applied = Situation.applied(exit(true)).found("a", live -> with(live, ground -> new LiveGround(
+                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false,
+                ground.names())));
+        assertThat(items(applied)).containsExactly(
+                "- internet traffic: applied through an exit, kernel does not send it there");
+        assertThat(applied.changes("a")).isEqualTo("+ internet traffic goes through b");
+    }
+
+    @Test
+    void aBlockOfNamesThatSomebodyEditedIsDriftAndIsWrittenAgain() {
+        Mesh named = Meshes.mesh().domain("home.mesh").host("a").and().host("b").and().build();
+        assertThat(Situation.applied(named).plan().hasChanges()).isFalse();
+        Situation edited = Situation.applied(named).found("a", live -> with(live, ground -> new LiveGround(
+                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false, Names.CHANGED)));
+        assertThat(items(edited)).containsExactly("~ names of the mesh in /etc/hosts: changed by another hand");
+        assertThat(edited.changes("a")).contains("~ names of the mesh in /etc/hosts");
+        assertThat(Situation.applied(named).becomes(mesh()).changes("a"))
+                .contains("- names of the mesh in /etc/hosts");
     }
 
     private static List<String> items(Situation situation) {

@@ -90,7 +90,7 @@ class RotationPlanTest {
                 lock -> lock.retired(A));
         assertThat(situation.plan("a").changes()).isEmpty();
         assertThat(situation.changes("b")).isEqualTo("""
-                - peer (unknown), key %s
+                - peer a, former key %s
                 ~ file /etc/wireguard/wg0.conf
                 - file /etc/mesh/wg0/psk/a.former""".formatted(Meshes.key("a")));
     }

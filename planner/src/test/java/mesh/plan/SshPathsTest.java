@@ -155,8 +155,7 @@ class SshPathsTest {
         with.host("b");
 
         assertThat(text(Situation.applied(with.build()).becomes(before))).contains(
-                "a cut: SSH comes to it through a peer, and this step changes that way:"
-                        + " the peer with 192.168.8.0/24 leaves the mesh");
+                "a cut: SSH comes to it through office, and this step changes that way: office leaves the mesh");
     }
 
     @Test

@@ -18,9 +18,11 @@ import mesh.net.Cidr;
  * @param masquerade packets into the networks behind the host get its own address
  * @param exit packets to everywhere else pass under its own address
  * @param families IPv4, then IPv6
+ * @param gateway something passes between the mesh and what is behind the host
+ * @param way how the host's own internet traffic goes
  */
 public record FirewallView(String mesh, String host, String interfaceName, boolean relays, boolean masquerade,
-        boolean exit, List<Family> families) {
+        boolean exit, List<Family> families, boolean gateway, ExitView way) {
 
     /**
      * What concerns one family of addresses.
@@ -35,7 +37,8 @@ public record FirewallView(String mesh, String host, String interfaceName, boole
         Optional<Gateway> gateway = host.ground().gateway();
         return new FirewallView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 host.ground().relays(), gateway.map(Gateway::masquerade).orElse(false),
-                gateway.map(Gateway::exit).orElse(false), List.of(family("ip", gateway), family("ip6", gateway)));
+                gateway.map(Gateway::exit).orElse(false), List.of(family("ip", gateway), family("ip6", gateway)),
+                gateway.isPresent(), ExitView.of(host));
     }
 
     private static Family family(String name, Optional<Gateway> gateway) {

@@ -14,14 +14,14 @@ import mesh.files.HostLayout;
  * @param forwardsV4 the kernel is to pass IPv4 packets on
  * @param forwardsV6 the kernel is to pass IPv6 packets on
  * @param hasFirewall there are rules to load
- * @param hasNames there are names to put into /etc/hosts
+ * @param exit how its internet traffic goes
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
-        boolean forwardsV6, boolean hasFirewall, boolean hasNames) {
+        boolean forwardsV6, boolean hasFirewall, ExitView exit) {
 
     static GroundView of(DesiredHost host) {
         return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
-                host.ground().forwardsV6(), host.ground().hasFirewall(), host.ground().names().isPresent());
+                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host));
     }
 }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredMesh;
@@ -35,8 +37,14 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of(System.getProperty("mesh.root"), "examples");
     private static final LocalDate KEYS_SINCE = LocalDate.of(2026, 11, 20);
 
+    static List<String> examples() throws IOException {
+        try (Stream<Path> folders = Files.list(EXAMPLES)) {
+            return folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"three-openbsd", "homelab", "lab"})
+    @MethodSource("examples")
     void rendersTheExpectedFilesFromSpecAndLock(String example) throws IOException {
         Path folder = EXAMPLES.resolve(example);
         Mesh mesh = mesh(folder);

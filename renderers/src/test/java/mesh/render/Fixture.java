@@ -9,6 +9,7 @@ import java.util.Optional;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
 import mesh.desired.DesiredPeer;
+import mesh.desired.ExitUse;
 import mesh.desired.Gateway;
 import mesh.desired.Ground;
 import mesh.desired.KeyRole;
@@ -84,7 +85,18 @@ final class Fixture {
                         Cidr.parse("fd00:44::/64")),
                 true, false);
         return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(), host.peers(), host.routes(),
-                new Ground(true, true, false, Optional.of(gateway)));
+                new Ground(true, true, false, Optional.of(gateway), Optional.empty()));
+    }
+
+    /** One through which others go to the internet, and whose own traffic goes through a third. */
+    static DesiredHost exit(Format format) {
+        DesiredHost host = router(format);
+        Gateway gateway = host.ground().gateway().orElseThrow();
+        ExitUse use = new ExitUse(new NodeName("berlin"), true, false, 1051820);
+        return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(), host.peers(), host.routes(),
+                new Ground(true, true, true,
+                        Optional.of(new Gateway(gateway.networks(), gateway.sources(), false, true)),
+                        Optional.of(use)));
     }
 
     /** Psk epoch 0 and an empty endpoint mean none. */

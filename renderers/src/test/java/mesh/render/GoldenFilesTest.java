@@ -43,6 +43,13 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "HOSTNAME_IF")
+    void aHostThatIsAnExitAndUsesOne(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.exit(format));
+        GoldenFolder.compare(format.text() + "-exit", Rendered.all(rendered));
+    }
+
+    @ParameterizedTest
     @EnumSource(Format.class)
     void writesTheSameBytesInEveryLocaleAndOnEveryRun(Format format) {
         RenderedHost first = renderers.render(Fixture.host(format));

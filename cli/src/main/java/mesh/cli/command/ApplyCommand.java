@@ -39,11 +39,8 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--allow-destroy", description = "Lets a plan remove more than a third of the hosts, remove or recreate a protected one, or change hosts that a lost lock knew.")
     private boolean allowDestroy;
 
-    @Option(names = "--overwrite-foreign", description = "Writes over what another hand made: edited files, a configuration that mesh did not write, peers that it did not set up.")
-    private boolean overwriteForeign;
-
-    @Option(names = "--allow-ssh-path", description = "Lets a plan change the way that SSH takes to a host together with the mesh.")
-    private boolean allowSshPath;
+    @Mixin
+    private GuardOptions guards = new GuardOptions();
 
     @Mixin
     private IdentityOption identity = new IdentityOption();
@@ -85,12 +82,7 @@ final class ApplyCommand implements Callable<Integer> {
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
             }
-            if (!overwriteForeign) {
-                ForeignGuard.check(planned.plan());
-            }
-            if (!allowSshPath) {
-                PathGuard.check(intent, planned.plan());
-            }
+            guards.check(intent, planned.plan());
             VaultCheck.check(planned.plan(), intent.mesh().keys(), new KeyVault(mesh.workspace().keys()),
                     identityFile());
             if (!autoApprove && expected.isEmpty()) {

@@ -21,7 +21,7 @@ final class ForeignGuard {
         if (!edits.isEmpty()) {
             throw new MeshException(ExitCode.STALE,
                     "this plan would write over what another hand made:\n" + String.join("\n", edits),
-                    "Nothing was written. Take into the spec what should stay; then apply with --overwrite-foreign.");
+                    "Nothing was written. Take into the spec what should stay; then run it again with --overwrite-foreign.");
         }
     }
 }

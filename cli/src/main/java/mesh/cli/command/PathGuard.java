@@ -28,7 +28,7 @@ final class PathGuard {
                             + cut.stream().map(NodeName::text).collect(Collectors.joining(", "))
                             + ", and the mesh with it",
                     "Nothing was written. Give ssh.host an address outside the mesh, or make the two changes one after the "
-                            + "other. If it is meant as it is, apply with --allow-ssh-path: a host that cannot be reached "
+                            + "other. If it is meant as it is, run it again with --allow-ssh-path: a host that cannot be reached "
                             + "afterwards goes back by itself.");
         }
     }

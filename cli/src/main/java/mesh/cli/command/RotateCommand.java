@@ -56,6 +56,9 @@ final class RotateCommand implements Callable<Integer> {
     private boolean despiteUnmanaged;
 
     @Mixin
+    private GuardOptions guards = new GuardOptions();
+
+    @Mixin
     private IdentityOption identity = new IdentityOption();
 
     @Mixin
@@ -103,8 +106,7 @@ final class RotateCommand implements Callable<Integer> {
                         planned.readings())
                 : planned;
         RemovalGuard.check(wanted.plan());
-        ForeignGuard.check(wanted.plan());
-        PathGuard.check(intent, wanted.plan());
+        guards.check(intent, wanted.plan());
         VaultCheck.open(intent.mesh().keys(), new KeyVault(mesh.workspace().keys()), identityFile());
         show(wanted, subject, chosen);
         if (dryRun) {

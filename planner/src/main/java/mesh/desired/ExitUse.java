@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import mesh.name.NodeName;
+import mesh.net.Port;
+
+/**
+ * A host's internet traffic goes through another host. What has a nearer route, such as the host's own network, does not.
+ *
+ * @param through which host
+ * @param v4 it carries IPv4; else IPv4 has no way out
+ * @param v6 it carries IPv6; else IPv6 has no way out
+ * @param mark of packets that keep the host's own way, and number of the table of those that do not
+ */
+public record ExitUse(NodeName through, boolean v4, boolean v6, int mark) {
+    /** Above every table that people number by hand. */
+    private static final int FIRST_MARK = 1_000_000;
+
+    /** One interface has one port, so no other interface has its mark. */
+    static int mark(Port port) {
+        return FIRST_MARK + port.number();
+    }
+
+    /** True for a table that mesh fills. */
+    public static boolean isTable(int number) {
+        return number > FIRST_MARK && number <= FIRST_MARK + Port.MAX;
+    }
+}
