@@ -9,6 +9,12 @@ RequiredForOnline=no
 [Network]
 LinkLocalAddressing=no
 IPv6AcceptRA=no
+<#list resolvers as resolver>
+DNS=${resolver}
+</#list>
+<#if domain?has_content>
+Domains=${domain}
+</#if>
 <#list addresses as address>
 Address=${address}
 </#list>

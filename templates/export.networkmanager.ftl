@@ -32,9 +32,17 @@ allowed-ips=${peer.allowedIps?join(";")};
 address${address?counter}=${address}
 </#list>
 method=<#if inetAddresses?has_content>manual<#else>disabled</#if>
+<#if inetAddresses?has_content && inetResolvers?has_content>
+dns=${inetResolvers?join(";")};
+dns-search=${domain};
+</#if>
 
 [ipv6]
 <#list inet6Addresses as address>
 address${address?counter}=${address}
 </#list>
 method=<#if inet6Addresses?has_content>manual<#else>disabled</#if>
+<#if inet6Addresses?has_content && inet6Resolvers?has_content>
+dns=${inet6Resolvers?join(";")};
+dns-search=${domain};
+</#if>

@@ -13,6 +13,12 @@ config interface '${interfaceName}'
 	list addresses '${address}'
 </#list>
 	option mtu '${mtu}'
+<#list resolvers as resolver>
+	list dns '${resolver}'
+</#list>
+<#if domain?has_content>
+	list dns_search '${domain}'
+</#if>
 <#list peers as peer>
 
 config wireguard_${interfaceName} '${interfaceName}_${peer.section}'

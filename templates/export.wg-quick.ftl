@@ -9,6 +9,9 @@ PrivateKey = ${privateKey}
 <#if addresses?has_content>
 Address = ${addresses?join(", ")}
 </#if>
+<#if resolvers?has_content>
+DNS = ${resolvers?join(", ")}<#if domain?has_content>, ${domain}</#if>
+</#if>
 MTU = ${mtu}
 <#list peers as peer>
 

@@ -1,5 +1,53 @@
-<#-- What the scripts of both systems share: how settings of the kernel are held and given back. -->
+<#-- What the scripts of both systems share: how settings of the kernel are held and given back, and names. -->
+interface=${interfaceName}
 <#noparse>
+# put_names FILE: /etc/hosts has the block of FILE and otherwise what it had. It is written in its place where it cannot
+# be replaced: a container's is a mount, some systems have a link.
+put_names() {
+    hosts=/etc/hosts
+    if [ ! -f "$hosts" ]; then (umask 022 && : >"$hosts") || return; fi
+    other_names >"$now/hosts.part" && cat "$1" >>"$now/hosts.part" || return
+    if ! cmp -s "$now/hosts.part" "$hosts"; then
+        new=/etc/.hosts.mesh-$interface
+        if [ -L "$hosts" ] ||
+            ! { cp -p "$hosts" "$new" && cat "$now/hosts.part" >"$new" && mv -f "$new" "$hosts"; } 2>/dev/null; then
+            rm -f "$new"
+            cat "$now/hosts.part" >"$hosts" || return
+        fi
+        if command -v restorecon >/dev/null; then restorecon "$hosts" || :; fi
+    fi
+    rm -f "$now/hosts.part"
+}
+
+# other_names: /etc/hosts without the block. One that does not end as it should is left to people.
+other_names() {
+    awk -v "from=# BEGIN mesh $interface " -v "to=# END mesh $interface" '
+        index($0, from) == 1 { if (inside) exit; inside = 1; next }
+        inside && $0 == to { inside = 0; next }
+        !inside
+        END { exit inside }' /etc/hosts && return
+    echo "/etc/hosts: '# BEGIN mesh $interface' has no '# END mesh $interface': put it back, or delete both" >&2
+    return 1
+}
+
+# names: the block is there where there are names, and gone where there are none.
+names() {
+    if [ -f "$directory/hosts" ]; then
+        put_names "$directory/hosts"
+    else
+        no_names
+    fi
+}
+
+no_names() {
+    if grep -q "^# BEGIN mesh $interface " /etc/hosts 2>/dev/null; then put_names /dev/null; fi
+}
+
+# check_names: the block can be put in.
+check_names() {
+    [ ! -f /etc/hosts ] || other_names >/dev/null
+}
+
 # hold KEY VALUE: the kernel gets the setting; what it had stays known.
 hold() {
     found=$(get "$1") || return
@@ -38,8 +86,8 @@ give_back() {
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && paths && let_go || return
-    for file in ground firewall.nft pf.conf; do
+    settings && firewall && paths && names && let_go || return
+    for file in ground firewall.nft pf.conf hosts; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
         else
@@ -51,11 +99,11 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_paths && no_firewall && let_go && rm -rf "$now"
+    no_paths && no_firewall && no_names && let_go && rm -rf "$now"
 }
 
 case ${1:-} in
-    check) check "$2" ;;
+    check) check "$2" && check_names ;;
     up) up ;;
     down) down ;;
     *)

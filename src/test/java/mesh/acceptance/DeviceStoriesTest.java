@@ -63,7 +63,7 @@ class DeviceStoriesTest {
 
     private static void spec(Fleet fleet, String term) {
         fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"),
-                fleet.callable("dorn", "format: systemd-networkd"),
+                fleet.callable("dorn"),
                 "devices:\n  laptop:\n    owner: Anna\n" + (term.isEmpty() ? "" : "    " + term + "\n"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import mesh.files.HostPath;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
+import mesh.live.LiveGround.Names;
 
 /** Reads what a snapshot says of the things beside the interface. */
 final class GroundReadings {
@@ -25,6 +26,7 @@ final class GroundReadings {
         boolean v6 = false;
         Firewall firewall = Firewall.ABSENT;
         boolean exit = false;
+        Names names = Names.ABSENT;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("loaded")) {
@@ -35,12 +37,14 @@ final class GroundReadings {
             } else if (line.equals("exit on") || line.equals("exit off")) {
                 exit = line.equals("exit on");
             } else if (words.length == 2 && words[0].equals("firewall")) {
-                firewall = firewall(words[1]);
+                firewall = state(Firewall.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("names")) {
+                names = state(Names.values(), words[1]);
             } else {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names));
     }
 
     /** OpenBSD has a 2 too, for packets of IPsec only. */
@@ -48,12 +52,12 @@ final class GroundReadings {
         return value.equals("1");
     }
 
-    private static Firewall firewall(String word) throws SnapshotException {
-        for (Firewall firewall : Firewall.values()) {
-            if (firewall.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
-                return firewall;
+    private static <E extends Enum<E>> E state(E[] states, String word) throws SnapshotException {
+        for (E state : states) {
+            if (state.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return state;
             }
         }
-        throw new SnapshotException("the host's answer has a state of its firewall that is unknown");
+        throw new SnapshotException("the host's answer has a state of its ground that is unknown");
     }
 }

@@ -165,14 +165,26 @@ ground() {
     if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ]; then return; fi
     section ground
     {
-        for file in ground firewall.nft pf.conf; do
+        for file in ground firewall.nft pf.conf hosts; do
             if [ -f "$directory/running/$file" ]; then
                 digest=$(digests "$directory/running/$file")
                 printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
             fi
         done
         "${system}_ground"
+        names
     } | bar
+}
+
+# names: what became of our block in /etc/hosts.
+names() {
+    found=absent
+    if grep -q "^# BEGIN mesh $interface " /etc/hosts 2>/dev/null; then
+        found=changed
+        lines=$(sed -n "/^# BEGIN mesh $interface /,/^# END mesh $interface\$/p" /etc/hosts)
+        if [ "$lines" = "$(cat "$directory/running/hosts" 2>/dev/null)" ]; then found=as-written; fi
+    fi
+    printf 'names %s\n' "$found"
 }
 
 linux_ground() {

@@ -22,9 +22,11 @@ import mesh.net.Mtu;
  * @param mtu the smallest of its peers'
  * @param peers hosts, sorted by name, with their keys known
  * @param unknownKeys hosts that are left out because they have no key yet, sorted
+ * @param names of the mesh, and who answers for them
  */
 public record DesiredDevice(MeshName mesh, NodeName name, InterfaceName iface, Optional<PublicKey> publicKey,
-        List<InterfaceAddress> addresses, Mtu mtu, List<DesiredPeer> peers, List<NodeName> unknownKeys) {
+        List<InterfaceAddress> addresses, Mtu mtu, List<DesiredPeer> peers, List<NodeName> unknownKeys,
+        NameTable names) {
 
     public DesiredDevice {
         addresses = List.copyOf(addresses);

@@ -36,12 +36,16 @@ public final class DesiredStateBuilder {
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
     private final List<MissingPath> missing = new ArrayList<>();
     private final GroundSource ground;
+    private final Optional<NameTable> names;
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
         this.ground = new GroundSource(mesh.network());
         this.table = new PeerTable(mesh, lock);
         this.sources = table.sources();
+        this.names = mesh.network().naming().hostsFile()
+                ? Optional.of(NameTable.of(mesh, lock))
+                : Optional.empty();
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }
 
@@ -106,7 +110,8 @@ public final class DesiredStateBuilder {
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),
-                ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name())));
+                ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
+                        .with(names));
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {

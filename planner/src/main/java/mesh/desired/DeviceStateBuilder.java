@@ -46,7 +46,7 @@ public final class DeviceStateBuilder {
         return new DesiredDevice(mesh.name(), device.name(), mesh.network().interfaceName(),
                 device.publicKey().or(locked::publicKey), locked.addresses().stream().map(DeviceStateBuilder::whole)
                         .sorted().toList(),
-                new Mtu(mtu), peers, unknown);
+                new Mtu(mtu), peers, unknown, NameTable.of(mesh, lock));
     }
 
     private static DesiredPeer host(PeerSource own, Device device, PeerTable.Entry entry) {

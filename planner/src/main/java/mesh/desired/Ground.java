@@ -14,21 +14,27 @@ import mesh.policy.HostFilter;
  * @param gateway what it passes between the mesh and networks behind it; absent: nothing
  * @param exit through which its internet traffic goes; absent: its own way
  * @param filter what of the mesh it lets in by the policy; absent: everything
+ * @param names what stands in its {@code /etc/hosts}; absent: nothing of mesh
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
-        Optional<ExitUse> exit, Optional<HostFilter> filter) {
+        Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
-    /** Of a host that lets everything in. */
+    /** Of a host that lets everything in, without names. */
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
-        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty());
+        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held));
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names);
+    }
+
+    /** The same with names. */
+    public Ground with(Optional<NameTable> table) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table);
     }
 
     public boolean isEmpty() {

@@ -51,7 +51,7 @@ final class PeerTable {
         return List.copyOf(sources.values());
     }
 
-    /** One that takes part; absent for any other. */
+    /** The node of that name; absent where it takes no part. */
     Optional<PeerSource> source(NodeName name) {
         return Optional.ofNullable(sources.get(name));
     }

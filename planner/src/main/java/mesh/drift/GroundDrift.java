@@ -42,6 +42,16 @@ final class GroundDrift {
                 }
             }
         }
+        if (spec.names().isPresent()) {
+            switch (found.names()) {
+                case ABSENT -> items.add(Items.gone("names-missing", "file", "/etc/hosts", "written").wanted("written")
+                        .saying("names of the mesh in /etc/hosts: not there"));
+                case CHANGED -> items.add(Items.differs("names-changed", "file", "/etc/hosts", "written", "changed")
+                        .wanted("written").saying("names of the mesh in /etc/hosts: changed by another hand"));
+                case AS_WRITTEN -> {
+                }
+            }
+        }
         if (spec.exit().isPresent() && !found.exit()) {
             items.add(Items.gone("exit", "kernel", name.text(), "through an exit").wanted("through an exit")
                     .saying("internet traffic: applied through an exit, kernel does not send it there"));

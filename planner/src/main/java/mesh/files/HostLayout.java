@@ -52,9 +52,14 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath(directory() + "/pf.conf");
     }
 
+    /** The block of names that the script puts into {@code /etc/hosts}. */
+    public HostPath names() {
+        return new HostPath(directory() + "/hosts");
+    }
+
     /** All files that the script reads, itself first. */
     public List<HostPath> groundFiles() {
-        return List.of(ground(), nftables(), pf());
+        return List.of(ground(), nftables(), pf(), names());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

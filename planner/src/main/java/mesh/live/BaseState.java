@@ -67,7 +67,8 @@ public final class BaseState {
                 .forEach(file -> loaded.put(file.path(), file.sha256()));
         return Optional.of(new LiveGround(loaded, host.ground().forwardsV4(), host.ground().forwardsV6(),
                 host.ground().hasFirewall() ? LiveGround.Firewall.AS_LOADED : LiveGround.Firewall.ABSENT,
-                host.ground().exit().isPresent()));
+                host.ground().exit().isPresent(),
+                host.ground().names().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT));
     }
 
     private static LiveFile file(HostFile file) {

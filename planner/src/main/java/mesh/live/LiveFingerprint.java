@@ -22,7 +22,8 @@ public final class LiveFingerprint {
                 .append(service.enabled()).append('\n'));
         host.ground().ifPresent(ground -> text.append("ground ").append(ground.loaded()).append(' ')
                 .append(ground.forwardsV4()).append(' ').append(ground.forwardsV6()).append(' ')
-                .append(ground.firewall()).append(ground.exit() ? " exit" : "").append('\n'));
+                .append(ground.firewall()).append(ground.exit() ? " exit" : "").append(' ')
+                .append(ground.names()).append('\n'));
         text.append(host.changing() ? "changing\n" : "");
         return Digests.sha256(text.toString());
     }

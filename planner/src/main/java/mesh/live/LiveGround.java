@@ -16,19 +16,31 @@ import mesh.files.HostPath;
  * @param forwardsV6 the kernel passes IPv6 packets on
  * @param firewall what became of the rules that were loaded
  * @param exit the internet traffic of the host goes through another
+ * @param names what became of the block in {@code /etc/hosts}
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall, boolean exit) {
+        Firewall firewall, boolean exit, Names names) {
     /** Nothing was put to work. */
-    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false);
+    public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
+            Names.ABSENT);
 
-    /** Of a host with its own way to the internet. */
+    /** Of a host with its own way to the internet, and without names. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall) {
-        this(loaded, forwardsV4, forwardsV6, firewall, false);
+        this(loaded, forwardsV4, forwardsV6, firewall, false, Names.ABSENT);
     }
 
     public LiveGround {
         loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));
+    }
+
+    /** Names in {@code /etc/hosts}, beside those that mesh wrote. */
+    public enum Names {
+        /** There are none of mesh. */
+        ABSENT,
+        /** They are what was written. */
+        AS_WRITTEN,
+        /** Another hand changed or removed them. */
+        CHANGED
     }
 
     /** Rules that the kernel runs, beside those that mesh loaded. */

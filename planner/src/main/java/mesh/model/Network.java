@@ -16,8 +16,10 @@ import mesh.net.Port;
  * @param port the listen port of hosts that name none
  * @param interfaceName the interface on every host
  * @param domain under which hosts have names
+ * @param naming how they find each other by name
  */
-public record Network(List<Cidr> ranges, Port port, InterfaceName interfaceName, Optional<DnsName> domain) {
+public record Network(List<Cidr> ranges, Port port, InterfaceName interfaceName, Optional<DnsName> domain,
+        Naming naming) {
     public Network {
         ranges = List.copyOf(ranges);
     }

@@ -37,7 +37,13 @@ final class NetworkDefaults {
         range(given.ipv4(), IPV4).ifPresent(ranges::add);
         range(given.ipv6(), uniqueLocal(spec.name().value())).ifPresent(ranges::add);
         return new Network(ranges, given.port().map(Located::value).orElse(PORT),
-                given.interfaceName().map(Located::value).orElse(INTERFACE), given.domain().map(Located::value));
+                given.interfaceName().map(Located::value).orElse(INTERFACE), given.domain().map(Located::value),
+                naming(spec));
+    }
+
+    private static Naming naming(MeshSpec spec) {
+        boolean hostsFile = spec.names().hostsFile().map(Located::value).orElse(spec.network().domain().isPresent());
+        return new Naming(hostsFile, spec.names().resolvers().stream().map(Located::value).toList());
     }
 
     private static Optional<Cidr> range(Optional<Located<RangeSpec>> given, Cidr otherwise) {

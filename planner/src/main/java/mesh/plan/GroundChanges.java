@@ -17,12 +17,14 @@ import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
+import mesh.live.LiveGround.Names;
 import mesh.model.OperatingSystem;
 import mesh.net.InterfaceName;
 
 /** What changes of what a host needs besides its interface. */
 final class GroundChanges {
     private static final String OWN_WAY = "internet traffic goes the host's own way again";
+    private static final String NAMES = "names of the mesh in /etc/hosts";
 
     private final InterfaceName name;
     private final String firewall;
@@ -64,6 +66,7 @@ final class GroundChanges {
     private List<Change> goes() {
         add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
         add(found.exit(), "exit", "-", OWN_WAY);
+        add(found.names() != Names.ABSENT, "names", "-", NAMES);
         add(true, "ground", "-", "forwarding and firewall as they were before mesh");
         return changes;
     }
@@ -83,6 +86,7 @@ final class GroundChanges {
             add(found.firewall() == Firewall.CHANGED || files.map(this::hasOtherRules).orElse(false), "firewall", "~",
                     firewall);
         }
+        compareNames(wanted, files);
         add(changes.isEmpty() && !files.orElse(found.loaded()).equals(found.loaded()), "ground", "~",
                 "what " + name + " needs of the host is set up again");
         return changes;
@@ -92,6 +96,18 @@ final class GroundChanges {
         HostLayout layout = new HostLayout(name);
         return List.of(layout.nftables(), layout.pf()).stream()
                 .anyMatch(path -> !Objects.equals(files.get(path), found.loaded().get(path)));
+    }
+
+    private void compareNames(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        HostPath path = new HostLayout(name).names();
+        boolean others = files.map(known -> !Objects.equals(known.get(path), found.loaded().get(path))).orElse(false);
+        if (wanted.names().isEmpty()) {
+            add(found.names() != Names.ABSENT, "names", "-", NAMES);
+        } else if (found.names() == Names.ABSENT) {
+            add(true, "names", "+", NAMES);
+        } else {
+            add(found.names() == Names.CHANGED || others, "names", "~", NAMES);
+        }
     }
 
     private SortedMap<HostPath, String> digests(RenderedHost rendered) {

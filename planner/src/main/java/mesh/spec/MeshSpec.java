@@ -19,10 +19,12 @@ import mesh.name.MeshName;
  * @param otherMeshes files of meshes with hosts in common, in the order of the spec
  * @param policy who may reach whom
  * @param topology who talks to whom
+ * @param names how nodes find each other by name
  */
 public record MeshSpec(Located<MeshName> name, NetworkSpec network, KeysSpec keys, HostSettings defaults,
         List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals,
-        List<Located<SpecFileName>> otherMeshes, PolicySpec policy, TopologySpec topology) {
+        List<Located<SpecFileName>> otherMeshes, PolicySpec policy, TopologySpec topology,
+        NamesSpec names) {
 
     public MeshSpec {
         groups = List.copyOf(groups);

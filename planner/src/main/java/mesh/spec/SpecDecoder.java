@@ -67,7 +67,8 @@ public final class SpecDecoder {
         in.node("hosts").filter(SpecDecoder::isEmpty).ifPresent(this::reportNoHosts);
         return name.map(
                 good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, others,
-                        policy, topology));
+                        policy, topology,
+                        in.block("names", NamesFields.NAMES).map(NamesSpec::decode).orElse(NamesSpec.EMPTY)));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,

@@ -31,7 +31,7 @@ final class SpecTable {
                     "Name of the WireGuard interface on every host. OpenBSD needs wg and a number.", "wg0")
                     .byDefault("wg0"),
             Field.optional("domain", Texts.DNS_NAME,
-                    "DNS domain for names of the hosts inside the mesh. Recorded only: mesh publishes no names yet.",
+                    "Domain of the nodes' names: with it, every host finds all others as NAME and NAME.DOMAIN.",
                     "home.mesh")));
 
     static final Section KEYS = new Section("keys", "'keys'", "Where keys are born and kept.", List.of(
@@ -105,6 +105,7 @@ final class SpecTable {
                     Field.optional("externals", new Named(Texts.NODE_NAME, new Block(EXTERNAL), false),
                             "Peers that somebody else configures, each under its name.",
                             "{partner: {public-key: d3xUIVplIpuOx8fSg0SIqYWRbmCLbgMxLHkl5D7lkXk=, allowed-ips: [10.44.0.0/16]}}"),
+                    Field.optional("names", new Block(NamesFields.NAMES), NamesFields.NAMES.doc(), "{resolver: do1}"),
                     Field.optional("policy", new Block(PolicyFields.POLICY), PolicyFields.POLICY.doc(),
                             "{default: deny}"),
                     Field.optional("topology", new Block(TOPOLOGY), TOPOLOGY.doc(), "{hubs: [do1]}")));
@@ -114,6 +115,6 @@ final class SpecTable {
     /** All sections, the whole spec first. */
     static List<Section> sections() {
         return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, DEVICE, EXTERNAL,
-                PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST, TOPOLOGY);
+                NamesFields.NAMES, PolicyFields.POLICY, PolicyFields.RULE, PolicyFields.TEST, TOPOLOGY);
     }
 }

@@ -13,6 +13,7 @@ import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.SshSettings.Become;
+import mesh.name.DnsName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.name.SiteName;
@@ -36,6 +37,7 @@ public final class Meshes {
     private Custody custody = Custody.HOST;
     private Policy policy = Policy.OPEN;
     private Optional<Integer> epoch = Optional.empty();
+    private Optional<DnsName> domain = Optional.empty();
     private final List<HostDraft> hosts = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
     private final List<External> externals = new ArrayList<>();
@@ -74,6 +76,12 @@ public final class Meshes {
 
     public Meshes interfaceName(String text) {
         interfaceName = new InterfaceName(text);
+        return this;
+    }
+
+    /** Nodes have names, and hosts have them in their files. */
+    public Meshes domain(String text) {
+        domain = Optional.of(new DnsName(text));
         return this;
     }
 
@@ -136,7 +144,8 @@ public final class Meshes {
 
     public Mesh build() {
         return new Mesh(new MeshName(name),
-                new Network(ranges, new Port(port), interfaceName, Optional.empty()),
+                new Network(ranges, new Port(port), interfaceName, domain,
+                        new Naming(domain.isPresent(), List.of())),
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),

@@ -15,6 +15,7 @@ import mesh.drift.DriftFinder;
 import mesh.live.LiveFingerprint;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
+import mesh.live.LiveGround.Names;
 import mesh.live.LiveHost;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
@@ -34,7 +35,7 @@ class GroundChangesTest {
     }
 
     private static LiveGround running(LiveGround ground, boolean v4, Firewall firewall) {
-        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall);
+        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall, ground.exit(), ground.names());
     }
 
     @Test
@@ -117,10 +118,23 @@ class GroundChangesTest {
     @Test
     void aWayToTheExitThatIsGoneIsDrift() {
         Situation applied = Situation.applied(exit(true)).found("a", live -> with(live, ground -> new LiveGround(
-                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false)));
+                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false,
+                ground.names())));
         assertThat(items(applied)).containsExactly(
                 "- internet traffic: applied through an exit, kernel does not send it there");
         assertThat(applied.changes("a")).isEqualTo("+ internet traffic goes through b");
+    }
+
+    @Test
+    void aBlockOfNamesThatSomebodyEditedIsDriftAndIsWrittenAgain() {
+        Mesh named = Meshes.mesh().domain("home.mesh").host("a").and().host("b").and().build();
+        assertThat(Situation.applied(named).plan().hasChanges()).isFalse();
+        Situation edited = Situation.applied(named).found("a", live -> with(live, ground -> new LiveGround(
+                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false, Names.CHANGED)));
+        assertThat(items(edited)).containsExactly("~ names of the mesh in /etc/hosts: changed by another hand");
+        assertThat(edited.changes("a")).contains("~ names of the mesh in /etc/hosts");
+        assertThat(Situation.applied(named).becomes(mesh()).changes("a"))
+                .contains("- names of the mesh in /etc/hosts");
     }
 
     private static List<String> items(Situation situation) {

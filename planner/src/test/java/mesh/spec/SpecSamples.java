@@ -37,6 +37,7 @@ final class SpecSamples {
             case "ssh" -> "mesh: lab\nhosts:\n  a:\n    ssh:\n      " + entry + "\n";
             case "endpoint" -> "mesh: lab\nhosts:\n  a:\n    endpoint:\n      - " + entry + "\n"
                     + (field.name().equals("address") ? "" : "        address: 10.0.0.4\n");
+            case "names" -> "mesh: lab\n" + hosts + "names:\n  " + entry + "\n";
             case "policy" -> "mesh: lab\n" + hosts + "policy:\n  " + entry + "\n";
             case "policy-rule" -> policy("rules", field, entry, hosts);
             case "policy-test" -> policy("tests", field, entry, hosts);

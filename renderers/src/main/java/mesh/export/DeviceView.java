@@ -9,7 +9,9 @@ import mesh.desired.DesiredDevice;
 import mesh.desired.DesiredPeer;
 import mesh.key.PublicKey;
 import mesh.net.Cidr;
+import mesh.name.DnsName;
 import mesh.net.InterfaceAddress;
+import mesh.net.IpAddress;
 
 /**
  * A device as templates see it: texts made of checked values only.
@@ -24,9 +26,14 @@ import mesh.net.InterfaceAddress;
  * @param inetAddresses the IPv4 ones
  * @param inet6Addresses the IPv6 ones
  * @param peers sorted by name
+ * @param resolvers addresses of who answers for the domain; empty: nobody does
+ * @param inetResolvers the IPv4 ones
+ * @param inet6Resolvers the IPv6 ones
+ * @param domain in which short names are looked for; empty without resolvers
  */
 public record DeviceView(String mesh, String device, String interfaceName, String privateKey, String uuid, int mtu,
-        List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<Peer> peers) {
+        List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<Peer> peers,
+        List<String> resolvers, List<String> inetResolvers, List<String> inet6Resolvers, String domain) {
 
     /**
      * A host as a device's peer.
@@ -65,11 +72,25 @@ public record DeviceView(String mesh, String device, String interfaceName, Strin
         return new DeviceView(device.mesh().text(), device.name().text(), device.iface().text(),
                 withKey ? DeviceFile.GAP : "", UUID.nameUUIDFromBytes(identity).toString(), device.mtu().bytes(),
                 device.addresses().stream().map(InterfaceAddress::toString).toList(), addresses(device, false),
-                addresses(device, true), device.peers().stream().map(Peer::of).toList());
+                addresses(device, true), device.peers().stream().map(Peer::of).toList(), all(device),
+                resolvers(device, false), resolvers(device, true), domain(device));
     }
 
     private static List<String> addresses(DesiredDevice device, boolean v6) {
         return device.addresses().stream().filter(address -> address.address().isV6() == v6)
                 .map(InterfaceAddress::toString).toList();
+    }
+
+    private static List<String> all(DesiredDevice device) {
+        return device.names().resolvers().stream().map(IpAddress::toString).toList();
+    }
+
+    private static List<String> resolvers(DesiredDevice device, boolean v6) {
+        return device.names().resolvers().stream().filter(address -> address.isV6() == v6).map(IpAddress::toString)
+                .toList();
+    }
+
+    private static String domain(DesiredDevice device) {
+        return device.names().resolvers().isEmpty() ? "" : device.names().domain().map(DnsName::text).orElse("");
     }
 }

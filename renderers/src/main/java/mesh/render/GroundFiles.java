@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import mesh.desired.DesiredHost;
+import mesh.desired.NameTable;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.model.Format;
 import mesh.model.OperatingSystem;
+import mesh.net.InterfaceName;
 
 /** The files of what a host needs besides its interface: a script, what it loads, and what runs it at boot. */
 final class GroundFiles {
@@ -20,6 +24,10 @@ final class GroundFiles {
     private static final int UNIT_MODE = 0644;
 
     private final TemplateEngine templates;
+
+    private record Block(NameTable names, InterfaceName interfaceName, FileContent.Text text) {}
+
+    private volatile @Nullable Block lastBlock;
 
     GroundFiles(TemplateEngine templates) {
         this.templates = templates;
@@ -42,6 +50,8 @@ final class GroundFiles {
         if (host.ground().hasFirewall() && linux) {
             files.add(file(layout.nftables(), RULES_MODE, "firewall.nft.ftl", FirewallView.of(host)));
         }
+        host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
+                block(names, host.iface().name()))));
         if (host.reach().format() == Format.NETWORKD) {
             String units = "/etc/systemd/system/";
             files.add(file(new HostPath(units + "mesh-" + host.iface().name() + "-ground.service"), UNIT_MODE,
@@ -51,6 +61,17 @@ final class GroundFiles {
                     UNIT_MODE, "networkd.ground.conf.ftl", view));
         }
         return files;
+    }
+
+    /** The same for all hosts of a mesh, so the last one is kept. */
+    private FileContent.Text block(NameTable names, InterfaceName interfaceName) {
+        Block last = lastBlock;
+        if (last == null || !last.names.equals(names) || !last.interfaceName.equals(interfaceName)) {
+            last = new Block(names, interfaceName,
+                    new FileContent.Text(templates.fill("hosts.ftl", NamesView.of(names, interfaceName))));
+            lastBlock = last;
+        }
+        return last.text;
     }
 
     private HostFile file(HostPath path, int mode, String template, Record view) {

@@ -8,14 +8,17 @@ import java.util.Optional;
 
 import mesh.desired.DesiredDevice;
 import mesh.desired.DesiredPeer;
+import mesh.desired.NameTable;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
+import mesh.name.DnsName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.InterfaceAddress;
 import mesh.net.InterfaceName;
+import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
 
@@ -50,7 +53,9 @@ final class Devices {
     static DesiredDevice device(List<String> addresses, List<DesiredPeer> peers) {
         return new DesiredDevice(new MeshName("home"), new NodeName("phone"), new InterfaceName("wg0"),
                 Optional.of(PublicKey.of(key(1))), addresses.stream().map(InterfaceAddress::parse).toList(),
-                new Mtu(1400), peers, List.of());
+                new Mtu(1400), peers, List.of(),
+                new NameTable(new MeshName("home"), Optional.of(new DnsName("home.mesh")), List.of(),
+                        List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("fd00:9::1"))));
     }
 
     static DesiredPeer peer(String name, int key, String endpoint, int keepalive, String... allowedIps) {
