@@ -86,9 +86,8 @@ class DependencyDirectionTest {
 
     /** Packages whose results must follow from their arguments alone. */
     private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..",
-            "mesh.model..",
-            "mesh.path..",
-            "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..", "mesh.live..", "mesh.plan..",
+            "mesh.model..", "mesh.path..", "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..",
+            "mesh.live..", "mesh.plan..",
             "mesh.drift..", "mesh.config..", "mesh.adopt..",
             "mesh.render..", "mesh.export..", "mesh.host.."};
 

@@ -66,6 +66,7 @@ public record Rollout(int canaries, int batch, int maxFailures) {
             case Change.InterfaceCreate c -> false;
             case Change.InterfaceUp c -> false;
             case Change.ServiceEnable c -> false;
+            case Change.ServiceStart c -> false;
             case Change.KeyBirth c -> true;
             case Change.KeyKeep c -> false;
             case Change.KeyReplace c -> true;

@@ -23,6 +23,7 @@ final class ChangeSummary {
         count(plan, Change.KeyReplace.class, "key", parts);
         count(plan, Change.InterfaceUp.class, "interface set up", parts);
         count(plan, Change.ServiceEnable.class, "service enabled", parts);
+        count(plan, Change.ServiceStart.class, "service started", parts);
         count(plan, Change.PeerAdd.class, "peer added", parts);
         count(plan, Change.PeerUpdate.class, "peer changed", parts);
         count(plan, Change.PeerRemove.class, "peer removed", parts);

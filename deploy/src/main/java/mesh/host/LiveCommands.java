@@ -45,6 +45,8 @@ abstract class LiveCommands {
         }
         each(Change.ServiceEnable.class,
                 change -> live("enabling " + change.unit(), List.of("enable_service", change.unit())));
+        each(Change.ServiceStart.class,
+                change -> live("starting " + change.unit(), List.of("count_as_started", change.unit())));
         return lines;
     }
 

@@ -6,16 +6,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import mesh.files.HostPath;
 import mesh.live.LiveService;
 
 /**
- * Reads {@code systemctl show -p Id -p UnitFileState -p ActiveState}: {@code Name=value} lines in whatever order, an empty
- * line between two units. A unit that the host does not have has no state of its file and is left out.
+ * Reads {@code systemctl show -p Id -p UnitFileState -p ActiveState -p DropInPaths}: {@code Name=value} lines in whatever
+ * order, an empty line between two units. A unit that the host does not have has no state of its file and is left out.
  */
 final class ServiceReadings {
     /** Starts at every boot, with or without a link of its own; {@code enabled-runtime} ends with this one. */
     private static final Set<String> ENABLED = Set.of("enabled", "alias", "static", "generated");
+    /** There, or on its way. */
+    private static final Set<String> ACTIVE = Set.of("active", "activating", "reloading");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._@/-]+");
 
     private ServiceReadings() {}
 
@@ -42,7 +48,15 @@ final class ServiceReadings {
         String file = unit.getOrDefault("UnitFileState", "");
         if (!id.isEmpty() && !file.isEmpty()) {
             services.add(new LiveService(id, ENABLED.contains(file),
-                    unit.getOrDefault("ActiveState", "").equals("active")));
+                    ACTIVE.contains(unit.getOrDefault("ActiveState", "")), dropIns(unit)));
         }
+    }
+
+    /** What the distribution ships, and what mesh writes, is nobody else's hand. */
+    private static List<HostPath> dropIns(Map<String, String> unit) {
+        return Stream.of(unit.getOrDefault("DropInPaths", "").split(" "))
+                .filter(path -> path.startsWith("/etc/") || path.startsWith("/run/"))
+                .filter(path -> !path.endsWith("/50-mesh.conf")).filter(path -> PATH.matcher(path).matches())
+                .sorted().map(HostPath::new).toList();
     }
 }

@@ -52,6 +52,17 @@ enable_service() {
     fi
 }
 
+# count_as_started UNIT: of an interface that runs already. What the unit would do is left out this once, so that no
+# session ends; what it does when it is stopped stays.
+count_as_started() {
+    once=/run/systemd/system/$1.d/99-mesh-once.conf
+    mkdir -p "${once%/*}" && printf '[Service]\nExecStart=\nExecStart=/bin/true\n' >"$once" &&
+        systemctl daemon-reload && systemctl start "$1"
+    started=$?
+    forget "$once"
+    systemctl daemon-reload && return "$started"
+}
+
 # routes FAMILY: through the interface, without those that the kernel makes of addresses.
 routes() {
     found=$(ip "-$1" route show table all dev "$interface") || return

@@ -150,14 +150,18 @@ unhook_boot() {
     fi
 }
 
-# watch SECONDS TOKEN: undoes the change when the time is over and it is still there.
+# watch SECONDS TOKEN: undoes the change when the time is over and it is still there. A busy host sleeps longer than it is
+# told; where the kernel tells its own time, which no clock moves, that counts too.
 watch() {
-    echo $$ >"$good/.watched"
     left=$1
+    end=
+    if read -r up idle </proc/uptime; then end=$((${up%%.*} + $1)); fi
+    echo $$ >"$good/.watched"
     while [ "$left" -gt 0 ]; do
         sleep 1
         if ! armed_by "$2"; then exit 0; fi
         left=$((left - 1))
+        if [ -n "$end" ] && read -r up idle </proc/uptime && [ "${up%%.*}" -ge "$end" ]; then left=0; fi
     done
     recover "not confirmed within $1 seconds"
 }

@@ -115,11 +115,24 @@ linux_interface() {
             "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" $7 "\t" $8 }'
 }
 
+# networkd_dropins: what changes mesh's own files for systemd-networkd, as if of a unit.
+networkd_dropins() {
+    for dropin in /etc/systemd/network/50-mesh-"$interface".*.d/*.conf /run/systemd/network/50-mesh-"$interface".*.d/*.conf; do
+        if [ -e "$dropin" ]; then
+            changed=${dropin%/*}
+            changed=${changed##*/}
+            printf '\nId=%s\nUnitFileState=static\nActiveState=active\nDropInPaths=%s\n' "${changed%.d}" "$dropin"
+        fi
+    done
+}
+
 # linux_services: what could bring the interface up after a reboot, as systemctl show prints it, each with a line between.
 linux_services() {
     section services
     if [ -d /run/systemd/system ]; then
-        systemctl show -p Id -p UnitFileState -p ActiveState "wg-quick@$interface.service" systemd-networkd.service
+        systemctl show -p Id -p UnitFileState -p ActiveState -p DropInPaths "wg-quick@$interface.service" \
+            systemd-networkd.service
+        networkd_dropins
     elif [ -x /etc/init.d/wg-quick ]; then
         enabled=disabled
         for link in /etc/runlevels/*/"wg-quick.$interface"; do

@@ -54,6 +54,11 @@ class ServicesLabTest {
         }
     }
 
+    /** systemd no longer counts the unit as started, and the interface runs on. */
+    private static final String FORGOTTEN = "d=/run/systemd/system/wg-quick@wg0.service.d && mkdir -p $d && "
+            + "printf '[Service]\\nExecStop=\\nKillMode=none\\n' >$d/x.conf && systemctl daemon-reload && "
+            + "systemctl stop wg-quick@wg0 && rm -r $d && systemctl daemon-reload";
+
     private static HostPlan of(Plan plan, String host) {
         return plan.hosts().stream().filter(one -> one.host().text().equals(host)).findFirst().orElseThrow();
     }
@@ -79,11 +84,16 @@ class ServicesLabTest {
         lab.host(RC).run("rc-update del wg-quick.wg0").orThrow();
         lab.host(OPENBSD).run("ifconfig wg0 down").orThrow();
         lab.host(SYSTEMD).run("systemctl disable wg-quick@wg0.service").orThrow();
+        lab.host(SYSTEMD).run(FORGOTTEN).orThrow();
+        String index = lab.host(SYSTEMD).run("cat /sys/class/net/wg0/ifindex").orThrow();
         Plan plan = fleet.plan();
         assertThat(of(plan, RC).changes()).containsExactly(new Change.ServiceEnable("wg-quick.wg0"));
         assertThat(of(plan, OPENBSD).changes()).first().isInstanceOf(Change.InterfaceUp.class);
-        assertThat(of(plan, SYSTEMD).changes()).containsExactly(new Change.ServiceEnable("wg-quick@wg0.service"));
+        assertThat(of(plan, SYSTEMD).changes()).containsExactly(new Change.ServiceEnable("wg-quick@wg0.service"),
+                new Change.ServiceStart("wg-quick@wg0.service"));
         assertThat(fleet.apply().outcomes()).extracting(HostOutcome::state).containsOnly(State.APPLIED);
+        assertThat(lab.host(SYSTEMD).run("cat /sys/class/net/wg0/ifindex").orThrow()).as("the same interface")
+                .isEqualTo(index);
         everyInitSystemTellsWhatStartsAtBoot();
     }
 }

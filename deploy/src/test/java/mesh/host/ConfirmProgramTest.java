@@ -117,6 +117,16 @@ class ConfirmProgramTest {
 
     @ParameterizedTest
     @MethodSource("shellsThatRollBack")
+    void aHostThatIsTooBusyToCountGoesBackWhenTheKernelSaysSo(Shell shell) throws IOException {
+        Files.writeString(directory.resolve("uptime"), "100.25 7.00\n");
+        FakeHost host = changed(shell, 100_000);
+        Files.writeString(directory.resolve("uptime"), "100100.01 7.00\n");
+        awaitEnd(host);
+        assertThat(confirm(host, PLANS.update()).ending()).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shellsThatRollBack")
     void withoutConfirmationTheHostGoesBack(Shell shell) throws IOException {
         FakeHost before = configured(shell);
         String untouched = before.contents();

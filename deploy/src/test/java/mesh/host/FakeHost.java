@@ -125,7 +125,8 @@ final class FakeHost {
 
     private String moved(String text) {
         return text.replace("/etc/", root + "/etc/").replace("/var/run/", root + "/run/").replace("/var/log/",
-                root + "/log/");
+                root + "/log/")
+                .replace("/proc/uptime", root + "/uptime");
     }
 
     /** Nothing is left of a change that was not confirmed. */

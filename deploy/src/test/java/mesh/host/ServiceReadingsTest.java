@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import mesh.files.HostPath;
 import mesh.live.LiveService;
 
 class ServiceReadingsTest {
@@ -26,6 +27,18 @@ class ServiceReadingsTest {
                 Id=systemd-networkd.service
                 """)).containsExactly(new LiveService("wg-quick@wg0.service", false, true),
                 new LiveService("systemd-networkd.service", true, false));
+    }
+
+    @Test
+    void namesWhatAnotherHandLaidBeside() {
+        assertThat(read("""
+                Id=wg-quick@wg0.service
+                UnitFileState=enabled
+                ActiveState=active
+                DropInPaths=/usr/lib/systemd/system/service.d/10-vendor.conf /run/systemd/system/b.d/x.conf \
+                /etc/systemd/system/wg-quick@wg0.service.d/50-mesh.conf /etc/systemd/system/wg-quick@.service.d/a.conf
+                """)).flatExtracting(LiveService::dropIns).extracting(HostPath::text).containsExactly(
+                "/etc/systemd/system/wg-quick@.service.d/a.conf", "/run/systemd/system/b.d/x.conf");
     }
 
     @Test

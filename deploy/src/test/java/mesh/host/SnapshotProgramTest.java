@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -276,6 +277,17 @@ class SnapshotProgramTest {
         Files.createSymbolicLink(host.path("/etc/runlevels/default/wg-quick.wg0"), Path.of("/etc/init.d/wg-quick.wg0"));
         assertThat(read(host, Samples.linux()).services())
                 .containsExactly(new LiveService("wg-quick.wg0", true, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void seesDropInsBesideMeshsNetworkdFiles(Shell shell) throws IOException {
+        FakeHost host = linux(shell);
+        host.write("/etc/systemd/network/50-mesh-wg0.network.d/late.conf", "rw-r--r--", "[Link]\n");
+        String said = host.run(new String(SnapshotProgram.of(Samples.linux(), List.of(), "m").program().standardInput(),
+                StandardCharsets.UTF_8).replace("[ -d /run/systemd/system ]", "true")).out();
+        assertThat(said).contains("|Id=50-mesh-wg0.network\n",
+                "|DropInPaths=/etc/systemd/network/50-mesh-wg0.network.d/late.conf\n").doesNotContain("netdev");
     }
 
     @ParameterizedTest

@@ -105,7 +105,8 @@ public final class DesiredStateBuilder {
         addMissing(own);
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
-                List.copyOf(through), ground.of(host, locked.port().orElseThrow(), through));
+                List.copyOf(through),
+                ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name())));
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {

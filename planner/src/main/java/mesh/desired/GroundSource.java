@@ -20,15 +20,19 @@ final class GroundSource {
         this.network = network;
     }
 
-    /** @param through networks that the host reaches through others */
-    Ground of(Host host, Port port, Collection<Cidr> through) {
+    /**
+     * @param port on which the host listens
+     * @param through networks that the host reaches through others
+     * @param relays whether it passes packets from peer to peer
+     */
+    Ground of(Host host, Port port, Collection<Cidr> through, boolean relays) {
         Optional<Gateway> gateway = host.routes().isEmpty() && !host.exitNode()
                 ? Optional.empty()
                 : Optional.of(gateway(host, through));
         Optional<ExitUse> exit = host.passage().useExit()
                 .map(name -> new ExitUse(name, hasRange(false), hasRange(true), ExitUse.mark(port)));
-        return new Ground(gateway.map(rules -> passes(rules, false)).orElse(false),
-                gateway.map(rules -> passes(rules, true)).orElse(false), false,
+        return new Ground(gateway.map(rules -> passes(rules, false)).orElse(false) || relays && hasRange(false),
+                gateway.map(rules -> passes(rules, true)).orElse(false) || relays && hasRange(true), relays,
                 gateway.filter(rules -> host.os() == OperatingSystem.LINUX), exit);
     }
 

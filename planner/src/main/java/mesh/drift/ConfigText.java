@@ -13,6 +13,7 @@ import mesh.config.PeerConfig;
 import mesh.drift.InterfaceFacts.PeerFacts;
 import mesh.key.PublicKey;
 import mesh.model.Format;
+import mesh.net.Cidr;
 
 /**
  * What a host's configuration files say, in any format. In one that somebody edited, a line that makes no sense is left
@@ -30,10 +31,19 @@ final class ConfigText {
         for (PeerConfig peer : config.peers()) {
             peers.put(peer.publicKey(), new PeerFacts(peer.allowedIps(), peer.keepalive(), peer.preshared()));
         }
+        List<Cidr> routes = format == Format.WG_QUICK
+                ? InterfaceFacts.outside(config.routes(), config.addresses())
+                : config.routes();
         return new InterfaceFacts(config.port(), config.mtuBytes(), config.addresses(),
-                (format == Format.WG_QUICK
-                        ? InterfaceFacts.outside(config.routes(), config.addresses())
-                        : config.routes()).stream().filter(route -> route.prefixLength() > 0).toList(),
+                hasTableForExit(texts)
+                        ? routes.stream().filter(route -> route.prefixLength() > 0).toList()
+                        : routes,
                 peers);
+    }
+
+    /** Then the way to everything is in a table of its own, not among the routes. */
+    private static boolean hasTableForExit(List<String> texts) {
+        return texts.stream().flatMap(String::lines)
+                .anyMatch(line -> line.equals("Table = off") || line.equals("[RoutingPolicyRule]"));
     }
 }

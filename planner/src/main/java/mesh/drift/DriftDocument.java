@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record DriftDocument(String formatVersion, String mesh, Counts counts, List<Host> hosts) {
     /** What {@link DriftFinder} makes. */
-    public static final String FORMAT_VERSION = "1.0";
+    public static final String FORMAT_VERSION = "1.1";
 
     public DriftDocument {
         hosts = List.copyOf(hosts);
@@ -49,11 +49,13 @@ public record DriftDocument(String formatVersion, String mesh, Counts counts, Li
      * @param appliedAt when that was, ISO 8601 in UTC; empty where there was none
      * @param appliedBy who did it; empty where there was none
      * @param items what is not as it was left: files, interface, addresses, routes, peers, services
+     * @param notes what is worth knowing and is no drift, a line each
      */
     public record Host(String name, String state, String detail, String os, String format, String interfaceName,
-            int generation, String appliedAt, String appliedBy, List<Item> items) {
+            int generation, String appliedAt, String appliedBy, List<Item> items, List<String> notes) {
         public Host {
             items = List.copyOf(items);
+            notes = List.copyOf(notes);
         }
     }
 

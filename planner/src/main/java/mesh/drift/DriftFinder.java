@@ -71,7 +71,8 @@ public final class DriftFinder {
         Format format = manifest.map(Manifest::format).orElse(plan.reach().format());
         return new Host(plan.host().text(), state, detail, plan.reach().os().text(), format.text(),
                 plan.reach().interfaceName().text(), manifest.map(Manifest::generation).orElse(0),
-                manifest.map(Manifest::at).orElse(""), manifest.map(Manifest::by).orElse(""), items);
+                manifest.map(Manifest::at).orElse(""), manifest.map(Manifest::by).orElse(""), items,
+                plan.live().filter(live -> manifest.isPresent()).map(ServiceDrift::notes).orElse(List.of()));
     }
 
     /** Somebody applied another mesh, or another host of this one, to the machine. */

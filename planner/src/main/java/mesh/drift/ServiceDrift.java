@@ -11,10 +11,7 @@ import mesh.live.Manifest;
 import mesh.model.Format;
 import mesh.net.InterfaceName;
 
-/**
- * The service that brings the interface up again after a reboot. One of wg-quick runs once and ends; while the interface
- * runs, whether systemd counts it as active says nothing, and to make it so would drop all sessions.
- */
+/** The service that brings the interface up again after a reboot, and what another hand laid beside it. */
 final class ServiceDrift {
     private ServiceDrift() {}
 
@@ -24,7 +21,8 @@ final class ServiceDrift {
             if (!service.enabled()) {
                 items.add(item(service, "service-disabled", "enabled", "disabled"));
             }
-            if (!service.active() && (manifest.format() == Format.NETWORKD || live.iface().isEmpty())) {
+            if (!service.active() && (service.isIdleWhileRunning(manifest.format())
+                    || manifest.format() == Format.NETWORKD || live.iface().isEmpty())) {
                 items.add(item(service, "service-inactive", "active", "inactive"));
             }
         });
@@ -34,5 +32,14 @@ final class ServiceDrift {
     private static Item item(LiveService service, String kind, String applied, String found) {
         return Items.differs(kind, "service", service.unit(), applied, found).wanted(applied)
                 .saying("service " + service.unit() + ": applied " + applied + ", found " + found);
+    }
+
+    /**
+     * Files of another owner that change what the interface's units and networkd files do. Whether that is meant nobody
+     * can tell, so they are named, and are no drift.
+     */
+    static List<String> notes(LiveHost live) {
+        return live.services().stream().flatMap(service -> service.dropIns().stream()
+                .map(path -> path + " changes what " + service.unit() + " does; mesh did not write it")).toList();
     }
 }

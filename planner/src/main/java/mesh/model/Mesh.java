@@ -35,12 +35,6 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
         externals = List.copyOf(externals);
     }
 
-    /** With everybody talking to everybody. */
-    public Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
-            List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups) {
-        this(name, network, keys, hosts, devices, externals, groups, Policy.OPEN, Topology.FULL);
-    }
-
     /** Hosts, devices and externals, each kind sorted by name. */
     public Stream<Node> nodes() {
         return Stream.of(hosts, devices, externals).flatMap(List::stream);

@@ -68,6 +68,7 @@ public final class MeshBuilder {
     /**
      * The same with the files that the spec includes, and with the other meshes that it names.
      *
+     * @param checks made if there is no error so far
      * @throws SpecException with every problem, if there is an error
      */
     public static Built read(SpecSource source, SpecFiles files, MeshCheck... checks) {

@@ -43,18 +43,23 @@ final class PathAdvice {
                 .toList();
     }
 
-    /** Why some nodes cannot call each other. */
+    /** Why some nodes cannot call each other, and why no hub helps. */
     static String reason(Paths paths, List<Member> nodes) {
+        String why = causes(nodes);
+        String hubs = paths.topology().hubs().isEmpty() ? "" : "no hub is a peer of both";
+        return Stream.of(why, hubs).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /** Why some nodes cannot call each other. */
+    static String causes(List<Member> nodes) {
         Map<Cause, List<Member>> causes = new LinkedHashMap<>();
         for (Member node : nodes) {
             causes.computeIfAbsent(Cause.of(node.node()), cause -> new ArrayList<>()).add(node);
         }
         causes.remove(Cause.CALLABLE);
-        String why = causes.entrySet().stream()
+        return causes.entrySet().stream()
                 .map(each -> names(each.getValue()) + " " + each.getKey().text(each.getValue().size()))
                 .collect(Collectors.joining("; "));
-        String hubs = paths.topology().hubs().isEmpty() ? "" : "no hub is a peer of both";
-        return Stream.of(why, hubs).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
     }
 
     /** An imperative. */

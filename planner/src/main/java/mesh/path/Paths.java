@@ -92,7 +92,7 @@ public final class Paths {
         return topology;
     }
 
-    private Member member(NodeName name) {
+    Member member(NodeName name) {
         Member member = members.get(name);
         if (member == null) {
             throw new IllegalArgumentException(name + " is not in the mesh");

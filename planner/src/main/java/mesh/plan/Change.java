@@ -28,6 +28,9 @@ public sealed interface Change {
     /** The interface runs, and would not come back after a reboot. */
     record ServiceEnable(String unit) implements Change {}
 
+    /** The service of an interface that runs counts as started again, without a restart of the interface. */
+    record ServiceStart(String unit) implements Change {}
+
     /** The host leaves the mesh: interface down, files gone. */
     record InterfaceRemove(InterfaceName name) implements Change {}
 

@@ -32,6 +32,8 @@ final class ChangeLines {
                     "interface " + c.name() + " is set up again");
             case Change.ServiceEnable c -> line("service-enable", "~", c.unit(), "disabled", "enabled",
                     "service " + c.unit() + " starts at boot again");
+            case Change.ServiceStart c -> line("service-start", "~", c.unit(), "inactive", "active",
+                    "service " + c.unit() + " counts as started again; the interface runs on");
             case Change.InterfaceRemove c -> line("interface-remove", "-", c.name().text(), "", "",
                     "interface " + c.name() + " is taken down");
             case Change.KeyBirth c -> line("key-birth", "+", c.name().text(), "", UNKNOWN,

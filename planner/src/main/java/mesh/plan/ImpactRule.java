@@ -50,6 +50,7 @@ record ImpactRule(Impact worst, String detail) {
             case Change.FileRemove c -> Impact.NONE;
             case Change.InterfaceUp c -> Impact.IN_PLACE;
             case Change.ServiceEnable c -> Impact.NONE;
+            case Change.ServiceStart c -> Impact.NONE;
             case Change.PortChange c -> Impact.IN_PLACE;
             case Change.MtuChange c -> Impact.IN_PLACE;
             case Change.AddressAdd c -> Impact.IN_PLACE;

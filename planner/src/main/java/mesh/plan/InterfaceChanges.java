@@ -47,10 +47,16 @@ final class InterfaceChanges {
 
     /** Bringing an interface up enables its service too; one that runs already may lack it. */
     List<Change> services() {
-        return running.stream()
-                .flatMap(iface -> LiveService.of(host.reach().format(), iface.name(), services).stream())
-                .filter(service -> !service.enabled())
-                .<Change>map(service -> new Change.ServiceEnable(service.unit())).toList();
+        List<Change> changes = new ArrayList<>();
+        running.flatMap(iface -> LiveService.of(host.reach().format(), iface.name(), services)).ifPresent(service -> {
+            if (!service.enabled()) {
+                changes.add(new Change.ServiceEnable(service.unit()));
+            }
+            if (service.isIdleWhileRunning(host.reach().format())) {
+                changes.add(new Change.ServiceStart(service.unit()));
+            }
+        });
+        return changes;
     }
 
     List<Change> addressesRemoved() {

@@ -15,6 +15,7 @@ import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
+import mesh.model.Topology;
 import mesh.name.NodeName;
 
 class DesiredStateBuilderTest {
@@ -126,6 +127,35 @@ class DesiredStateBuilderTest {
                 "ext-n2", "n1-n2");
         assertThat(mesh.missingPaths().getLast().reason()).isEqualTo("n1 is behind NAT; n2 has no endpoint");
         assertThat(host(mesh, "n1").peers()).extracting(one -> one.name().text()).containsExactly("pub");
+    }
+
+    @Test
+    void aHubHasTheAddressesAndNetworksOfThoseItCarriesAndForwards() {
+        Meshes draft = Meshes.mesh().hubs(Topology.Shape.FULL, "hub").device("phone");
+        draft.host("hub");
+        draft.host("n1").behindNat();
+        draft.host("n2").behindNat().route("192.168.1.0/24");
+        DesiredMesh mesh = build(draft.build());
+
+        assertThat(host(mesh, "n1").peers()).extracting(one -> one.name().text()).containsExactly("hub");
+        assertThat(peer(mesh, "n1", "hub").allowedIps()).hasToString("[10.9.0.1/32, 10.9.0.3/32, 10.9.0.4/32, "
+                + "192.168.1.0/24, fd00:9::1/128, fd00:9::3/128, fd00:9::4/128]");
+        assertThat(peer(mesh, "n1", "hub").ownIps()).hasToString("[10.9.0.1/32, fd00:9::1/128]");
+        assertThat(host(mesh, "n1").routes()).hasToString("[192.168.1.0/24]");
+        assertThat(peer(mesh, "hub", "n2").allowedIps()).hasToString("[10.9.0.3/32, 192.168.1.0/24, fd00:9::3/128]");
+        assertThat(host(mesh, "hub").ground().relays()).isTrue();
+        assertThat(host(mesh, "hub").ground().forwardsV4()).isTrue();
+        assertThat(host(mesh, "hub").ground().forwardsV6()).isTrue();
+        assertThat(host(mesh, "n1").ground()).isEqualTo(Ground.NONE);
+        assertThat(mesh.missingPaths()).isEmpty();
+    }
+
+    @Test
+    void aHostThatCannotBeCalledKeepsTheWayOpenWithoutANat() {
+        DesiredMesh mesh = build(Meshes.mesh().host("a").and().host("b").noEndpoint().and().build());
+
+        assertThat(peer(mesh, "b", "a").keepalive().seconds()).isEqualTo(25);
+        assertThat(peer(mesh, "a", "b").keepalive().seconds()).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import mesh.drift.DriftDocument.Counts;
 import mesh.drift.DriftDocument.Host;
 import mesh.drift.DriftDocument.Item;
+import mesh.files.HostPath;
 import mesh.key.PublicKey;
 import mesh.live.HostReading;
 import mesh.live.LiveHost;
@@ -240,8 +241,12 @@ class DriftFinderTest {
     @Test
     void aServiceThatWouldNotStartAtBootIsFound() {
         LiveService other = new LiveService("systemd-networkd.service", false, false);
+        assertThat(found(live -> Found.serving(live, new LiveService("wg-quick.wg0", true, false), other)))
+                .as("nothing waits for an OpenRC service").isEmpty();
         assertThat(found(live -> Found.serving(live, new LiveService("wg-quick@wg0.service", true, false), other)))
-                .as("wg-quick runs once; the interface is there").isEmpty();
+                .isEqualTo("~ service wg-quick@wg0.service: applied active, found inactive");
+        assertThat(applied.changes("a"))
+                .isEqualTo("~ service wg-quick@wg0.service counts as started again; the interface runs on");
         assertThat(found(live -> Found.serving(live, new LiveService("wg-quick@wg0.service", false, true), other)))
                 .isEqualTo("~ service wg-quick@wg0.service: applied enabled, found disabled");
         assertThat(applied.changes("a")).isEqualTo("~ service wg-quick@wg0.service starts at boot again");
@@ -249,6 +254,18 @@ class DriftFinderTest {
                 .isEqualTo("""
                         - interface wg0: not there
                         ~ service wg-quick.wg0: applied active, found inactive""");
+    }
+
+    @Test
+    void filesBesideMeshsOwnAreNamedAndAreNoDrift() {
+        HostPath beside = new HostPath("/etc/systemd/system/wg-quick@wg0.service.d/late.conf");
+        applied.found("a", live -> Found.serving(live,
+                new LiveService("wg-quick@wg0.service", true, true, List.of(beside))));
+        DriftDocument.Host host = DriftFinder.find(applied.plan(), List.copyOf(applied.readings.values())).hosts()
+                .getFirst();
+        assertThat(host.state()).isEqualTo("clean");
+        assertThat(host.notes())
+                .containsExactly(beside + " changes what wg-quick@wg0.service does; mesh did not write it");
     }
 
     @Test

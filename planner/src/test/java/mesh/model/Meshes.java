@@ -40,6 +40,8 @@ public final class Meshes {
     private final List<Device> devices = new ArrayList<>();
     private final List<External> externals = new ArrayList<>();
 
+    private Topology topology = Topology.FULL;
+
     private Meshes() {}
 
     public static Meshes mesh() {
@@ -90,6 +92,17 @@ public final class Meshes {
         return this;
     }
 
+    public Meshes topology(Topology other) {
+        topology = other;
+        return this;
+    }
+
+    /** With these hubs and everybody linked to everybody. */
+    public Meshes hubs(Topology.Shape shape, String... names) {
+        return topology(new Topology(shape, PairSet.NONE, List.of(names).stream().map(NodeName::new).toList(),
+                PairSet.NONE));
+    }
+
     /** A host with a public endpoint at a name of its own. */
     public HostDraft host(String hostName) {
         HostDraft draft = new HostDraft(this, hostName);
@@ -128,7 +141,7 @@ public final class Meshes {
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
                 externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
-                Topology.FULL);
+                topology);
     }
 
     /** One host; every setter returns the draft. */
@@ -189,6 +202,13 @@ public final class Meshes {
 
         public HostDraft endpoint(String address) {
             endpoints = List.of(option(address, Optional.empty()));
+            return this;
+        }
+
+        public HostDraft also(String address) {
+            List<EndpointOption> more = new ArrayList<>(endpoints);
+            more.add(option(address, Optional.empty()));
+            endpoints = more;
             return this;
         }
 

@@ -40,6 +40,8 @@ public final class CommandTree {
             Map.entry("destroy", CHANGING),
             Map.entry("status",
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("explain",
+                    List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("log",
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("unlock",
@@ -64,6 +66,7 @@ public final class CommandTree {
                 new LockCommand(mesh),
                 new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
                 new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
+                new ExplainCommand(mesh),
                 new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh),
                 new RenderCommand(mesh), new ExportCommand(mesh), new GraphCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));

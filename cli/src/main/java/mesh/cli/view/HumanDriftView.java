@@ -33,6 +33,7 @@ public final class HumanDriftView {
         }
         drawNames(drift, "clean", "  As they were left: ", text);
         drawNames(drift, "never-applied", "  Never applied: ", text);
+        drawNotes(drift, text);
         return text.append(palette.strong(summary(drift))).append('\n').toString();
     }
 
@@ -64,6 +65,13 @@ public final class HumanDriftView {
         if (!names.isEmpty() && names.size() < drift.hosts().size()) {
             text.append(wrapping.wrap(title, "    ", String.join(", ", names))).append('\n');
         }
+    }
+
+    private void drawNotes(DriftDocument drift, StringBuilder text) {
+        int before = text.length();
+        drift.hosts().forEach(host -> host.notes()
+                .forEach(note -> text.append(wrapping.wrap("  ! ", "    ", host.name() + ": " + note))));
+        text.append(text.length() > before ? "\n" : "");
     }
 
     /** {@code Drift on 2 of 5 hosts: 7 differences. 1 host could not be compared.} or {@code No drift. …} */

@@ -34,7 +34,7 @@ class HumanDriftViewTest {
 
     private static Host host(String name, String state, String detail, Item... items) {
         return new Host(name, state, detail, "linux", "wg-quick", "wg0", 3, "2026-11-20T22:15:00Z", "anna@laptop",
-                List.of(items));
+                List.of(items), List.of());
     }
 
     private static String draw(Palette palette, Counts counts, Host... hosts) {
@@ -74,6 +74,17 @@ class HumanDriftViewTest {
         assertThat(coloured).contains("\u001b[");
         assertThat(coloured.replaceAll("\u001b\\[[0-9]+m", ""))
                 .isEqualTo(draw(Palette.PLAIN, counts, DRIFTED, CLEAN, AWAY));
+    }
+
+    @Test
+    void whatIsWorthKnowingIsSaidAndCountsForNothing() {
+        Host noted = new Host("birch", "clean", "", "linux", "wg-quick", "wg0", 3, "2026-11-20T22:15:00Z",
+                "anna@laptop", List.of(), List.of("/etc/x.conf changes what wg-quick@wg0.service does"));
+        assertThat(draw(Palette.PLAIN, new Counts(1, 0, 0, 0), noted)).isEqualTo("""
+                  ! birch: /etc/x.conf changes what wg-quick@wg0.service does
+
+                No drift. 1 host is as it was left.
+                """);
     }
 
     @Test
