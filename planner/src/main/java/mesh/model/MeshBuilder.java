@@ -66,7 +66,7 @@ public final class MeshBuilder {
     }
 
     /**
-     * The same with the files that the spec includes, and with the other meshes that it names.
+     * The same with the files that the spec includes.
      *
      * @param checks made if there is no error so far
      * @throws SpecException with every problem, if there is an error
@@ -76,10 +76,6 @@ public final class MeshBuilder {
         Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
         problems.muteKnownPlaces();
         Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
-        if (!problems.hasErrors()) {
-            spec.ifPresent(
-                    decoded -> new OtherMeshes(mesh.orElseThrow(), files, problems).check(decoded.otherMeshes()));
-        }
         problems.throwIfErrors();
         Mesh built = mesh.orElseThrow(() -> new IllegalStateException("a spec without problems is decoded"));
         for (MeshCheck check : checks) {
@@ -87,28 +83,6 @@ public final class MeshBuilder {
         }
         problems.throwIfErrors();
         return new Built(built, problems.inFileOrder());
-    }
-
-    /** A mesh for itself, whatever other meshes it names. */
-    static Mesh alone(SpecSource source, SpecFiles files) {
-        Problems problems = new Problems(source);
-        Optional<MeshSpec> spec = SpecDecoder.decode(source, files, problems);
-        Optional<Mesh> mesh = spec.map(decoded -> new MeshBuilder(decoded, problems).build());
-        problems.throwIfErrors();
-        return mesh.orElseThrow();
-    }
-
-    /**
-     * Builds the mesh that {@code spec} describes.
-     *
-     * @param source what {@code spec} was decoded from, for the lines in problems
-     * @throws SpecException with every problem, if there is an error
-     */
-    public static Built build(MeshSpec spec, SpecSource source) {
-        Problems problems = new Problems(source);
-        Mesh mesh = new MeshBuilder(spec, problems).build();
-        problems.throwIfErrors();
-        return new Built(mesh, problems.inFileOrder());
     }
 
     private Mesh build() {

@@ -17,18 +17,23 @@ import mesh.spec.SpecSource;
  * Machines that are in several meshes carry an interface of each: its name and port must be theirs alone, and no address
  * may be reached through both. Hosts of two specs are one machine where SSH reaches them at the same place.
  */
-final class OtherMeshes {
+public final class OtherMeshes {
     private final Mesh mesh;
     private final SpecFiles files;
     private final Problems problems;
 
-    OtherMeshes(Mesh mesh, SpecFiles files, Problems problems) {
+    private OtherMeshes(Mesh mesh, SpecFiles files, Problems problems) {
         this.mesh = mesh;
         this.files = files;
         this.problems = problems;
     }
 
-    void check(List<Located<SpecFileName>> names) {
+    /** @param files where the other meshes are */
+    public static MeshCheck in(SpecFiles files) {
+        return (spec, mesh, problems) -> new OtherMeshes(mesh, files, problems).check(spec.otherMeshes());
+    }
+
+    private void check(List<Located<SpecFileName>> names) {
         names.forEach(name -> read(name).ifPresent(other -> compare(name, other)));
     }
 
@@ -39,7 +44,7 @@ final class OtherMeshes {
                 problems.error(ProblemId.OTHER_MESH_UNUSABLE, name, "there is no file " + name.value(),
                         "write its path as seen from this file, or remove the item");
             }
-            return source.map(found -> MeshBuilder.alone(found, files));
+            return source.map(found -> MeshBuilder.read(found, files.seenFrom(name.value())).mesh());
         } catch (SpecException broken) {
             long errors = broken.problems().stream().filter(one -> one.severity() == Problem.Severity.ERROR).count();
             problems.error(ProblemId.OTHER_MESH_UNUSABLE, name,

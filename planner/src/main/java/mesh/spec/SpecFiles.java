@@ -16,4 +16,9 @@ public interface SpecFiles {
      * @throws SpecException if it is not UTF-8
      */
     Optional<SpecSource> read(SpecFileName name);
+
+    /** The same files as {@code spec} names them, from the directory it is in. */
+    default SpecFiles seenFrom(SpecFileName spec) {
+        return name -> read(name.from(spec.folder()));
+    }
 }

@@ -75,7 +75,7 @@ class BadSpecsTest {
     private static List<Problem> problems(Path spec) {
         try {
             return MeshBuilder.read(SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(spec)), BadSpecsTest::part,
-                    PathCheck::check).warnings();
+                    OtherMeshes.in(BadSpecsTest::part), PathCheck::check).warnings();
         } catch (SpecException e) {
             return e.problems();
         } catch (IOException e) {

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import mesh.spec.Problem;
-import mesh.spec.SpecDecoder;
 import mesh.spec.SpecException;
 import mesh.spec.SpecSource;
 
 class MeshBuilderTest {
     private static Mesh mesh(String text) {
         SpecSource source = new SpecSource("mesh.yaml", text);
-        return MeshBuilder.build(SpecDecoder.decode(source), source).mesh();
+        return MeshBuilder.read(source).mesh();
     }
 
     @Test

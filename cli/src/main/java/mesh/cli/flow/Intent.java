@@ -16,6 +16,7 @@ import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
+import mesh.model.OtherMeshes;
 import mesh.model.MeshCheck;
 import mesh.path.PathCheck;
 import mesh.spec.Problem;
@@ -37,12 +38,13 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none */
     public static Intent read(Workspace workspace) {
-        return of(workspace.readSpec(), workspace.files(), workspace.readLock(), PathCheck::check);
+        return of(workspace.readSpec(), workspace.files(), workspace.readLock(), OtherMeshes.in(workspace.files()),
+                PathCheck::check);
     }
 
     /**
-     * As it stood at a commit; absent where that commit has no such spec. Pairs without a path are no problem there: they
-     * were what they were.
+     * As it stood at a commit; absent where that commit has no such spec. Pairs without a path and clashes with other meshes
+     * are no problem there: they were what they were.
      *
      * @throws mesh.cli.run.MeshException if git knows no such commit
      */
