@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The room of the agent for hosts behind NAT: STUN endpoint discovery, DERP relaying, path switching. Empty so far.
+ * The agent for hosts behind NAT: path switching. Empty so far; what it speaks is in {@code mesh.derp}.
  *
- * <p>Will become one small jar on hosts; may import core only, never planner, renderers, deploy, lab or cli.
+ * <p>One small jar on hosts, so it may import core only, never planner, renderers, deploy, lab or cli.
  */
 @NullMarked
 package mesh.agent;
