@@ -2,6 +2,7 @@
 package mesh.net;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 import mesh.value.ValueFormatException;
 
@@ -24,6 +25,9 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpV4, Ip
     /** The address as an unsigned number. */
     BigInteger number();
 
+    /** The 4 or 16 bytes of the address as packets carry it, most significant first; a fresh array. */
+    byte[] octets();
+
     /** The address of the same family {@code offset} after this one; the sum must stay inside the family. */
     IpAddress plus(BigInteger offset);
 
@@ -41,6 +45,21 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpV4, Ip
     /** The address of {@code bits} 32 or 128 with that number. */
     static IpAddress ofNumber(BigInteger number, int bits) {
         return bits == IpV4.BITS ? IpV4.ofNumber(number) : IpV6.ofNumber(number);
+    }
+
+    /**
+     * The address whose bytes stand in a packet; 16 bytes are IPv6 always, {@code ::ffff:1.2.3.4} too.
+     *
+     * @throws ValueFormatException if there are neither 4 nor 16 {@code octets}
+     */
+    static IpAddress ofOctets(byte[] octets) {
+        ByteBuffer bytes = ByteBuffer.wrap(octets);
+        return switch (octets.length) {
+            case IpV4.BITS / Byte.SIZE -> new IpV4(Integer.toUnsignedLong(bytes.getInt()));
+            case IpV6.BITS / Byte.SIZE -> new IpV6(bytes.getLong(), bytes.getLong());
+            default -> throw new ValueFormatException("(" + octets.length + " bytes)",
+                    "are not an IP address: 4 or 16 are expected");
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@
 package mesh.net;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
 import mesh.value.ValueFormatException;
@@ -53,6 +54,11 @@ public record IpV4(long unsigned) implements IpAddress {
     @Override
     public BigInteger number() {
         return BigInteger.valueOf(unsigned);
+    }
+
+    @Override
+    public byte[] octets() {
+        return ByteBuffer.allocate(BITS / Byte.SIZE).putInt((int) unsigned).array();
     }
 
     @Override

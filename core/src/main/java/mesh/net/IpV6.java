@@ -2,6 +2,7 @@
 package mesh.net;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -94,6 +95,11 @@ public record IpV6(long high, long low) implements IpAddress {
 
     private static BigInteger unsigned(long half) {
         return BigInteger.valueOf(half).and(LOW_64);
+    }
+
+    @Override
+    public byte[] octets() {
+        return ByteBuffer.allocate(BITS / Byte.SIZE).putLong(high).putLong(low).array();
     }
 
     @Override

@@ -20,6 +20,7 @@ import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
+import mesh.net.TransportAddress;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,7 +31,8 @@ import net.jqwik.api.Provide;
 /** What holds for the text of every value, however it is made. */
 class EveryParserTest {
     private static final List<Function<String, Object>> PARSERS = List.of(IpAddress::parse, Cidr::parse,
-            InterfaceAddress::parse, Endpoint::parse, NetworkHost::parse, Port::parse, Mtu::parse, Keepalive::parse,
+            InterfaceAddress::parse, Endpoint::parse, TransportAddress::parse, NetworkHost::parse, Port::parse,
+            Mtu::parse, Keepalive::parse,
             InterfaceName::new, NodeName::new, MeshName::new, UserName::new, DnsName::parse, PublicKey::parse);
 
     @Provide

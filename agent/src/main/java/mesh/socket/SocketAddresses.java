@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.socket;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+import mesh.net.IpAddress;
+import mesh.net.Port;
+import mesh.net.TransportAddress;
+
+/**
+ * The platform's addresses for ours and back. A scope ({@code fe80::1%eth0}) is lost; the platform shows an
+ * IPv4-mapped IPv6 address as IPv4.
+ */
+public final class SocketAddresses {
+    private SocketAddresses() {}
+
+    /** Resolves nothing. */
+    public static InetSocketAddress inet(TransportAddress address) {
+        return new InetSocketAddress(inet(address.address()), address.port().number());
+    }
+
+    /** Resolves nothing. */
+    public static InetAddress inet(IpAddress address) {
+        try {
+            return InetAddress.getByAddress(address.octets());
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", wrongLength);
+        }
+    }
+
+    public static IpAddress ip(InetAddress address) {
+        return IpAddress.ofOctets(address.getAddress());
+    }
+
+    /** @throws mesh.value.ValueFormatException if the port is 0, which no packet of ours may come from */
+    public static TransportAddress transport(InetSocketAddress address) {
+        return new TransportAddress(ip(address.getAddress()), new Port(address.getPort()));
+    }
+}
