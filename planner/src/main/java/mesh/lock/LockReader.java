@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
 import mesh.key.PublicKey;
+import mesh.key.RelayKey;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.net.IpAddress;
@@ -92,7 +93,17 @@ final class LockReader {
         List<IpAddress> addresses = addresses(block);
         Optional<LockedKey> key = key(block);
         return new LockedNode(addresses, block.value("port", Port::parse), key, ReachReader.read(block),
-                block.value("preshared-epoch", LockHead::count));
+                block.value("preshared-epoch", LockHead::count), relay(block));
+    }
+
+    private Optional<LockedRelay> relay(LockBlock block) {
+        Optional<CertificatePin> pin = block.value("relay-pin", CertificatePin::new);
+        if (pin.isPresent()) {
+            block.required("relay-key", RelayKey::parse);
+        }
+        Optional<RelayKey> key = block.value("relay-key", RelayKey::parse);
+        key.ifPresent(value -> unique.claim(LockProblemId.DUPLICATE_PUBLIC_KEY, value.hex(), block, "relay-key"));
+        return key.map(value -> new LockedRelay(value, pin));
     }
 
     private Optional<LockedKey> key(LockBlock block) {
@@ -112,7 +123,8 @@ final class LockReader {
 
     private static Set<String> withKeyAndPort() {
         Set<String> keys = new java.util.HashSet<>(TOMBSTONE_KEYS);
-        keys.addAll(Set.of("key-generation", "key-since", "next-key", "former-key", "preshared-epoch", "port"));
+        keys.addAll(Set.of("key-generation", "key-since", "next-key", "former-key", "preshared-epoch", "port",
+                "relay-key", "relay-pin"));
         return keys;
     }
 

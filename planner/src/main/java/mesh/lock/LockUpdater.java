@@ -69,7 +69,8 @@ public final class LockUpdater {
                     before.reach().flatMap(reach -> before.key()),
                     Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh(),
                             host.isProtected())),
-                    before.presharedEpoch().filter(epoch -> isAboveSpec(mesh, epoch)));
+                    before.presharedEpoch().filter(epoch -> isAboveSpec(mesh, epoch)),
+                    host.relay().flatMap(relay -> before.relay()));
             case Device device -> new LockedNode(own, Optional.empty(), exportedKey(device, before), Optional.empty());
             case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
         };

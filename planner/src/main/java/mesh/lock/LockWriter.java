@@ -46,6 +46,10 @@ final class LockWriter {
         });
         node.presharedEpoch().ifPresent(epoch -> line("preshared-epoch", Integer.toString(epoch)));
         node.port().ifPresent(port -> line("port", port.toString()));
+        node.relay().ifPresent(relay -> {
+            line("relay-key", relay.key().hex());
+            relay.pin().ifPresent(pin -> line("relay-pin", pin.text()));
+        });
         node.reach().ifPresent(this::reach);
     }
 

@@ -16,15 +16,16 @@ import mesh.net.Port;
  * @param key absent until the host has one; of a device: the one that {@code mesh export} made
  * @param reach absent for devices
  * @param presharedEpoch the epoch of its preshared keys where it is above the spec's
+ * @param relay what is known of its relay; absent where it has none, or none yet
  */
 public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key,
-        Optional<Reach> reach, Optional<Integer> presharedEpoch) {
+        Optional<Reach> reach, Optional<Integer> presharedEpoch, Optional<LockedRelay> relay) {
     /** Nothing yet. */
     static final LockedNode UNDECIDED = new LockedNode(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** With the preshared keys of the spec's epoch. */
     public LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key, Optional<Reach> reach) {
-        this(addresses, port, key, reach, Optional.empty());
+        this(addresses, port, key, reach, Optional.empty(), Optional.empty());
     }
 
     public LockedNode {
@@ -32,15 +33,19 @@ public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optiona
     }
 
     public LockedNode withKey(LockedKey newKey) {
-        return new LockedNode(addresses, port, Optional.of(newKey), reach, presharedEpoch);
+        return new LockedNode(addresses, port, Optional.of(newKey), reach, presharedEpoch, relay);
     }
 
     LockedNode withoutKey() {
-        return new LockedNode(addresses, port, Optional.empty(), reach, presharedEpoch);
+        return new LockedNode(addresses, port, Optional.empty(), reach, presharedEpoch, relay);
     }
 
     LockedNode withPresharedEpoch(Optional<Integer> epoch) {
-        return new LockedNode(addresses, port, key, reach, epoch);
+        return new LockedNode(addresses, port, key, reach, epoch, relay);
+    }
+
+    LockedNode withRelay(LockedRelay known) {
+        return new LockedNode(addresses, port, key, reach, presharedEpoch, Optional.of(known));
     }
 
     /** The epoch in use where the spec says {@code fromSpec}: the higher of the two. */

@@ -109,6 +109,11 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
         return with(host, host(host).withPresharedEpoch(Optional.of(epoch)));
     }
 
+    /** The same with what clients know the relay of {@code host} by. */
+    public Lockfile withRelay(NodeName host, LockedRelay relay) {
+        return with(host, host(host).withRelay(relay));
+    }
+
     private LockedNode host(NodeName host) {
         LockedNode entry = nodes.get(host);
         if (entry == null || entry.reach().isEmpty()) {

@@ -34,11 +34,12 @@ import mesh.net.Port;
  * @param tags sorted
  * @param isProtected true: never removed or recreated without {@code --allow-destroy}
  * @param passage how packets pass it
+ * @param relay its DERP and STUN server; absent: none
  */
 public record Host(NodeName name, Optional<NodeName> was, OperatingSystem os, Format format, SshSettings ssh,
         List<EndpointOption> endpoints, boolean behindNat, Optional<SiteName> site, Optional<Port> port, Mtu mtu,
         Keepalive keepalive, List<IpAddress> pinnedAddresses, List<Cidr> routes, boolean exitNode, SortedSet<Tag> tags,
-        boolean isProtected, Passage passage) implements Node {
+        boolean isProtected, Passage passage, Optional<Relay> relay) implements Node {
 
     public Host {
         endpoints = List.copyOf(endpoints);

@@ -44,7 +44,8 @@ final class HostDefaults {
                 pick(host, HostSettings::site),
                 host.settings().port().or(() -> spec.defaults().port()).map(Located::value),
                 mtu(host), pick(host, HostSettings::keepalive).orElse(KEEPALIVE), values(host.addresses()),
-                values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()), passage(host));
+                values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()), passage(host),
+                host.relay().flatMap(relay -> RelayDefaults.relay(relay, endpoints)));
     }
 
     /** The host's own word rules; a default holds only for hosts of systems that know the format. */

@@ -2,11 +2,14 @@
 package mesh.model;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import mesh.key.RelayKey;
 import mesh.name.GroupName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
@@ -24,15 +27,17 @@ import mesh.policy.Policy;
  * @param groups each group's members, nested groups and tags resolved
  * @param policy who may reach whom, its selectors resolved
  * @param topology who talks to whom
+ * @param relayClients who may use the relays, by the names that the spec gives them
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
         List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
-        Topology topology) {
+        Topology topology, SortedMap<NodeName, RelayKey> relayClients) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
         devices = List.copyOf(devices);
         externals = List.copyOf(externals);
+        relayClients = Collections.unmodifiableSortedMap(new TreeMap<>(relayClients));
     }
 
     /** Hosts, devices and externals, each kind sorted by name. */
@@ -47,6 +52,6 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
      */
     public Mesh on(LocalDate today) {
         return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
-                externals, groups, policy, topology);
+                externals, groups, policy, topology, relayClients);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.GroupName;
+import mesh.key.RelayKey;
 import mesh.name.NodeName;
 import mesh.name.Tag;
 import mesh.spec.DeviceSpec;
@@ -33,7 +34,7 @@ import mesh.spec.SpecSource;
 public final class MeshBuilder {
     private static final List<MeshRule> RULES = List.of(NameRules::check, PlatformRules::check, RangeRules::check,
             PinRules::check, RouteRules::check, ExitRules::check, EndpointRules::check, SshRules::check,
-            KeyRules::check, NamingRules::check);
+            KeyRules::check, NamingRules::check, RelayRules::check);
 
     private final MeshSpec spec;
     private final Problems problems;
@@ -92,7 +93,13 @@ public final class MeshBuilder {
         SortedMap<GroupName, SortedSet<NodeName>> members = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
                 externals(), members, new PolicyBuilder(draft, groups, problems).build(),
-                new TopologyBuilder(draft, groups, problems).build(spec.topology()));
+                new TopologyBuilder(draft, groups, problems).build(spec.topology()), relayClients());
+    }
+
+    private SortedMap<NodeName, RelayKey> relayClients() {
+        SortedMap<NodeName, RelayKey> clients = new TreeMap<>();
+        spec.relays().admitted().forEach(client -> clients.put(client.name().value(), client.key().value()));
+        return clients;
     }
 
     private SortedMap<NodeName, Host> hosts() {

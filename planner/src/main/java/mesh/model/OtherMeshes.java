@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,7 @@ public final class OtherMeshes {
         }
         List<SharedMachine> shared = SharedMachine.of(mesh, other);
         shared.forEach(machine -> compareInterfaces(name, other, machine));
+        shared.forEach(machine -> compareRelays(name, machine));
         if (!shared.isEmpty()) {
             compareNetworks(name, other);
         }
@@ -78,6 +80,22 @@ public final class OtherMeshes {
                     machine.one().name() + " would listen on port " + machine.onePort(mesh) + " for both meshes",
                     "give one of them another network.port, or the host another port in one of them");
         }
+    }
+
+    private void compareRelays(Located<SpecFileName> name, SharedMachine machine) {
+        machine.one().relay().ifPresent(one -> machine.other().relay().ifPresent(other -> {
+            List<String> both = new ArrayList<>(tcpPorts(one));
+            both.retainAll(tcpPorts(other));
+            one.stunPort().filter(port -> other.stunPort().equals(Optional.of(port)))
+                    .ifPresent(port -> both.add("UDP port " + port));
+            both.forEach(port -> problems.error(ProblemId.OTHER_MESH_RELAY, name,
+                    "the relays of both meshes would take " + port + " on " + machine.one().name(),
+                    "give one of them other ports, or let one mesh alone have a relay there"));
+        }));
+    }
+
+    private static List<String> tcpPorts(Relay relay) {
+        return List.of("TCP port " + relay.listenPort(), "TCP port " + relay.metricsPort());
     }
 
     private void compareNetworks(Located<SpecFileName> name, Mesh other) {

@@ -20,10 +20,12 @@ final class HostDecoder {
     private final Problems problems;
     private final SshDecoder ssh = new SshDecoder();
     private final ScalarReader scalars;
+    private final RelayDecoder relays;
 
     HostDecoder(Problems problems) {
         this.problems = problems;
         this.scalars = new ScalarReader(problems);
+        this.relays = new RelayDecoder(problems);
     }
 
     HostSettings defaults(SectionReader in) {
@@ -35,7 +37,7 @@ final class HostDecoder {
                 .map(in -> new HostSpec(name, in.value("was", NodeName::new), settings(in, ssh.host(in)),
                         endpoints(in), in.flag("behind-nat"), in.values("address", IpAddress::parse),
                         in.values("routes", Cidr::parse), in.flag("exit-node"), in.flag("protected"),
-                        in.flag("masquerade")));
+                        in.flag("masquerade"), relays.relay(in)));
     }
 
     private static HostSettings settings(SectionReader in, SshSpec ssh) {

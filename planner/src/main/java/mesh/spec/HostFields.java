@@ -58,6 +58,7 @@ final class HostFields {
                         "false").byDefault("true"),
                 Field.optional("exit-node", new Flag(),
                         "true: a way to the internet for hosts that name it in use-exit.", "true").byDefault("false"),
+                RelayFields.field(),
                 Field.optional("protected", new Flag(),
                         "true: removing or recreating the host needs --allow-destroy.",
                         "true").byDefault("false"));

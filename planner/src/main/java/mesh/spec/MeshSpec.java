@@ -20,11 +20,12 @@ import mesh.name.MeshName;
  * @param policy who may reach whom
  * @param topology who talks to whom
  * @param names how nodes find each other by name
+ * @param relays who may use the relays
  */
 public record MeshSpec(Located<MeshName> name, NetworkSpec network, KeysSpec keys, HostSettings defaults,
         List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals,
         List<Located<SpecFileName>> otherMeshes, PolicySpec policy, TopologySpec topology,
-        NamesSpec names) {
+        NamesSpec names, RelaysSpec relays) {
 
     public MeshSpec {
         groups = List.copyOf(groups);

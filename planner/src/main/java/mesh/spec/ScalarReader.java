@@ -157,6 +157,8 @@ final class ScalarReader {
             case Shape.OneOrMany many -> elementOf(many.item());
             case Shape.ShortOrBlock either -> either.text();
             case Shape.WordOrMany either -> either.word();
+            case Shape.WordOrBlock either -> either.word();
+            case Shape.FlagOrBlock either -> new Shape.Flag();
             default -> shape;
         };
     }

@@ -41,6 +41,12 @@ sealed interface Shape {
     /** A short text or a block. */
     record ShortOrBlock(Text text, Block block) implements Shape {}
 
+    /** {@code true}, {@code false} or a block. */
+    record FlagOrBlock(Block block) implements Shape {}
+
+    /** One of some words, or a block. */
+    record WordOrBlock(Choice word, Block block) implements Shape {}
+
     /**
      * A block whose keys the author chooses.
      *

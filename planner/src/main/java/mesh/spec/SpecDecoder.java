@@ -68,7 +68,9 @@ public final class SpecDecoder {
         return name.map(
                 good -> new MeshSpec(good, network, keys, defaults, groups, hosts, devices, externals, others,
                         policy, topology,
-                        in.block("names", NamesFields.NAMES).map(NamesSpec::decode).orElse(NamesSpec.EMPTY)));
+                        in.block("names", NamesFields.NAMES).map(NamesSpec::decode).orElse(NamesSpec.EMPTY),
+                        in.block("relays", RelayFields.RELAYS).map(new RelayDecoder(problems)::relays)
+                                .orElse(RelaysSpec.EMPTY)));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,

@@ -98,6 +98,10 @@ public final class SpecSchema {
                     .add(list(JSON.objectNode(), either.item(), false));
             case Shape.ShortOrBlock either ->
                 node.putArray("anyOf").add(shape(either.text(), false)).add(shape(either.block(), false));
+            case Shape.FlagOrBlock either -> node.putArray("anyOf").add(shape(new Shape.Flag(), false))
+                    .add(shape(either.block(), false));
+            case Shape.WordOrBlock either ->
+                node.putArray("anyOf").add(shape(either.word(), false)).add(shape(either.block(), false));
             case Shape.Named named -> named(node, named);
         }
         return node;

@@ -4,13 +4,16 @@ package mesh.model;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
+import mesh.key.RelayKey;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.SshSettings.Become;
 import mesh.name.DnsName;
@@ -43,6 +46,7 @@ public final class Meshes {
     private final List<External> externals = new ArrayList<>();
 
     private Topology topology = Topology.FULL;
+    private final SortedMap<NodeName, RelayKey> relayClients = new TreeMap<>();
 
     private Meshes() {}
 
@@ -72,6 +76,17 @@ public final class Meshes {
         ranges.clear();
         List.of(texts).forEach(text -> ranges.add(Cidr.parse(text)));
         return this;
+    }
+
+    /** Somebody who may use the relays, with a key that depends on the name only. */
+    public Meshes admit(String client) {
+        relayClients.put(new NodeName(client), relayKey(client));
+        return this;
+    }
+
+    /** A relay key that depends on {@code seed} only. */
+    public static RelayKey relayKey(String seed) {
+        return RelayKey.parse(HexFormat.of().formatHex(key(seed).bytes()));
     }
 
     public Meshes interfaceName(String text) {
@@ -150,7 +165,7 @@ public final class Meshes {
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
                 externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
-                topology);
+                topology, relayClients);
     }
 
     /** One host; every setter returns the draft. */
@@ -163,6 +178,7 @@ public final class Meshes {
         private Optional<SshSettings.Jump> jump = Optional.empty();
         private List<EndpointOption> endpoints;
         private boolean exitNode;
+        private Optional<Relay> relay = Optional.empty();
         private Passage passage = Passage.USUAL;
         private boolean behindNat;
         private Optional<SiteName> site = Optional.empty();
@@ -273,6 +289,18 @@ public final class Meshes {
             return this;
         }
 
+        /** With a relay as {@code relay: true} makes it. */
+        public HostDraft relay() {
+            return relay(new Relay.Certificate.SelfSigned());
+        }
+
+        public HostDraft relay(Relay.Certificate certificate) {
+            relay = Optional.of(new Relay(endpoints.getFirst().host(), RelayDefaults.HTTPS,
+                    Optional.of(RelayDefaults.STUN), certificate, Optional.empty(), RelayDefaults.METRICS,
+                    new Relay.Limits(RelayDefaults.CLIENTS, Optional.empty())));
+            return this;
+        }
+
         /** Back to the mesh, for the next node. */
         public Meshes and() {
             return meshes;
@@ -283,7 +311,7 @@ public final class Meshes {
             SshSettings ssh = new SshSettings(NetworkHost.parse(machine), new Port(22), new UserName("root"),
                     Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
-                    pinned, routes, exitNode, new TreeSet<>(), false, passage);
+                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay);
         }
     }
 }

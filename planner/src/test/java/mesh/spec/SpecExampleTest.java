@@ -35,6 +35,8 @@ class SpecExampleTest {
         switch (shape) {
             case Shape.Block block -> collectBlock(node, block.section());
             case Shape.ShortOrBlock either -> collect(node, either.block());
+            case Shape.FlagOrBlock either -> collect(node, either.block());
+            case Shape.WordOrBlock either -> collect(node, either.block());
             case Shape.OneOrMany many -> collectItems(node, many.item());
             case Shape.Many many -> collectItems(node, many.item());
             case Shape.Named named when node instanceof YamlNode.Mapping mapping ->

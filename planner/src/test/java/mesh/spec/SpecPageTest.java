@@ -63,6 +63,8 @@ class SpecPageTest {
             case Shape.Pair pair -> "two of: " + shape(pair.item());
             case Shape.WordOrMany either -> shape(either.word()) + ", or a list: " + shape(either.item());
             case Shape.ShortOrBlock either -> shape(either.text()) + ", or a " + shape(either.block());
+            case Shape.FlagOrBlock either -> "`true`, `false`, or a " + shape(either.block());
+            case Shape.WordOrBlock either -> shape(either.word()) + ", or a " + shape(either.block());
             case Shape.Named named -> "under each name: " + shape(named.value());
         };
     }

@@ -37,7 +37,10 @@ final class SpecSamples {
             case "ssh" -> "mesh: lab\nhosts:\n  a:\n    ssh:\n      " + entry + "\n";
             case "endpoint" -> "mesh: lab\nhosts:\n  a:\n    endpoint:\n      - " + entry + "\n"
                     + (field.name().equals("address") ? "" : "        address: 10.0.0.4\n");
-            case "names" -> "mesh: lab\n" + hosts + "names:\n  " + entry + "\n";
+            case "relay" -> "mesh: lab\nhosts:\n  a:\n    relay:\n      " + entry + "\n";
+            case "relay-certificate" -> "mesh: lab\nhosts:\n  a:\n    relay:\n      certificate:\n        " + entry
+                    + "\n        " + (field.name().equals("key") ? "file: /etc/a.crt" : "key: /etc/a.key") + "\n";
+            case "names", "relays" -> "mesh: lab\n" + hosts + section.name() + ":\n  " + entry + "\n";
             case "policy" -> "mesh: lab\n" + hosts + "policy:\n  " + entry + "\n";
             case "policy-rule" -> policy("rules", field, entry, hosts);
             case "policy-test" -> policy("tests", field, entry, hosts);
