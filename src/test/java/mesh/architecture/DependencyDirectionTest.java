@@ -79,6 +79,8 @@ class DependencyDirectionTest {
                     "apply sends the bytes of the plan and renders nothing"),
             new Forbidden("mesh.agent", CONTROLLER, "the agent is one small jar on hosts"),
             new Forbidden("mesh.derp", CONTROLLER, "relays and their clients know no spec and no plan"),
+            new Forbidden("mesh.derp.client", List.of("mesh.relay", "mesh.portmap", "mesh.agent"),
+                    "a client works with any relay, not only ours"),
             new Forbidden("mesh.stun", CONTROLLER, "STUN is spoken by hosts, which know no spec and no plan"),
             new Forbidden("mesh.stun", List.of("mesh.portmap", "mesh.derp", "mesh.agent"),
                     "STUN is a protocol of its own; who uses its answers is not its business"),

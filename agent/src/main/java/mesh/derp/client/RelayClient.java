@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.derp.client;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+import mesh.derp.Frame;
+import mesh.derp.Octets;
+import mesh.derp.RelayPrivateKey;
+import mesh.derp.RelayPublicKey;
+import mesh.name.NodeName;
+
+/**
+ * One identity on all relays of a mesh. It is found at its home relay, keeps a second one warm for the moment when home
+ * dies, and connects to a peer's home while there is something to send; that connection is closed after 60 s without.
+ * Only one process may use a key: of two, a relay serves the one that spoke last. Safe for concurrent use.
+ */
+public final class RelayClient implements AutoCloseable {
+    /** How long a connection to a peer's home outlives the last packet. */
+    public static final Duration IDLE = Duration.ofSeconds(60);
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(30);
+
+    private final SequencedMap<NodeName, RelayLink> links = new LinkedHashMap<>();
+    private final Map<NodeName, AtomicLong> usedAt = new ConcurrentHashMap<>();
+    private final Map<RelayPublicKey, NodeName> peerHomes = new ConcurrentHashMap<>();
+    private final LatencySource latencies;
+    private final HomeChooser chooser;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicLong undeliverable = new AtomicLong();
+    private volatile Optional<NodeName> home = Optional.empty();
+    private volatile Optional<NodeName> second = Optional.empty();
+
+    private RelayClient(List<Relay> relays, RelayDialer dialer, LatencySource latencies, RelayListener listener,
+            SecureRandom random) {
+        this.latencies = latencies;
+        this.chooser = new HomeChooser(random);
+        relays.forEach(relay -> links.put(relay.name(), new RelayLink(relay, dialer, listener, random)));
+    }
+
+    /**
+     * Connects to all of them, keeps two as soon as it knows which, and goes on until it is closed.
+     *
+     * @param relays all that the mesh has, each name once
+     * @param key of this host and this process alone; the caller closes it after the client
+     * @throws IllegalArgumentException if there is no relay
+     */
+    public static RelayClient start(List<Relay> relays, RelayPrivateKey key, HttpProxies proxies,
+            LatencySource latencies, RelayListener listener) {
+        if (relays.isEmpty()) {
+            throw new IllegalArgumentException("a client needs a relay");
+        }
+        SecureRandom random = new SecureRandom();
+        RelayClient client = new RelayClient(relays, new RelayDialer(key, proxies, random), latencies, listener,
+                random);
+        client.links.values().forEach(RelayLink::start);
+        Thread.ofVirtual().name("relay latency").start(client::measure);
+        Thread.ofVirtual().name("relay clock").start(client::keepTime);
+        return client;
+    }
+
+    /** Where peers find this client; empty before the first choice. */
+    public Optional<NodeName> home() {
+        return home;
+    }
+
+    /** All relays in the order of the mesh. */
+    public List<RelayStatus> relays() {
+        return links.values().stream().map(RelayLink::status).toList();
+    }
+
+    /** Packets for which no relay was connected, since the start. */
+    public long undeliverable() {
+        return undeliverable.get();
+    }
+
+    /**
+     * Where a peer said that it is found. Packets to it go there; to others, to our own home.
+     *
+     * @throws IllegalArgumentException if the mesh has no such relay
+     */
+    public void peerHome(RelayPublicKey peer, NodeName relay) {
+        if (!links.containsKey(relay)) {
+            throw new IllegalArgumentException("the mesh has no relay " + relay);
+        }
+        peerHomes.put(peer, relay);
+    }
+
+    /** Its home is not known any more. */
+    public void forget(RelayPublicKey peer) {
+        peerHomes.remove(peer);
+    }
+
+    /**
+     * Sends a packet to a peer, at once or as soon as its relay's connection stands. Never blocks.
+     *
+     * @param packet up to 64 KiB; copied
+     * @return false if it, or an older one in its place, was dropped
+     */
+    public boolean send(RelayPublicKey destination, byte[] packet) {
+        Optional<RelayLink> link = linkTo(destination);
+        if (link.isEmpty()) {
+            undeliverable.incrementAndGet();
+            return false;
+        }
+        return link.get().send(new Frame.SendPacket(destination, Octets.of(packet)).encode(), System.nanoTime());
+    }
+
+    /** The peer's home if it is connected or about to be; else what is connected: home, then the second. */
+    private Optional<RelayLink> linkTo(RelayPublicKey destination) {
+        Optional<RelayLink> theirs = link(Optional.ofNullable(peerHomes.get(destination)));
+        theirs.ifPresent(this::use);
+        return theirs.filter(RelayClient::takesPackets)
+                .or(() -> link(home).filter(RelayClient::isUp))
+                .or(() -> link(second).filter(RelayClient::isUp))
+                .or(() -> links.values().stream().filter(RelayClient::isUp).findFirst())
+                .or(() -> link(home).filter(RelayClient::takesPackets));
+    }
+
+    private Optional<RelayLink> link(Optional<NodeName> relay) {
+        return relay.map(links::get);
+    }
+
+    private void use(RelayLink link) {
+        usedAt.computeIfAbsent(link.relay().name(), relay -> new AtomicLong()).set(System.nanoTime());
+        if (!isClosed.get()) {
+            link.start();
+        }
+    }
+
+    private static boolean isUp(RelayLink link) {
+        return link.state() instanceof LinkState.Up;
+    }
+
+    private static boolean takesPackets(RelayLink link) {
+        return isUp(link) || link.state() instanceof LinkState.Connecting;
+    }
+
+    private void measure() {
+        List<Relay> relays = links.values().stream().map(RelayLink::relay).toList();
+        while (!isClosed.get()) {
+            try {
+                Map<NodeName, Duration> measured = latencies.measure(relays);
+                long now = System.nanoTime();
+                synchronized (chooser) {
+                    measured.forEach((relay, latency) -> chooser.measured(relay, latency, now));
+                }
+            } catch (IOException noNetwork) {
+                // The home stays as it is: who cannot measure cannot know better.
+            }
+            chooseHome();
+            pause(BETWEEN_MEASUREMENTS);
+        }
+    }
+
+    private void keepTime() {
+        while (!isClosed.get()) {
+            long now = System.nanoTime();
+            links.values().forEach(link -> link.tick(now));
+            if (home.isPresent()) {
+                chooseHome();
+            }
+            pause(TICK);
+        }
+        links.values().forEach(RelayLink::stop);
+    }
+
+    private void pause(Duration duration) {
+        try {
+            long end = System.nanoTime() + duration.toNanos();
+            while (!isClosed.get() && System.nanoTime() - end < 0) {
+                TimeUnit.MILLISECONDS.sleep(Math.min(250, duration.toMillis()));
+            }
+        } catch (InterruptedException stopped) {
+            isClosed.set(true);
+        }
+    }
+
+    private void chooseHome() {
+        long now = System.nanoTime();
+        synchronized (chooser) {
+            List<NodeName> usable = names(link -> !link.isFailing());
+            List<NodeName> all = usable.isEmpty() ? List.copyOf(links.keySet()) : usable;
+            home = chooser.choose(all, names(link -> link.heardWithin(HomeChooser.HEARD, now)), now);
+            second = chooser.second(all, now);
+        }
+        links.values().forEach(link -> arrange(link, now));
+    }
+
+    private List<NodeName> names(Predicate<RelayLink> which) {
+        return links.values().stream().filter(which).map(link -> link.relay().name()).toList();
+    }
+
+    /** Runs it while it is home, second or in use, or while it fails: it may be the better home when it is back. */
+    private void arrange(RelayLink link, long now) {
+        Optional<NodeName> name = Optional.of(link.relay().name());
+        AtomicLong used = usedAt.get(link.relay().name());
+        boolean isUsed = used != null && now - used.get() < IDLE.toNanos();
+        link.home(name.equals(home));
+        if (isClosed.get()) {
+            link.stop();
+        } else if (name.equals(home) || name.equals(second) || isUsed) {
+            link.start();
+        } else if (!link.isFailing() && !(link.state() instanceof LinkState.Connecting)) {
+            link.stop();
+        }
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void close() {
+        isClosed.set(true);
+        links.values().forEach(RelayLink::stop);
+    }
+}

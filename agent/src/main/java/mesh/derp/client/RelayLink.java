@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.derp.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import mesh.derp.Frame;
+import mesh.derp.RelayPublicKey;
+
+/**
+ * The connection to one relay, made again for ever while it is wanted. Owns two threads while it runs: one connects and
+ * reads, one writes. {@link #tick} is called from outside every now and then. Safe for concurrent use.
+ */
+final class RelayLink {
+    /** Packets that wait for a relay; a second at 40 Mb/s. */
+    static final int MOST_WAITING = 4096;
+
+    /** A connection that held so long was a success. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private final Relay relay;
+    private final RelayDialer dialer;
+    private final RelayListener listener;
+    private final RandomGenerator random;
+    private final Backoff backoff;
+    private final PacketQueue queue = new PacketQueue(MOST_WAITING);
+
+    private volatile LinkState state = new LinkState.Idle();
+    private volatile boolean isHome;
+    private volatile String health = "";
+    private volatile Optional<Duration> roundTrip = Optional.empty();
+    private Optional<Running> running = Optional.empty();
+    private Optional<Duration> restart = Optional.empty();
+    private boolean mayFastStart = true;
+    private boolean isBehindProxy;
+    private volatile boolean isFailing;
+    private Optional<CountDownLatch> stop = Optional.empty();
+
+    /** What is there only while a connection is. */
+    private record Running(RelayConnection connection, LinkWatch watch, SendLimit limit) {}
+
+    RelayLink(Relay relay, RelayDialer dialer, RelayListener listener, RandomGenerator random) {
+        this.relay = relay;
+        this.dialer = dialer;
+        this.listener = listener;
+        this.random = random;
+        this.backoff = new Backoff(random);
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    LinkState state() {
+        return state;
+    }
+
+    RelayStatus status() {
+        return new RelayStatus(relay, state, isHome, roundTrip, health, queue.dropped());
+    }
+
+    /** Connects if it does not already. */
+    synchronized void start() {
+        if (stop.isEmpty()) {
+            CountDownLatch ours = new CountDownLatch(1);
+            stop = Optional.of(ours);
+            Thread.ofVirtual().name("relay " + relay.name()).start(() -> run(ours));
+        }
+    }
+
+    /** Closes, and stays so until it is started again. */
+    synchronized void stop() {
+        stop.ifPresent(CountDownLatch::countDown);
+        stop = Optional.empty();
+        running.ifPresent(r -> r.connection().close());
+    }
+
+    /** Tells the relay whether it is home, which only counts in its statistics. */
+    void home(boolean home) {
+        boolean changes = isHome != home;
+        isHome = home;
+        if (changes && state instanceof LinkState.Up) {
+            queue.addFirst(new Frame.NotePreferred(home).encode());
+        }
+        if (changes) {
+            listener.changed(status());
+        }
+    }
+
+    /** Puts a frame into the line; false if it or an older one is dropped. */
+    boolean send(byte[] frame, long nowNanos) {
+        Optional<Running> now;
+        synchronized (this) {
+            now = running;
+            if (now.isPresent() && !now.get().limit().allows(frame.length, nowNanos)) {
+                return false;
+            }
+        }
+        return queue.add(frame);
+    }
+
+    /** Pings when it is time, and gives up a relay that does not answer. */
+    void tick(long nowNanos) {
+        Optional<Running> now;
+        OptionalLong ping;
+        boolean isDead;
+        synchronized (this) {
+            now = running;
+            ping = now.map(r -> r.watch().pingDue(nowNanos)).orElse(OptionalLong.empty());
+            isDead = now.isPresent() && now.get().watch().isDead(nowNanos);
+        }
+        ping.ifPresent(data -> queue.addFirst(new Frame.Ping(data).encode()));
+        if (isDead) {
+            now.ifPresent(r -> r.connection().close());
+        }
+    }
+
+    /** Whether a frame came within {@code span}. */
+    synchronized boolean heardWithin(Duration span, long nowNanos) {
+        return running.isPresent() && nowNanos - running.get().watch().lastFrameAt() <= span.toNanos();
+    }
+
+    /** Whether the last try to connect failed or the last connection broke, and none has stood since. */
+    boolean isFailing() {
+        return isFailing;
+    }
+
+    private void run(CountDownLatch stopped) {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                long start = System.nanoTime();
+                String why = once(stopped);
+                isFailing = stopped.getCount() > 0;
+                if (System.nanoTime() - start > SETTLED.toNanos() + RelayDialer.BUDGET.toNanos()) {
+                    backoff.reset();
+                }
+                pause = restart.orElseGet(backoff::next);
+                restart = Optional.empty();
+                change(new LinkState.Waiting(why, pause));
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        change(new LinkState.Idle());
+    }
+
+    /** One connection from beginning to end, and why it ended. */
+    private String once(CountDownLatch stopped) {
+        change(new LinkState.Connecting());
+        boolean tried = mayFastStart;
+        try (RelayConnection connection = dialer.dial(relay, mayFastStart, isBehindProxy)) {
+            isBehindProxy = connection.upgrade() == Upgrade.WEBSOCKET;
+            mayFastStart = true;
+            return use(connection, stopped);
+        } catch (IOException failed) {
+            isBehindProxy = false;
+            mayFastStart = !tried;
+            return String.valueOf(failed.getMessage());
+        }
+    }
+
+    private String use(RelayConnection connection, CountDownLatch stopped) {
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (stopped.getCount() == 0) {
+                return "stopped";
+            }
+            running = Optional.of(new Running(connection, new LinkWatch(random, now),
+                    new SendLimit(connection.info(), now)));
+        }
+        Thread writer = Thread.ofVirtual().name("relay " + relay.name() + " writer").start(() -> write(connection));
+        queue.addFirst(new Frame.NotePreferred(isHome).encode());
+        isFailing = false;
+        change(new LinkState.Up(connection.upgrade()));
+        tick(now);
+        try {
+            while (true) {
+                connection.stream().next();
+                take(connection.stream());
+            }
+        } catch (IOException ended) {
+            return lost(connection, ended);
+        } finally {
+            connection.close();
+            writer.interrupt();
+            queue.clear();
+            health = "";
+            roundTrip = Optional.empty();
+        }
+    }
+
+    private synchronized String lost(RelayConnection connection, IOException ended) {
+        Optional<Running> ours = running.filter(r -> r.connection() == connection);
+        boolean isDead = ours.isPresent() && ours.get().watch().isDead(System.nanoTime());
+        running = ours.isPresent() ? Optional.empty() : running;
+        return isDead ? "the relay does not answer pings" : String.valueOf(ended.getMessage());
+    }
+
+    private void write(RelayConnection connection) {
+        try {
+            connection.writeFrom(queue);
+        } catch (IOException broken) {
+            connection.close();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(RelayStream stream) throws IOException {
+        long now = System.nanoTime();
+        synchronized (this) {
+            running.ifPresent(r -> r.watch().frame(now));
+        }
+        switch (stream.type()) {
+            case RECV_PACKET -> {
+                ByteBuffer payload = stream.payload();
+                RelayPublicKey source = RelayPublicKey.read(payload);
+                listener.received(relay.name(), source, payload.slice().asReadOnlyBuffer());
+            }
+            case PING, PONG, PEER_GONE, HEALTH, RESTARTING -> take(stream.frame(), now);
+            default -> {
+                // Keep-alives have done their work; what mesh peers are told is not for clients.
+            }
+        }
+    }
+
+    private void take(Frame frame, long now) {
+        switch (frame) {
+            case Frame.Ping ping -> queue.addFirst(new Frame.Pong(ping.data()).encode());
+            case Frame.Pong pong -> pong(pong.data(), now);
+            case Frame.PeerGone gone -> listener.peerGone(relay.name(), gone.peer(), gone.reason());
+            case Frame.Health said -> {
+                health = said.problem();
+                listener.changed(status());
+            }
+            case Frame.Restarting soon -> restart = Optional.of(soon.reconnectIn()
+                    .plusNanos(random.nextLong(Math.max(1, soon.tryFor().toNanos() / 4))));
+            default -> throw new IllegalStateException("not a frame of this group: " + frame.type());
+        }
+    }
+
+    private void pong(long data, long now) {
+        synchronized (this) {
+            running.ifPresent(r -> r.watch().pong(data, now));
+            roundTrip = running.flatMap(r -> r.watch().roundTrip());
+        }
+        listener.changed(status());
+    }
+
+    private void change(LinkState next) {
+        state = next;
+        listener.changed(status());
+    }
+}
