@@ -74,7 +74,7 @@ class RelayClientTest {
                     && from.home().equals(Optional.of(A)) && to.home().equals(Optional.of(A)));
 
             long start = System.nanoTime();
-            a.close();
+            a.kill();
             ClientLog.await("home is b", 3, () -> from.home().equals(Optional.of(B))
                     && to.home().equals(Optional.of(B)));
             from.send(bob.publicKey(), utf8("over b"));
@@ -91,7 +91,7 @@ class RelayClientTest {
         Relay relay = a.relay("a");
         try (RelayClient client = start(alice, aliceLog, A_IS_NEAR, relay)) {
             ClientLog.await("up", 5, () -> ClientLog.isUp(client, 0));
-            a.close();
+            a.kill();
             ClientLog.await("down", 5, () -> !ClientLog.isUp(client, 0));
             Thread.sleep(1000);
             try (TestRelay again = TestRelay.at(a.port())) {
@@ -160,7 +160,7 @@ class RelayClientTest {
             ClientLog.await("up", 5, () -> a.clients() == 1);
             a.toAll(new Frame.Restarting(Duration.ofMillis(1500), Duration.ofMillis(10)));
             Thread.sleep(200);
-            a.close();
+            a.kill();
             ClientLog.await("waits", 5, () -> client.relays().getFirst().state() instanceof LinkState.Waiting);
 
             LinkState.Waiting waiting = (LinkState.Waiting) client.relays().getFirst().state();

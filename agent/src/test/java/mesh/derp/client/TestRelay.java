@@ -158,9 +158,13 @@ final class TestRelay implements AutoCloseable {
         }
     }
 
-    /** Drops all connections and takes no more. */
     @Override
     public void close() throws IOException {
+        kill();
+    }
+
+    /** Drops all connections and takes no more. */
+    void kill() throws IOException {
         server.close();
         for (Socket socket : sockets) {
             socket.close();
