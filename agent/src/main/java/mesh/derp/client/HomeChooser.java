@@ -39,7 +39,15 @@ final class HomeChooser {
 
     /** A relay answered after {@code latency}. */
     void measured(NodeName relay, Duration latency, long nowNanos) {
-        history.computeIfAbsent(relay, key -> new ArrayDeque<>()).addLast(new Measured(nowNanos, latency));
+        recent(relay, nowNanos).addLast(new Measured(nowNanos, latency));
+    }
+
+    private Deque<Measured> recent(NodeName relay, long nowNanos) {
+        Deque<Measured> measured = history.computeIfAbsent(relay, key -> new ArrayDeque<>());
+        while (!measured.isEmpty() && nowNanos - measured.getFirst().atNanos() > MEMORY.toNanos()) {
+            measured.removeFirst();
+        }
+        return measured;
     }
 
     Optional<NodeName> home() {
@@ -84,11 +92,7 @@ final class HomeChooser {
     private SequencedMap<NodeName, Duration> latencies(List<NodeName> relays, long nowNanos) {
         SequencedMap<NodeName, Duration> latencies = new LinkedHashMap<>();
         for (NodeName relay : relays) {
-            Deque<Measured> measured = history.getOrDefault(relay, new ArrayDeque<>());
-            while (!measured.isEmpty() && nowNanos - measured.getFirst().atNanos() > MEMORY.toNanos()) {
-                measured.removeFirst();
-            }
-            measured.stream().map(Measured::latency).min(Comparator.naturalOrder())
+            recent(relay, nowNanos).stream().map(Measured::latency).min(Comparator.naturalOrder())
                     .ifPresent(latency -> latencies.put(relay, latency));
         }
         return latencies;

@@ -8,44 +8,56 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Frames that wait to be written to one relay. When it is full, the oldest goes: WireGuard sends again what matters, and an
- * old packet is worth less than a new one. Safe for concurrent use.
+ * Frames that wait to be written to one relay, bounded in bytes. When it is full, the oldest packet goes: WireGuard sends
+ * again what matters, and an old packet is worth less than a new one. Frames of the protocol itself go first; a relay that
+ * asks for more of them than it reads gets none. Safe for concurrent use.
  */
 final class PacketQueue {
-    private final int most;
-    private final Deque<byte[]> frames = new ArrayDeque<>();
+    private static final int MOST_CONTROL = 16;
+
+    private final int mostBytes;
+    private final Deque<byte[]> packets = new ArrayDeque<>();
+    private final Deque<byte[]> control = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
+    private int bytes;
     private long dropped;
 
-    /** @param most frames that wait */
-    PacketQueue(int most) {
-        this.most = most;
+    /** @param mostBytes of packets that wait */
+    PacketQueue(int mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /** @return false if an older one had to go */
-    boolean add(byte[] frame) {
+    boolean add(byte[] packet) {
         lock.lock();
         try {
-            boolean isFull = frames.size() == most;
-            if (isFull) {
-                frames.removeFirst();
-                dropped++;
+            long before = dropped;
+            while (!packets.isEmpty() && bytes + packet.length > mostBytes) {
+                drop(packets.removeFirst());
             }
-            frames.addLast(frame);
+            packets.addLast(packet);
+            bytes += packet.length;
             filled.signal();
-            return !isFull;
+            return dropped == before;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Before all others; never makes an older one go. */
-    void addFirst(byte[] frame) {
+    private void drop(byte[] packet) {
+        bytes -= packet.length;
+        dropped++;
+    }
+
+    /** A frame that goes before all packets. */
+    void addControl(byte[] frame) {
         lock.lock();
         try {
-            frames.addFirst(frame);
-            filled.signal();
+            if (control.size() < MOST_CONTROL) {
+                control.addLast(frame);
+                filled.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -55,27 +67,36 @@ final class PacketQueue {
     byte[] take(long waitMillis) throws InterruptedException {
         lock.lock();
         try {
-            if (frames.isEmpty() && waitMillis > 0) {
+            if (packets.isEmpty() && control.isEmpty() && waitMillis > 0) {
                 filled.await(waitMillis, TimeUnit.MILLISECONDS);
             }
-            return frames.isEmpty() ? new byte[0] : frames.removeFirst();
+            if (!control.isEmpty()) {
+                return control.removeFirst();
+            }
+            if (packets.isEmpty()) {
+                return new byte[0];
+            }
+            bytes -= packets.getFirst().length;
+            return packets.removeFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    /** What waited is old after a new connection. */
+    /** What waited for a connection that is gone is old, and was meant for it. */
     void clear() {
         lock.lock();
         try {
-            dropped += frames.size();
-            frames.clear();
+            while (!packets.isEmpty()) {
+                drop(packets.removeFirst());
+            }
+            control.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Since the start. */
+    /** Packets, since the start. */
     long dropped() {
         lock.lock();
         try {

@@ -118,6 +118,20 @@ public final class RelayClient implements AutoCloseable {
         return link.get().send(new Frame.SendPacket(destination, Octets.of(packet)).encode(), System.nanoTime());
     }
 
+    /**
+     * Sends a packet through one relay and no other: to ask whether a peer is there, or to answer where it was heard.
+     * Connects to the relay if need be.
+     *
+     * @return false if it, or an older one in its place, was dropped
+     * @throws IllegalArgumentException if the mesh has no such relay
+     */
+    public boolean sendThrough(NodeName relay, RelayPublicKey destination, byte[] packet) {
+        RelayLink link = link(Optional.of(relay))
+                .orElseThrow(() -> new IllegalArgumentException("the mesh has no relay " + relay));
+        use(link);
+        return link.send(new Frame.SendPacket(destination, Octets.of(packet)).encode(), System.nanoTime());
+    }
+
     /** The peer's home if it is connected or about to be; else what is connected: home, then the second. */
     private Optional<RelayLink> linkTo(RelayPublicKey destination) {
         Optional<RelayLink> theirs = link(Optional.ofNullable(peerHomes.get(destination)));
@@ -135,9 +149,7 @@ public final class RelayClient implements AutoCloseable {
 
     private void use(RelayLink link) {
         usedAt.computeIfAbsent(link.relay().name(), relay -> new AtomicLong()).set(System.nanoTime());
-        if (!isClosed.get()) {
-            link.start();
-        }
+        link.start();
     }
 
     private static boolean isUp(RelayLink link) {
@@ -159,6 +171,8 @@ public final class RelayClient implements AutoCloseable {
                 }
             } catch (IOException noNetwork) {
                 // The home stays as it is: who cannot measure cannot know better.
+            } catch (RuntimeException bug) {
+                report(bug);
             }
             chooseHome();
             pause(BETWEEN_MEASUREMENTS);
@@ -174,7 +188,11 @@ public final class RelayClient implements AutoCloseable {
             }
             pause(TICK);
         }
-        links.values().forEach(RelayLink::stop);
+    }
+
+    /** One bad call of a listener must not end what keeps the connections. */
+    private static void report(RuntimeException bug) {
+        Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), bug);
     }
 
     private void pause(Duration duration) {
@@ -196,7 +214,13 @@ public final class RelayClient implements AutoCloseable {
             home = chooser.choose(all, names(link -> link.heardWithin(HomeChooser.HEARD, now)), now);
             second = chooser.second(all, now);
         }
-        links.values().forEach(link -> arrange(link, now));
+        for (RelayLink link : links.values()) {
+            try {
+                arrange(link, now);
+            } catch (RuntimeException bug) {
+                report(bug);
+            }
+        }
     }
 
     private List<NodeName> names(Predicate<RelayLink> which) {
@@ -209,9 +233,7 @@ public final class RelayClient implements AutoCloseable {
         AtomicLong used = usedAt.get(link.relay().name());
         boolean isUsed = used != null && now - used.get() < IDLE.toNanos();
         link.home(name.equals(home));
-        if (isClosed.get()) {
-            link.stop();
-        } else if (name.equals(home) || name.equals(second) || isUsed) {
+        if (name.equals(home) || name.equals(second) || isUsed) {
             link.start();
         } else if (!link.isFailing() && !(link.state() instanceof LinkState.Connecting)) {
             link.stop();
@@ -222,6 +244,6 @@ public final class RelayClient implements AutoCloseable {
     @Override
     public void close() {
         isClosed.set(true);
-        links.values().forEach(RelayLink::stop);
+        links.values().forEach(RelayLink::close);
     }
 }

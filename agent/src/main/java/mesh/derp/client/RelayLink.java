@@ -18,8 +18,8 @@ import mesh.derp.RelayPublicKey;
  * reads, one writes. {@link #tick} is called from outside every now and then. Safe for concurrent use.
  */
 final class RelayLink {
-    /** Packets that wait for a relay; a second at 40 Mb/s. */
-    static final int MOST_WAITING = 4096;
+    /** Bytes that wait for a relay: half a second at 32 Mb/s. */
+    static final int MOST_WAITING_BYTES = 2 << 20;
 
     /** A connection that held so long was a success. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ final class RelayLink {
     private final RelayListener listener;
     private final RandomGenerator random;
     private final Backoff backoff;
-    private final PacketQueue queue = new PacketQueue(MOST_WAITING);
+    private final PacketQueue queue = new PacketQueue(MOST_WAITING_BYTES);
 
     private volatile LinkState state = new LinkState.Idle();
     private volatile boolean isHome;
@@ -41,6 +41,7 @@ final class RelayLink {
     private boolean isBehindProxy;
     private volatile boolean isFailing;
     private Optional<CountDownLatch> stop = Optional.empty();
+    private boolean isClosed;
 
     /** What is there only while a connection is. */
     private record Running(RelayConnection connection, LinkWatch watch, SendLimit limit) {}
@@ -65,9 +66,9 @@ final class RelayLink {
         return new RelayStatus(relay, state, isHome, roundTrip, health, queue.dropped());
     }
 
-    /** Connects if it does not already. */
+    /** Connects if it does not already; does nothing after {@link #close}. */
     synchronized void start() {
-        if (stop.isEmpty()) {
+        if (stop.isEmpty() && !isClosed) {
             CountDownLatch ours = new CountDownLatch(1);
             stop = Optional.of(ours);
             Thread.ofVirtual().name("relay " + relay.name()).start(() -> run(ours));
@@ -81,12 +82,18 @@ final class RelayLink {
         running.ifPresent(r -> r.connection().close());
     }
 
+    /** Closes for good. */
+    synchronized void close() {
+        isClosed = true;
+        stop();
+    }
+
     /** Tells the relay whether it is home, which only counts in its statistics. */
     void home(boolean home) {
         boolean changes = isHome != home;
         isHome = home;
         if (changes && state instanceof LinkState.Up) {
-            queue.addFirst(new Frame.NotePreferred(home).encode());
+            queue.addControl(new Frame.NotePreferred(home).encode());
         }
         if (changes) {
             listener.changed(status());
@@ -115,7 +122,7 @@ final class RelayLink {
             ping = now.map(r -> r.watch().pingDue(nowNanos)).orElse(OptionalLong.empty());
             isDead = now.isPresent() && now.get().watch().isDead(nowNanos);
         }
-        ping.ifPresent(data -> queue.addFirst(new Frame.Ping(data).encode()));
+        ping.ifPresent(data -> queue.addControl(new Frame.Ping(data).encode()));
         if (isDead) {
             now.ifPresent(r -> r.connection().close());
         }
@@ -137,18 +144,31 @@ final class RelayLink {
             while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                 long start = System.nanoTime();
                 String why = once(stopped);
-                isFailing = stopped.getCount() > 0;
-                if (System.nanoTime() - start > SETTLED.toNanos() + RelayDialer.BUDGET.toNanos()) {
+                if (System.nanoTime() - start > SETTLED.toNanos()) {
                     backoff.reset();
                 }
                 pause = restart.orElseGet(backoff::next);
                 restart = Optional.empty();
-                change(new LinkState.Waiting(why, pause));
+                if (stopped.getCount() > 0) {
+                    isFailing = true;
+                    change(new LinkState.Waiting(why, pause));
+                }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        change(new LinkState.Idle());
+        idle();
+    }
+
+    /** Unless it was started again meanwhile. */
+    private void idle() {
+        synchronized (this) {
+            if (stop.isPresent()) {
+                return;
+            }
+            state = new LinkState.Idle();
+        }
+        listener.changed(status());
     }
 
     /** One connection from beginning to end, and why it ended. */
@@ -162,7 +182,11 @@ final class RelayLink {
         } catch (IOException failed) {
             isBehindProxy = false;
             mayFastStart = !tried;
+            queue.clear();
             return String.valueOf(failed.getMessage());
+        } catch (RuntimeException bug) {
+            Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), bug);
+            return "a bug: " + bug;
         }
     }
 
@@ -176,7 +200,7 @@ final class RelayLink {
                     new SendLimit(connection.info(), now)));
         }
         Thread writer = Thread.ofVirtual().name("relay " + relay.name() + " writer").start(() -> write(connection));
-        queue.addFirst(new Frame.NotePreferred(isHome).encode());
+        queue.addControl(new Frame.NotePreferred(isHome).encode());
         isFailing = false;
         change(new LinkState.Up(connection.upgrade()));
         tick(now);
@@ -186,21 +210,25 @@ final class RelayLink {
                 take(connection.stream());
             }
         } catch (IOException ended) {
-            return lost(connection, ended);
+            return isDead() ? "the relay does not answer pings" : String.valueOf(ended.getMessage());
         } finally {
-            connection.close();
+            forget(connection);
             writer.interrupt();
+        }
+    }
+
+    private synchronized boolean isDead() {
+        return running.isPresent() && running.get().watch().isDead(System.nanoTime());
+    }
+
+    private synchronized void forget(RelayConnection connection) {
+        connection.close();
+        if (running.isPresent() && running.get().connection() == connection) {
+            running = Optional.empty();
             queue.clear();
             health = "";
             roundTrip = Optional.empty();
         }
-    }
-
-    private synchronized String lost(RelayConnection connection, IOException ended) {
-        Optional<Running> ours = running.filter(r -> r.connection() == connection);
-        boolean isDead = ours.isPresent() && ours.get().watch().isDead(System.nanoTime());
-        running = ours.isPresent() ? Optional.empty() : running;
-        return isDead ? "the relay does not answer pings" : String.valueOf(ended.getMessage());
     }
 
     private void write(RelayConnection connection) {
@@ -233,7 +261,7 @@ final class RelayLink {
 
     private void take(Frame frame, long now) {
         switch (frame) {
-            case Frame.Ping ping -> queue.addFirst(new Frame.Pong(ping.data()).encode());
+            case Frame.Ping ping -> queue.addControl(new Frame.Pong(ping.data()).encode());
             case Frame.Pong pong -> pong(pong.data(), now);
             case Frame.PeerGone gone -> listener.peerGone(relay.name(), gone.peer(), gone.reason());
             case Frame.Health said -> {

@@ -38,17 +38,35 @@ class ClientPartsTest {
     }
 
     @Test
-    void aFullQueueDropsTheOldest() throws Exception {
-        PacketQueue queue = new PacketQueue(2);
-        assertThat(queue.add(new byte[]{1})).isTrue();
-        assertThat(queue.add(new byte[]{2})).isTrue();
-        assertThat(queue.add(new byte[]{3})).isFalse();
-        queue.addFirst(new byte[]{9});
+    void aFullQueueDropsTheOldestPacketsOnly() throws Exception {
+        PacketQueue queue = new PacketQueue(100);
+        queue.addControl(new byte[]{9});
+        assertThat(queue.add(packet(1, 50))).isTrue();
+        assertThat(queue.add(packet(2, 50))).isTrue();
+        assertThat(queue.add(packet(3, 60))).isFalse();
 
-        assertThat(List.of(queue.take(0)[0], queue.take(0)[0], queue.take(0)[0])).containsExactly((byte) 9, (byte) 2,
-                (byte) 3);
+        assertThat(List.of(queue.take(0)[0], queue.take(0)[0])).containsExactly((byte) 9, (byte) 3);
         assertThat(queue.take(1)).isEmpty();
-        assertThat(queue.dropped()).isEqualTo(1);
+        assertThat(queue.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void aRelayThatAsksForEverMoreAnswersGetsNoMemory() throws Exception {
+        PacketQueue queue = new PacketQueue(100);
+        for (int i = 0; i < 1000; i++) {
+            queue.addControl(new byte[]{1});
+        }
+        int held = 0;
+        while (queue.take(0).length > 0) {
+            held++;
+        }
+        assertThat(held).isEqualTo(16);
+    }
+
+    private static byte[] packet(int first, int length) {
+        byte[] packet = new byte[length];
+        packet[0] = (byte) first;
+        return packet;
     }
 
     @Test

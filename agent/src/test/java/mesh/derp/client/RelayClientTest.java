@@ -130,6 +130,8 @@ class RelayClientTest {
             from.peerHome(bob.publicKey(), B);
             from.send(bob.publicKey(), utf8("hello"));
             ClientLog.await("the packet", 5, () -> bobLog.packets.contains("b hello"));
+            from.sendThrough(B, bob.publicKey(), utf8("once more"));
+            ClientLog.await("the packet", 5, () -> bobLog.packets.contains("b once more"));
         }
     }
 
@@ -165,6 +167,38 @@ class RelayClientTest {
 
             LinkState.Waiting waiting = (LinkState.Waiting) client.relays().getFirst().state();
             assertThat(waiting.pause()).isBetween(Duration.ofMillis(1500), Duration.ofMillis(1510));
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsCostsTheConnectionAndNoMore() throws Exception {
+        RelayListener thrower = (relay, source, packet) -> {
+            throw new IllegalStateException("the listener of this test throws");
+        };
+        try (TestRelay a = TestRelay.start();
+                RelayClient client = RelayClient.start(List.of(a.relay("a")), alice, HttpProxies.none(), A_IS_NEAR,
+                        thrower)) {
+            ClientLog.await("up", 5, () -> a.clients() == 1);
+            long pings = a.received.stream().filter(Frame.Ping.class::isInstance).count();
+            client.send(alice.publicKey(), utf8("to myself"));
+            ClientLog.await("a new connection", 5,
+                    () -> a.received.stream().filter(Frame.Ping.class::isInstance).count() > pings
+                            && ClientLog.isUp(client, 0));
+        }
+    }
+
+    @Test
+    void nothingIsConnectedAfterTheClose() throws Exception {
+        try (TestRelay a = TestRelay.start(); TestRelay b = TestRelay.start()) {
+            for (int i = 0; i < 20; i++) {
+                try (RelayClient client = start(alice, aliceLog, A_IS_NEAR, a.relay("a"), b.relay("b"))) {
+                    Thread.sleep(3L * i);
+                    assertThat(client.relays()).hasSize(2);
+                }
+            }
+            ClientLog.await("none", 12, () -> a.clients() == 0 && b.clients() == 0);
+            Thread.sleep(500);
+            assertThat(a.clients() + b.clients()).isZero();
         }
     }
 
