@@ -28,7 +28,9 @@ put() {
 # new_boot: settings are held since this boot at the longest.
 new_boot() {
     boot=$(cat /proc/sys/kernel/random/boot_id)
+    booting=
     if [ "$(cat "$now/boot" 2>/dev/null)" != "$boot" ]; then
+        if [ -f "$now/boot" ]; then booting=yes; fi
         rm -f "$now/before" && echo "$boot" >"$now/boot"
     fi
 }
@@ -135,6 +137,55 @@ no_paths() {
     done
     if ip link show dev ${interfaceName} >/dev/null 2>&1; then wg set ${interfaceName} fwmark 0; fi
     rm -f "$now/exit"
+}
+
+unit=mesh-relay-${interfaceName}.service
+unit_file=/etc/systemd/system/$unit
+
+<#if hasRelay>
+relay_init() {
+    if [ ! -d /run/systemd/system ]; then
+        echo "this host is not run by systemd, and mesh knows no other way to run a relay on Linux" >&2
+        return 1
+    fi
+}
+
+put_service() {
+    if ! cmp -s "$directory/relay.service" "$unit_file"; then
+        (umask 022 && cp "$directory/relay.service" "$unit_file.part" && mv -f "$unit_file.part" "$unit_file") &&
+            systemctl daemon-reload || return
+    fi
+    systemctl enable --quiet "$unit"
+}
+
+relay_runs() {
+    systemctl is-active --quiet "$unit"
+}
+
+relay_restart() {
+    systemctl restart "$unit"
+}
+
+relay_reload() {
+    systemctl reload "$unit"
+}
+
+# relay_listens: the service itself, whoever else may have the port.
+relay_listens() {
+    ss -Hltnp "sport = :$relay_port" | grep -q "pid=$(systemctl show -p MainPID --value "$unit"),"
+}
+
+relay_says() {
+    journalctl -q -n 5 -o cat -u "$unit" 2>/dev/null
+}
+</#if>
+
+# no_relay: its keys stay until the change is confirmed.
+no_relay() {
+    if [ ! -e "$unit_file" ]; then return; fi
+    systemctl disable --quiet "$unit" && systemctl stop "$unit" && rm -f "$unit_file" && systemctl daemon-reload &&
+        rm -f "$relay_home/relay.json" "$relay_home/clients" || return
+    systemctl reset-failed "$unit" 2>/dev/null || :
 }
 
 <#include "ground.common.ftl">

@@ -59,4 +59,8 @@ no_paths() {
     :
 }
 
+no_relay() {
+    :
+}
+
 <#include "ground.common.ftl">

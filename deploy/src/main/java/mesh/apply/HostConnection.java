@@ -55,12 +55,31 @@ final class HostConnection implements AutoCloseable {
         return result;
     }
 
-    private String command() {
+    /**
+     * Runs {@code command} as root with {@code content} as its standard input, whatever bytes these are.
+     *
+     * @param command words of the shell, no secret among them
+     * @throws SshException if the connection fails or the time is up
+     * @throws BecomeException if root was refused; nothing ran
+     */
+    CommandResult send(String command, byte[] content, Duration timeout) throws SshException, BecomeException {
+        CommandResult result = session.run(become() + command, content, timeout);
+        if (!result.succeeded()) {
+            checkRoot(result);
+        }
+        return result;
+    }
+
+    private String become() {
         return switch (settings.become()) {
-            case NONE -> "sh -s";
-            case DOAS -> "doas -n sh -s";
-            case SUDO -> "sudo -n sh -s";
+            case NONE -> "";
+            case DOAS -> "doas -n ";
+            case SUDO -> "sudo -n ";
         };
+    }
+
+    private String command() {
+        return become() + "sh -s";
     }
 
     private void checkRoot(CommandResult result) throws BecomeException {

@@ -11,6 +11,7 @@ import mesh.files.HostPath;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
+import mesh.live.LiveGround.Relay;
 
 /** Reads what a snapshot says of the things beside the interface. */
 final class GroundReadings {
@@ -27,6 +28,7 @@ final class GroundReadings {
         Firewall firewall = Firewall.ABSENT;
         boolean exit = false;
         Names names = Names.ABSENT;
+        Relay relay = Relay.ABSENT;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("loaded")) {
@@ -40,11 +42,13 @@ final class GroundReadings {
                 firewall = state(Firewall.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("names")) {
                 names = state(Names.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("relay")) {
+                relay = state(Relay.values(), words[1]);
             } else {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay));
     }
 
     /** OpenBSD has a 2 too, for packets of IPsec only. */

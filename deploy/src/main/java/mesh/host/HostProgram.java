@@ -55,7 +55,8 @@ public final class HostProgram {
         return out.append("main() {\nsetup\n").append(commands).append("}\n").toString();
     }
 
-    private static String load(String library) {
+    /** The text of a library of this package. */
+    static String load(String library) {
         try (InputStream in = HostProgram.class.getResourceAsStream(library + ".sh")) {
             if (in == null) {
                 throw new IllegalStateException("the program text " + library + ".sh is missing from this build");

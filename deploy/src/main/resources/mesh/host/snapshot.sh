@@ -165,7 +165,7 @@ ground() {
     if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ]; then return; fi
     section ground
     {
-        for file in ground firewall.nft pf.conf hosts; do
+        for file in ground firewall.nft pf.conf hosts relay.json relay.clients relay.service; do
             if [ -f "$directory/running/$file" ]; then
                 digest=$(digests "$directory/running/$file")
                 printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
@@ -173,18 +173,24 @@ ground() {
         done
         "${system}_ground"
         names
+        relay
     } | bar
 }
 
-# names: what became of our block in /etc/hosts.
-names() {
+# relay: what became of its service, and what it says of itself.
+relay() {
     found=absent
-    if grep -q "^# BEGIN mesh $interface " /etc/hosts 2>/dev/null; then
-        found=changed
-        lines=$(sed -n "/^# BEGIN mesh $interface /,/^# END mesh $interface\$/p" /etc/hosts)
-        if [ "$lines" = "$(cat "$directory/running/hosts" 2>/dev/null)" ]; then found=as-written; fi
+    if [ -f "$directory/running/relay.service" ]; then
+        found=stopped
+        if relay_runs; then found=running; fi
     fi
-    printf 'names %s\n' "$found"
+    printf 'relay %s\n' "$found"
+}
+
+relay_runs() {
+    systemctl is-active --quiet "mesh-relay-$interface.service" 2>/dev/null &&
+        systemctl is-enabled --quiet "mesh-relay-$interface.service" &&
+        cmp -s "$directory/running/relay.service" "/etc/systemd/system/mesh-relay-$interface.service"
 }
 
 linux_ground() {

@@ -111,7 +111,11 @@ public final class DesiredStateBuilder {
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
-                        .with(names));
+                        .with(names).withRelay(relay(host, locked)));
+    }
+
+    private Optional<RelayService> relay(Host host, LockedNode locked) {
+        return host.relay().map(relay -> new RelayService(relay, mesh.relayClients(), locked.relay()));
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {

@@ -15,26 +15,33 @@ import mesh.policy.HostFilter;
  * @param exit through which its internet traffic goes; absent: its own way
  * @param filter what of the mesh it lets in by the policy; absent: everything
  * @param names what stands in its {@code /etc/hosts}; absent: nothing of mesh
+ * @param relay the DERP and STUN server that it runs; absent: none
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
-        Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names) {
+        Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names,
+        Optional<RelayService> relay) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
     /** Of a host that lets everything in, without names. */
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
-        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty());
+        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay);
     }
 
     /** The same with names. */
     public Ground with(Optional<NameTable> table) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay);
+    }
+
+    /** The same with a relay. */
+    public Ground withRelay(Optional<RelayService> service) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service);
     }
 
     public boolean isEmpty() {

@@ -52,6 +52,10 @@ final class GroundDrift {
                 }
             }
         }
+        if (spec.relay().isPresent() && found.relay() != LiveGround.Relay.RUNNING) {
+            items.add(Items.differs("relay", "service", "relay of " + name, "running", "stopped").wanted("running")
+                    .compared("relay"));
+        }
         if (spec.exit().isPresent() && !found.exit()) {
             items.add(Items.gone("exit", "kernel", name.text(), "through an exit").wanted("through an exit")
                     .saying("internet traffic: applied through an exit, kernel does not send it there"));

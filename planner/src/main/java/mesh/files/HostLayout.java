@@ -57,9 +57,29 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath(directory() + "/hosts");
     }
 
+    /** What the relay is told. */
+    public HostPath relayConfig() {
+        return new HostPath(directory() + "/relay.json");
+    }
+
+    /** Who may use the relay; it reads the list again without dropping a connection. */
+    public HostPath relayClients() {
+        return new HostPath(directory() + "/relay.clients");
+    }
+
+    /** What init runs the relay by, as the script installs it. */
+    public HostPath relayService() {
+        return new HostPath(directory() + "/relay.service");
+    }
+
+    /** Where the relay finds its files: a directory that it may enter. */
+    public HostPath relayHome() {
+        return new HostPath("/etc/mesh/relay-" + interfaceName);
+    }
+
     /** All files that the script reads, itself first. */
     public List<HostPath> groundFiles() {
-        return List.of(ground(), nftables(), pf(), names());
+        return List.of(ground(), nftables(), pf(), names(), relayConfig(), relayClients(), relayService());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

@@ -68,7 +68,8 @@ public final class BaseState {
         return Optional.of(new LiveGround(loaded, host.ground().forwardsV4(), host.ground().forwardsV6(),
                 host.ground().hasFirewall() ? LiveGround.Firewall.AS_LOADED : LiveGround.Firewall.ABSENT,
                 host.ground().exit().isPresent(),
-                host.ground().names().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT));
+                host.ground().names().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT,
+                host.ground().relay().isPresent() ? LiveGround.Relay.RUNNING : LiveGround.Relay.ABSENT));
     }
 
     private static LiveFile file(HostFile file) {

@@ -17,20 +17,31 @@ import mesh.files.HostPath;
  * @param firewall what became of the rules that were loaded
  * @param exit the internet traffic of the host goes through another
  * @param names what became of the block in {@code /etc/hosts}
+ * @param relay what became of the relay
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall, boolean exit, Names names) {
+        Firewall firewall, boolean exit, Names names, Relay relay) {
     /** Nothing was put to work. */
     public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
-            Names.ABSENT);
+            Names.ABSENT, Relay.ABSENT);
 
     /** Of a host with its own way to the internet, and without names. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall) {
-        this(loaded, forwardsV4, forwardsV6, firewall, false, Names.ABSENT);
+        this(loaded, forwardsV4, forwardsV6, firewall, false, Names.ABSENT, Relay.ABSENT);
     }
 
     public LiveGround {
         loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));
+    }
+
+    /** A relay's service, beside the one that was set up. */
+    public enum Relay {
+        /** There is none of mesh. */
+        ABSENT,
+        /** It runs, and starts at every boot. */
+        RUNNING,
+        /** It does not run, or would not at the next boot. */
+        STOPPED
     }
 
     /** Names in {@code /etc/hosts}, beside those that mesh wrote. */

@@ -38,6 +38,10 @@ final class RelayRules {
             problems.error(ProblemId.RELAY_BEHIND_NAT, relay.place(),
                     host.name() + " is behind-nat, so nobody can call a relay there",
                     "put the relay on a host with a public address; if the router forwards its ports, delete 'behind-nat'");
+        } else if (host.os() == OperatingSystem.OPENBSD) {
+            problems.error(ProblemId.RELAY_NOT_ON_OS, relay.place(),
+                    "mesh runs no relay on OpenBSD, which " + host.name() + " runs",
+                    "put the relay on a Linux host with systemd");
         } else if (host.relay().isEmpty()) {
             problems.error(ProblemId.RELAY_WITHOUT_ADDRESS, relay.place(),
                     "nothing says by which address clients call the relay",

@@ -70,7 +70,8 @@ public sealed interface Change {
     /**
      * Something of what the host needs besides its interface.
      *
-     * @param kind {@code forwarding}, {@code firewall}, {@code exit} or {@code ground}, which is the whole
+     * @param kind {@code forwarding}, {@code firewall}, {@code exit}, {@code names}, {@code relay} or {@code ground}, which is
+     *        the whole
      * @param symbol {@code +} for what comes, {@code ~} for what becomes another, {@code -} for what goes
      * @param text one line for people
      */

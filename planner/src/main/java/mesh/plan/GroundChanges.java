@@ -24,6 +24,7 @@ import mesh.net.InterfaceName;
 /** What changes of what a host needs besides its interface. */
 final class GroundChanges {
     private static final String OWN_WAY = "internet traffic goes the host's own way again";
+    private static final String RELAY = "relay, its key and its certificate";
     private static final String NAMES = "names of the mesh in /etc/hosts";
 
     private final InterfaceName name;
@@ -67,6 +68,7 @@ final class GroundChanges {
         add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
         add(found.exit(), "exit", "-", OWN_WAY);
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
+        add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
         add(true, "ground", "-", "forwarding and firewall as they were before mesh");
         return changes;
     }
@@ -87,6 +89,7 @@ final class GroundChanges {
                     firewall);
         }
         compareNames(wanted, files);
+        compareRelay(wanted, files);
         add(changes.isEmpty() && !files.orElse(found.loaded()).equals(found.loaded()), "ground", "~",
                 "what " + name + " needs of the host is set up again");
         return changes;
@@ -108,6 +111,29 @@ final class GroundChanges {
         } else {
             add(found.names() == Names.CHANGED || others, "names", "~", NAMES);
         }
+    }
+
+    private void compareRelay(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        if (wanted.relay().isEmpty()) {
+            add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
+            return;
+        }
+        HostLayout layout = new HostLayout(name);
+        if (found.relay() == LiveGround.Relay.ABSENT) {
+            add(true, "relay", "+", RelayWords.of(wanted.relay().get()));
+        } else if (files.isPresent() && (isOther(layout.relayConfig(), files.get())
+                || isOther(layout.relayService(), files.get()))) {
+            add(true, "relay", "~", "relay is started anew with other settings; its clients come back by themselves");
+        } else if (found.relay() == LiveGround.Relay.STOPPED) {
+            add(true, "relay", "~", "relay is started again");
+        } else {
+            add(files.isPresent() && isOther(layout.relayClients(), files.get()), "relay", "~",
+                    "relay takes the list of its clients anew; connections go on");
+        }
+    }
+
+    private boolean isOther(HostPath path, SortedMap<HostPath, String> files) {
+        return !Objects.equals(files.get(path), found.loaded().get(path));
     }
 
     private SortedMap<HostPath, String> digests(RenderedHost rendered) {

@@ -35,7 +35,24 @@ class GroundChangesTest {
     }
 
     private static LiveGround running(LiveGround ground, boolean v4, Firewall firewall) {
-        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall, ground.exit(), ground.names());
+        return new LiveGround(ground.loaded(), v4, ground.forwardsV6(), firewall, ground.exit(), ground.names(),
+                ground.relay());
+    }
+
+    @Test
+    void aRelayComesStopsTakesItsClientsAnewAndGoes() {
+        Meshes one = Meshes.mesh().admit("anna").host("a").relay().and().host("b").and();
+        Situation applied = Situation.applied(one.build());
+        assertThat(Situation.applied(mesh()).becomes(one.build()).changes("a"))
+                .contains("+ relay at a.example.net:443, stun 3478, self-signed, pin (known after apply), 1 client, "
+                        + "key (known after apply)");
+        assertThat(applied.changes("a")).isEmpty();
+        assertThat(applied.becomes(mesh()).changes("a")).contains("- relay, its key and its certificate");
+        Situation stopped = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
+                ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
+                LiveGround.Relay.STOPPED)));
+        assertThat(stopped.changes("a")).contains("~ relay is started again");
+        assertThat(items(stopped)).hasSize(1).first().asString().contains("relay");
     }
 
     @Test
@@ -119,7 +136,7 @@ class GroundChangesTest {
     void aWayToTheExitThatIsGoneIsDrift() {
         Situation applied = Situation.applied(exit(true)).found("a", live -> with(live, ground -> new LiveGround(
                 ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false,
-                ground.names())));
+                ground.names(), ground.relay())));
         assertThat(items(applied)).containsExactly(
                 "- internet traffic: applied through an exit, kernel does not send it there");
         assertThat(applied.changes("a")).isEqualTo("+ internet traffic goes through b");
@@ -130,7 +147,8 @@ class GroundChangesTest {
         Mesh named = Meshes.mesh().domain("home.mesh").host("a").and().host("b").and().build();
         assertThat(Situation.applied(named).plan().hasChanges()).isFalse();
         Situation edited = Situation.applied(named).found("a", live -> with(live, ground -> new LiveGround(
-                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false, Names.CHANGED)));
+                ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), false, Names.CHANGED,
+                ground.relay())));
         assertThat(items(edited)).containsExactly("~ names of the mesh in /etc/hosts: changed by another hand");
         assertThat(edited.changes("a")).contains("~ names of the mesh in /etc/hosts");
         assertThat(Situation.applied(named).becomes(mesh()).changes("a"))

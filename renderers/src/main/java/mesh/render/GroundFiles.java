@@ -3,12 +3,15 @@ package mesh.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.NameTable;
+import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostLayout;
@@ -24,13 +27,16 @@ final class GroundFiles {
     private static final int UNIT_MODE = 0644;
 
     private final TemplateEngine templates;
+    private final Supplier<AgentProgram> agent;
 
     private record Block(NameTable names, InterfaceName interfaceName, FileContent.Text text) {}
 
     private volatile @Nullable Block lastBlock;
 
-    GroundFiles(TemplateEngine templates) {
+    /** @param agent asked only where a host runs it */
+    GroundFiles(TemplateEngine templates, Supplier<AgentProgram> agent) {
         this.templates = templates;
+        this.agent = agent;
     }
 
     /** {@code texts}, and those of what {@code host} needs. */
@@ -44,7 +50,8 @@ final class GroundFiles {
         }
         boolean linux = host.reach().os() == OperatingSystem.LINUX;
         HostLayout layout = new HostLayout(host.iface().name());
-        GroundView view = GroundView.of(host);
+        Optional<RelayView> relay = host.ground().relay().map(service -> RelayView.of(host, service, agent.get()));
+        GroundView view = GroundView.of(host, relay);
         List<HostFile> files = new ArrayList<>();
         files.add(file(layout.ground(), SCRIPT_MODE, linux ? "ground.linux.ftl" : "ground.openbsd.ftl", view));
         if (host.ground().hasFirewall() && linux) {
@@ -52,6 +59,7 @@ final class GroundFiles {
         }
         host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
                 block(names, host.iface().name()))));
+        relay.ifPresent(known -> files.addAll(relayFiles(layout, known)));
         if (host.reach().format() == Format.NETWORKD) {
             String units = "/etc/systemd/system/";
             files.add(file(new HostPath(units + "mesh-" + host.iface().name() + "-ground.service"), UNIT_MODE,
@@ -61,6 +69,12 @@ final class GroundFiles {
                     UNIT_MODE, "networkd.ground.conf.ftl", view));
         }
         return files;
+    }
+
+    private List<HostFile> relayFiles(HostLayout layout, RelayView relay) {
+        return List.of(file(layout.relayConfig(), RULES_MODE, "relay.json.ftl", relay),
+                file(layout.relayClients(), RULES_MODE, "relay.clients.ftl", relay),
+                file(layout.relayService(), RULES_MODE, "relay.service.ftl", relay));
     }
 
     /** The same for all hosts of a mesh, so the last one is kept. */

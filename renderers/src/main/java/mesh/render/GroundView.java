@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.Optional;
+
 import mesh.desired.DesiredHost;
 import mesh.files.HostLayout;
 
@@ -15,13 +17,17 @@ import mesh.files.HostLayout;
  * @param forwardsV6 the kernel is to pass IPv6 packets on
  * @param hasFirewall there are rules to load
  * @param exit how its internet traffic goes
+ * @param hasRelay it runs a relay
+ * @param relay of which it runs
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
-        boolean forwardsV6, boolean hasFirewall, ExitView exit) {
+        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean hasRelay,
+        RelayView relay) {
 
-    static GroundView of(DesiredHost host) {
+    static GroundView of(DesiredHost host, Optional<RelayView> relay) {
         return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
-                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host));
+                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host),
+                relay.isPresent(), relay.orElse(RelayView.NONE));
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.function.Supplier;
+
 import mesh.desired.DesiredHost;
 import mesh.files.Activation;
+import mesh.files.AgentProgram;
 import mesh.files.RenderedHost;
 import mesh.model.Format;
 import mesh.net.InterfaceName;
@@ -13,12 +16,23 @@ public final class Renderers {
     private final Renderer wgQuick;
     private final Renderer networkd;
 
-    /** Reads no template until the first host is rendered. */
+    /** For hosts that run no agent. */
     public Renderers() {
+        this(() -> {
+            throw new IllegalArgumentException("a host runs the agent, and its program is not known");
+        });
+    }
+
+    /**
+     * Reads no template until the first host is rendered.
+     *
+     * @param agent the program that hosts run, asked only where one does
+     */
+    public Renderers(Supplier<AgentProgram> agent) {
         TemplateEngine templates = new TemplateEngine(HostView.class.getPackage());
-        hostnameIf = new HostnameIfRenderer(templates);
-        wgQuick = new WgQuickRenderer(templates);
-        networkd = new NetworkdRenderer(templates);
+        hostnameIf = new HostnameIfRenderer(templates, agent);
+        wgQuick = new WgQuickRenderer(templates, agent);
+        networkd = new NetworkdRenderer(templates, agent);
     }
 
     public Renderer forFormat(Format format) {

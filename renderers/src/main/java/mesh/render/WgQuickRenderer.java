@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.function.Supplier;
+
 import mesh.desired.DesiredHost;
+import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostPath;
@@ -20,9 +23,9 @@ final class WgQuickRenderer implements Renderer {
     private final TemplateEngine templates;
     private final GroundFiles ground;
 
-    WgQuickRenderer(TemplateEngine templates) {
+    WgQuickRenderer(TemplateEngine templates, Supplier<AgentProgram> agent) {
         this.templates = templates;
-        this.ground = new GroundFiles(templates);
+        this.ground = new GroundFiles(templates, agent);
     }
 
     @Override

@@ -4,7 +4,9 @@ package mesh.render;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
@@ -12,13 +14,16 @@ import mesh.desired.DesiredPeer;
 import mesh.desired.ExitUse;
 import mesh.desired.Gateway;
 import mesh.desired.Ground;
+import mesh.desired.RelayService;
 import mesh.desired.KeyRole;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
+import mesh.key.RelayKey;
 import mesh.lock.Reach;
 import mesh.model.Format;
 import mesh.model.KeyPolicy.Custody;
 import mesh.model.OperatingSystem;
+import mesh.model.Relay;
 import mesh.model.SshSettings;
 import mesh.model.SshSettings.Become;
 import mesh.name.MeshName;
@@ -89,6 +94,16 @@ final class Fixture {
                 true, false);
         return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(), host.peers(), host.routes(),
                 new Ground(true, true, false, Optional.of(gateway), Optional.empty()));
+    }
+
+    /** The same with a relay for one client. */
+    static DesiredHost relay(Format format) {
+        DesiredHost host = host(format);
+        Relay relay = new Relay(NetworkHost.parse("203.0.113.7"), new Port(443), Optional.of(new Port(3478)),
+                new Relay.Certificate.SelfSigned(), Optional.empty(), new Port(9478),
+                new Relay.Limits(1000, Optional.of(20_000)));
+        return host.withGround(host.ground().withRelay(Optional.of(new RelayService(relay,
+                new TreeMap<>(Map.of(new NodeName("anna"), RelayKey.parse("de".repeat(32)))), Optional.empty()))));
     }
 
     /** One through which others go to the internet, and whose own traffic goes through a third. */

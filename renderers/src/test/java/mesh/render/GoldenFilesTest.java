@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import mesh.desired.DesiredHost;
+import mesh.files.AgentProgram;
 import mesh.files.RenderedHost;
 import mesh.model.Format;
 
@@ -47,6 +48,14 @@ class GoldenFilesTest {
     void aHostThatHoldsAPolicyHasAFilter(Format format) throws IOException {
         RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.host(format)));
         GoldenFolder.compare(format.text() + "-policy", Rendered.all(rendered));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "HOSTNAME_IF")
+    void aHostWithARelayRunsItByAServiceOfItsOwn(Format format) throws IOException {
+        RenderedHost rendered = new Renderers(() -> new AgentProgram("5e".repeat(32)))
+                .render(Fixture.relay(format));
+        GoldenFolder.compare(format.text() + "-relay", Rendered.all(rendered));
     }
 
     @Test

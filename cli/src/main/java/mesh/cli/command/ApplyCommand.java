@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import mesh.cli.agent.BundledAgent;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
+import mesh.cli.flow.RelayMaker;
 import mesh.cli.flow.Selection;
 import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
@@ -44,6 +46,9 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Mixin
     private IdentityOption identity = new IdentityOption();
+
+    @Option(names = "--jmods", paramLabel = "DIR", description = "The jmods of a JDK 25 for hosts that have no Java and are not like this machine; a relay's runtime is made of them.")
+    private Optional<Path> jmods = Optional.empty();
 
     @Mixin
     private RolloutOptions rollout = new RolloutOptions();
@@ -101,8 +106,14 @@ final class ApplyCommand implements Callable<Integer> {
         if (births > 0) {
             console.note("Making keys on " + Words.count(births, "host") + " ...");
         }
-        Intent keyed = run.makeKeys(planned.intent(), planned.plan(),
+        Intent born = run.makeKeys(planned.intent(), planned.plan(),
                 failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
+        int relays = RelayMaker.requests(planned.plan()).size();
+        if (relays > 0) {
+            console.note("Preparing " + Words.count(relays, "relay") + " ...");
+        }
+        Intent keyed = run.makeRelays(born, planned.plan(),
+                new RelayMaker(new BundledAgent(jmods.map(mesh.setting().directory()::resolve)), console));
         return new WatchedApply(console).run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(),
                 new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener)).value();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import mesh.cli.agent.BundledAgent;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.Selection;
 import mesh.cli.run.Console;
@@ -48,7 +49,7 @@ final class RenderCommand implements Callable<Integer> {
         List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
                 .toList();
         refuseUnknownKeys(intent);
-        Renderers renderers = new Renderers();
+        Renderers renderers = new Renderers(BundledAgent::bundled);
         RenderTree tree = new RenderTree(mesh.setting().directory().resolve(out));
         int files = 0;
         for (DesiredHost host : hosts) {

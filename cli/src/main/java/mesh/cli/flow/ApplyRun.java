@@ -90,6 +90,16 @@ public final class ApplyRun {
     }
 
     /**
+     * Brings hosts what their relays need, and writes the lock.
+     *
+     * @param plan as it was approved
+     * @return the intent whose lock is saved
+     */
+    public Intent makeRelays(Intent intent, Plan plan, RelayMaker relays) throws InterruptedException {
+        return relays.prepare(intent, plan, transport, limit).save(workspace);
+    }
+
+    /**
      * Carries the plan of {@code intent}, whose keys are made, to the hosts that were read.
      *
      * @return how each host ended; the lock is saved

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import mesh.apply.ReadRequest;
+import mesh.cli.agent.BundledAgent;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredMesh;
 import mesh.desired.RemovedHost;
@@ -25,7 +26,7 @@ import mesh.render.Renderers;
 
 /** From an intent to a plan: renders what can be rendered, names what has to be read, compares the two. */
 public final class PlanMaker {
-    private final Renderers renderers = new Renderers();
+    private final Renderers renderers = new Renderers(BundledAgent::bundled);
 
     /** Files of the hosts whose keys, and whose peers' keys, are all known. */
     public SortedMap<NodeName, RenderedHost> render(DesiredMesh desired) {

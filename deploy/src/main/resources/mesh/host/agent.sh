@@ -1,0 +1,52 @@
+# The program that hosts run, and a Java to run it: see mesh.files.AgentProgram.
+
+programs=/usr/local/lib/mesh
+
+# is_java HOME: of the version that the program needs, or later.
+is_java() {
+    [ -x "$1/bin/java" ] || return 1
+    major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+    [ "${major:-0}" -ge 25 ]
+}
+
+# find_java: the home of the host's own, else of one that mesh brought.
+find_java() {
+    for home in /usr/local/jdk-* /usr/lib/jvm/* /usr/local/*jdk* /opt/*jdk* "$programs"/java-*; do
+        if is_java "$home"; then
+            printf '%s\n' "$home"
+            return
+        fi
+    done
+}
+
+# survey_agent JAR: what of it is there, and what machine it is.
+survey_agent() {
+    printf '= machine %s\n' "$(uname -m)" >&3
+    printf '= space %s\n' "$(df -Pk /usr/local | awk 'NR == 2 { print $4 }')" >&3
+    if [ -f "$1" ]; then printf '= jar yes\n' >&3; fi
+    home=$(find_java)
+    if [ -n "$home" ]; then printf '= java %s\n' "$home" >&3; fi
+}
+
+# use_java: the link by which services start it.
+use_java() {
+    home=$(find_java)
+    if [ -z "$home" ]; then stop "$status_refused" "no Java 25 is there"; fi
+    if [ "$(readlink "$programs/java" 2>/dev/null)" != "$home" ]; then
+        rm -f "$programs/java" && ln -s "$home" "$programs/java" ||
+            stop "$status_refused" "cannot link $programs/java"
+    fi
+}
+
+# relay_birth INTERFACE JAR NAME: key and certificate of a relay, which are kept where they are there. NAME stands in the
+# certificate. What it prints are public halves.
+relay_birth() {
+    begin "$1"
+    take_turn
+    use_java
+    home=/etc/mesh/relay-$interface
+    (umask 022 && mkdir -p /etc/mesh "$home") || stop "$status_refused" "cannot make $home"
+    made=$("$programs/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$2" relay --init "$home" --name "$3") ||
+        stop "$status_refused" "the relay's keys could not be made"
+    printf '= %s\n' "$(printf '%s' "$made" | tr -d '\n')" >&3
+}

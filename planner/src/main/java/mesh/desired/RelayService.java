@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.desired;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import mesh.key.RelayKey;
+import mesh.lock.LockedRelay;
+import mesh.model.Relay;
+import mesh.name.NodeName;
+
+/**
+ * The DERP and STUN server that a host runs.
+ *
+ * @param settings where it listens and what it shows
+ * @param admitted who may use it, by name
+ * @param known its key and pin; absent until they are made on the host
+ */
+public record RelayService(Relay settings, SortedMap<NodeName, RelayKey> admitted, Optional<LockedRelay> known) {
+    public RelayService {
+        admitted = Collections.unmodifiableSortedMap(new TreeMap<>(admitted));
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.render;
+
+import java.util.List;
+
+import mesh.desired.DesiredHost;
+import mesh.desired.RelayService;
+import mesh.files.AgentProgram;
+import mesh.files.HostLayout;
+import mesh.model.Relay;
+import mesh.net.Endpoint;
+
+/**
+ * A relay as the templates of its files see it.
+ *
+ * @param mesh its name
+ * @param host its name
+ * @param service as init knows it
+ * @param home where the relay finds its files
+ * @param secrets where init puts its keys for it
+ * @param java the java command
+ * @param jar the program
+ * @param listen addresses and TCP port
+ * @param port TCP, on which it listens
+ * @param stun UDP port; 0 for none
+ * @param metricsPort TCP, on 127.0.0.1
+ * @param mode where its certificate comes from
+ * @param tls it speaks TLS itself
+ * @param certificate its chain, where it speaks TLS
+ * @param key the private key of that
+ * @param loads files that init hands to it
+ * @param privileged a port is below 1024
+ * @param clients who may use it
+ * @param connections at a time
+ * @param bytesPerSecond that one client may send; 0 for no limit
+ * @param heapMib for Java objects
+ * @param memoryMib for the whole process
+ */
+public record RelayView(String mesh, String host, String service, String home, String secrets, String java, String jar,
+        List<String> listen, int port, int stun, int metricsPort, String mode, boolean tls, String certificate,
+        String key,
+        List<Load> loads, boolean privileged, List<Client> clients, int connections, long bytesPerSecond, int heapMib,
+        int memoryMib) {
+    /** Of a host without one. */
+    static final RelayView NONE = new RelayView("", "", "", "", "", "", "", List.of(), 0, 0, 0, "none", false, "", "",
+            List.of(), false, List.of(), 0, 0, 0, 0);
+    private static final int FIRST_OPEN_PORT = 1024;
+    private static final int KIB = 1024;
+    /** What the program takes without clients. */
+    private static final int BASE_MIB = 96;
+    /** A connection has its buffers of TLS, and a queue. */
+    private static final int KIB_A_CLIENT = 256;
+    /** Besides Java objects: code, threads, buffers of the system. */
+    private static final int OUTSIDE_HEAP_MIB = 160;
+
+    /**
+     * A file that init hands over.
+     *
+     * @param name by which the relay finds it
+     * @param path where it stands
+     */
+    public record Load(String name, String path) {}
+
+    /**
+     * Who may use the relay.
+     *
+     * @param name for people
+     * @param key 64 hexadecimal digits
+     */
+    public record Client(String name, String key) {}
+
+    static RelayView of(DesiredHost host, RelayService relay, AgentProgram agent) {
+        String iface = host.iface().name().text();
+        String service = "mesh-relay-" + iface;
+        String home = new HostLayout(host.iface().name()).relayHome().text();
+        String secrets = "/run/credentials/" + service + ".service";
+        Relay settings = relay.settings();
+        int stun = settings.stunPort().map(port -> port.number()).orElse(0);
+        int port = settings.listenPort().number();
+        int heap = BASE_MIB + (int) ((long) settings.limits().clients() * KIB_A_CLIENT / KIB);
+        List<Load> loads = loads(settings.certificate(), home);
+        return new RelayView(host.mesh().text(), host.name().text(), service, home, secrets,
+                AgentProgram.java().text(), agent.jar().text(), listen(settings), port, stun,
+                settings.metricsPort().number(), mode(settings.certificate()), loads.size() > 1,
+                secrets + "/certificate",
+                secrets + "/key", loads,
+                port < FIRST_OPEN_PORT || stun > 0 && stun < FIRST_OPEN_PORT,
+                relay.admitted().entrySet().stream()
+                        .map(entry -> new Client(entry.getKey().text(), entry.getValue().hex())).toList(),
+                settings.limits().clients(), settings.limits().rateKib().map(kib -> (long) kib * KIB).orElse(0L), heap,
+                heap + OUTSIDE_HEAP_MIB);
+    }
+
+    private static List<String> listen(Relay settings) {
+        return settings.listen().map(Endpoint::toString).map(List::of)
+                .orElse(List.of("0.0.0.0:" + settings.port(), "[::]:" + settings.port()));
+    }
+
+    private static List<Load> loads(Relay.Certificate certificate, String home) {
+        Load identity = new Load("identity", home + "/relay.key");
+        return switch (certificate) {
+            case Relay.Certificate.SelfSigned self -> List.of(identity,
+                    new Load("certificate", home + "/certificate.pem"), new Load("key", home + "/certificate.key"));
+            case Relay.Certificate.Proxied proxied -> List.of(identity);
+            case Relay.Certificate.Files files ->
+                List.of(identity, new Load("certificate", files.file()), new Load("key", files.key()));
+        };
+    }
+
+    private static String mode(Relay.Certificate certificate) {
+        return switch (certificate) {
+            case Relay.Certificate.SelfSigned self -> "self-signed";
+            case Relay.Certificate.Proxied proxied -> "none";
+            case Relay.Certificate.Files files -> "files";
+        };
+    }
+}

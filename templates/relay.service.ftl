@@ -1,0 +1,62 @@
+<#-- systemd.service(5), systemd.exec(5). -->
+# mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here
+[Unit]
+Description=DERP and STUN relay of mesh ${mesh}
+Wants=network-online.target
+After=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+Type=exec
+ExecStart=${java} -XX:+UseSerialGC -Xms32m -Xmx${heapMib}m -jar ${jar} relay --config ${home}/relay.json
+ExecReload=/bin/kill -HUP $MAINPID
+Restart=always
+RestartSec=1
+TimeoutStopSec=20
+# The JVM ends with this status when it is told to stop.
+SuccessExitStatus=143
+
+DynamicUser=yes
+<#list loads as load>
+LoadCredential=${load.name}:${load.path}
+</#list>
+<#if privileged>
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+CapabilityBoundingSet=CAP_NET_BIND_SERVICE
+<#else>
+CapabilityBoundingSet=
+</#if>
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+ProtectProc=invisible
+ProcSubset=pid
+ProtectClock=yes
+ProtectHostname=yes
+ProtectControlGroups=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+PrivateTmp=yes
+PrivateDevices=yes
+<#if !privileged>
+PrivateUsers=yes
+</#if>
+RemoveIPC=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+SystemCallFilter=~@privileged @resources
+SystemCallErrorNumber=EPERM
+UMask=0077
+LimitNOFILE=1048576
+# ${heapMib} MiB of Java objects for ${connections} connections, and what the JVM needs besides.
+MemoryMax=${memoryMib}M
+TasksMax=256
+
+[Install]
+WantedBy=multi-user.target
