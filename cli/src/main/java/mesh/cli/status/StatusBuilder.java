@@ -4,6 +4,7 @@ package mesh.cli.status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.key.PublicKey;
 import mesh.live.HostReading;
+import mesh.live.LiveGround;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
@@ -47,23 +49,30 @@ public final class StatusBuilder {
     private static HostStatus status(DesiredHost host, HostReading reading, List<Notice> notices) {
         return switch (reading) {
             case HostReading.Failed failed ->
-                of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of(), notices);
+                of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of(), notices,
+                        Optional.empty());
             case HostReading.Read read -> {
                 LiveHost live = read.live();
                 int generation = live.manifest().map(Manifest::generation).orElse(0);
                 List<PeerStatus> peers = peers(host, live.iface());
                 yield of(host, live.iface().isPresent() ? "up" : "down", "", generation, peers,
-                        notices);
+                        notices, relay(host, live));
             }
         };
     }
 
     private static HostStatus of(DesiredHost host, String state, String detail, int generation,
-            List<PeerStatus> peers, List<Notice> notices) {
+            List<PeerStatus> peers, List<Notice> notices, Optional<String> relay) {
         List<String> addresses = host.iface().addresses().stream().map(address -> address.address().toString())
                 .toList();
         return new HostStatus(host.name().text(), state, detail, host.iface().name().toString(), addresses, generation,
-                peers, notices.stream().map(one -> new HostNotice(one.kind().text(), one.text())).toList());
+                peers, notices.stream().map(one -> new HostNotice(one.kind().text(), one.text())).toList(),
+                relay);
+    }
+
+    private static Optional<String> relay(DesiredHost host, LiveHost live) {
+        return host.ground().relay().map(wanted -> live.ground().map(LiveGround::relay)
+                .orElse(LiveGround.Relay.ABSENT).name().toLowerCase(Locale.ROOT));
     }
 
     private static List<PeerStatus> peers(DesiredHost host, Optional<LiveInterface> iface) {

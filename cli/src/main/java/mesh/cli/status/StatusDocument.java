@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.1";
+    public static final String FORMAT = "1.2";
 
     public StatusDocument {
         hosts = List.copyOf(hosts);
@@ -37,13 +37,20 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
      * @param generation of the configuration applied last; 0 where none was
      * @param peers sorted by name
      * @param notices what there is to know of its key
+     * @param relay {@code running}, {@code stopped} or {@code absent}; nothing where it is to have none
      */
     public record HostStatus(String name, String state, String detail, String iface, List<String> addresses,
-            int generation, List<PeerStatus> peers, List<HostNotice> notices) {
+            int generation, List<PeerStatus> peers, List<HostNotice> notices, Optional<String> relay) {
         public HostStatus {
             addresses = List.copyOf(addresses);
             peers = List.copyOf(peers);
             notices = List.copyOf(notices);
+        }
+
+        /** One that is to have no relay. */
+        public HostStatus(String name, String state, String detail, String iface, List<String> addresses,
+                int generation, List<PeerStatus> peers, List<HostNotice> notices) {
+            this(name, state, detail, iface, addresses, generation, peers, notices, Optional.empty());
         }
 
         /** True when the host answered. */

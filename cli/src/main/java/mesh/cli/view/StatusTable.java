@@ -45,6 +45,8 @@ public final class StatusTable {
             host.peers().forEach(peer -> table.row(cells(peer)));
             text.append(table.draw());
         }
+        host.relay().ifPresent(relay -> text.append("  relay ")
+                .append(relay.equals("running") ? palette.good(relay) : palette.bad(relay)).append('\n'));
         drawNotices(host, text);
     }
 
