@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The agent for hosts behind NAT: path switching. Empty so far; what it speaks is in {@code mesh.derp}.
+ * The program {@code mesh-agent}: its command line, and what makes a relay a process: signals, files that change, metrics.
  *
- * <p>One small jar on hosts, so it may import core only, never planner, renderers, deploy, lab or cli.
+ * <p>One small jar on hosts, so it may import core and the agent's own packages only, never planner, renderers, deploy, lab
+ * or cli.
  */
 @NullMarked
 package mesh.agent;

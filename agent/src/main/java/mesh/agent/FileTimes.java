@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How files look from outside, to tell that one was changed or replaced.
+ *
+ * @param looks one text for each file
+ */
+record FileTimes(List<String> looks) {
+    FileTimes {
+        looks = List.copyOf(looks);
+    }
+
+    static FileTimes of(List<Path> files) {
+        return new FileTimes(files.stream().map(FileTimes::look).toList());
+    }
+
+    private static String look(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:ino") + " " + Files.size(file) + " "
+                    + Files.getLastModifiedTime(file);
+        } catch (IOException notThere) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import mesh.derp.ClientInfoJson;
+import mesh.derp.Frame;
+import mesh.derp.MeshKey;
+import mesh.derp.Octets;
+import mesh.derp.RelayPrivateKey;
+import mesh.net.Endpoint;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MeshedRelaysTest {
+    private static final MeshKey KEY = MeshKey.parse("5e".repeat(32));
+
+    private final RelayScene first = new RelayScene();
+    private final RelayScene second = new RelayScene();
+
+    @AfterEach
+    void stop() throws IOException {
+        first.close();
+        second.close();
+    }
+
+    private static MeshPeer peer(RelayScene relay, String pin) {
+        return new MeshPeer(Endpoint.parse("127.0.0.1:" + relay.address().getPort()), Optional.of("relay.test"),
+                Optional.of(pin), true);
+    }
+
+    @Test
+    void packetsGoOneHopAndAnswersComeBack() throws IOException {
+        RelayPrivateKey alice = first.admit("alice");
+        RelayPrivateKey bob = second.admit("bob");
+        String pin = first.settings().tls().orElseThrow().pin();
+        first.mesh(KEY, List.of()).start();
+        second.mesh(KEY, List.of(peer(first, pin))).start();
+        first.mesh(KEY, List.of(peer(second, pin), peer(first, pin))).reload();
+        DerpPeer a = first.login(alice);
+        DerpPeer b = second.login(bob);
+        RelayScene.await("each knows the other's client", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
+                && second.count(Counter.GAUGE_CLIENTS_REMOTE) == 1);
+        for (int i = 0; i < 50; i++) {
+            a.send(bob.publicKey(), new byte[]{(byte) i});
+            assertThat(b.receive()).isEqualTo(new Frame.RecvPacket(alice.publicKey(), Octets.of(new byte[]{(byte) i})));
+            b.send(alice.publicKey(), new byte[]{(byte) -i});
+            assertThat(a.receive()).isEqualTo(new Frame.RecvPacket(bob.publicKey(), Octets.of(new byte[]{(byte) -i})));
+        }
+        assertThat(first.count(Counter.PACKETS_FORWARDED_OUT)).isEqualTo(50);
+        b.close();
+        RelayScene.await("bob is gone", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 0);
+        a.send(bob.publicKey(), new byte[]{1});
+        RelayScene.await("his packets are dropped", () -> first.relay().metrics().get(Drop.UNKNOWN_DEST) == 1);
+        assertThat(first.log()).contains("mesh-link-is-self");
+    }
+
+    @Test
+    void aWatcherHearsOfThoseWhoAreThereComeAndGo() throws IOException {
+        RelayPrivateKey alice = first.admit("alice");
+        RelayPrivateKey bob = first.admit("bob");
+        first.mesh(KEY, List.of()).start();
+        first.login(alice);
+        DerpPeer watcher = first.keep(
+                DerpPeer.login(first.address(), true, DerpPeer.newKey(), ClientInfoJson.ofMeshPeer(KEY)));
+        watcher.send(new Frame.WatchConns());
+        List<Object> present = List.of(watcher.expect(Frame.PeerPresent.class).peer(),
+                watcher.expect(Frame.PeerPresent.class).peer());
+        assertThat(present).containsExactlyInAnyOrder(alice.publicKey(), watcher.key.publicKey());
+        DerpPeer coming = first.login(bob);
+        Frame.PeerPresent here = watcher.expect(Frame.PeerPresent.class);
+        assertThat(here.peer()).isEqualTo(bob.publicKey());
+        assertThat(here.flags()).isEqualTo(Frame.PeerPresent.REGULAR);
+        assertThat(here.address().orElseThrow().getPort()).isEqualTo(coming.socket.getLocalPort());
+        watcher.send(new Frame.ClosePeer(bob.publicKey()));
+        assertThat(watcher.expect(Frame.PeerGone.class).peer()).isEqualTo(bob.publicKey());
+        assertThat(coming.isClosedByRelay()).isTrue();
+    }
+
+    @Test
+    void anotherCertificateThanThePinnedOneIsNoRelay() throws IOException {
+        first.mesh(KEY, List.of()).start();
+        second.mesh(KEY, List.of(peer(first, "sha256-raw:" + "0".repeat(64)))).start();
+        RelayScene.await("the link is refused", () -> second.log().contains("mesh-link-lost"));
+        assertThat(second.log()).contains("not the one that is pinned");
+        assertThat(first.count(Counter.GAUGE_WATCHERS)).isZero();
+    }
+}
