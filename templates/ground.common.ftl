@@ -1,4 +1,4 @@
-<#-- What the scripts of both systems share: how settings of the kernel are held and given back, and names. -->
+<#-- What the scripts of both systems share: how settings of the kernel are held and given back, names, and TLS. -->
 interface=${interfaceName}
 <#if hasRelay>
 relay_java=${relay.java}
@@ -6,52 +6,120 @@ relay_jar=${relay.jar}
 relay_port=${relay.port}
 </#if>
 relay_home=/etc/mesh/relay-${interfaceName}
+tls=${directory}.tls
+reload=${reload}
+key_group=${keyGroup}
+key_mode=${keyMode}
 <#noparse>
-# put_names FILE: /etc/hosts has the block of FILE and otherwise what it had. It is written in its place where it cannot
+# put_block FILE TARGET: TARGET has the block of FILE and otherwise what it had. It is written in its place where it cannot
 # be replaced: a container's is a mount, some systems have a link.
-put_names() {
-    hosts=/etc/hosts
-    if [ ! -f "$hosts" ]; then (umask 022 && : >"$hosts") || return; fi
-    other_names >"$now/hosts.part" && cat "$1" >>"$now/hosts.part" || return
-    if ! cmp -s "$now/hosts.part" "$hosts"; then
-        new=/etc/.hosts.mesh-$interface
-        if [ -L "$hosts" ] ||
-            ! { cp -p "$hosts" "$new" && cat "$now/hosts.part" >"$new" && mv -f "$new" "$hosts"; } 2>/dev/null; then
+put_block() {
+    target=$2
+    if [ ! -f "$target" ]; then (umask 022 && : >"$target") || return; fi
+    outside "$target" >"$now/block.part" && cat "$1" >>"$now/block.part" || return
+    if ! cmp -s "$now/block.part" "$target"; then
+        new=${target%/*}/.${target##*/}.mesh-$interface
+        if [ -L "$target" ] ||
+            ! { cp -p "$target" "$new" && cat "$now/block.part" >"$new" && mv -f "$new" "$target"; } 2>/dev/null; then
             rm -f "$new"
-            cat "$now/hosts.part" >"$hosts" || return
+            cat "$now/block.part" >"$target" || return
         fi
-        if command -v restorecon >/dev/null; then restorecon "$hosts" || :; fi
+        if command -v restorecon >/dev/null; then restorecon "$target" || :; fi
     fi
-    rm -f "$now/hosts.part"
+    rm -f "$now/block.part"
 }
 
-# other_names: /etc/hosts without the block. One that does not end as it should is left to people.
-other_names() {
+# outside TARGET: the file without the block. One that does not end as it should is left to people.
+outside() {
     awk -v "from=# BEGIN mesh $interface " -v "to=# END mesh $interface" '
         index($0, from) == 1 { if (inside) exit; inside = 1; next }
         inside && $0 == to { inside = 0; next }
         !inside
-        END { exit inside }' /etc/hosts && return
-    echo "/etc/hosts: '# BEGIN mesh $interface' has no '# END mesh $interface': put it back, or delete both" >&2
+        END { exit inside }' "$1" && return
+    echo "$1: '# BEGIN mesh $interface' has no '# END mesh $interface': put it back, or delete both" >&2
     return 1
+}
+
+# no_block TARGET
+no_block() {
+    if grep -q "^# BEGIN mesh $interface " "$1" 2>/dev/null; then put_block /dev/null "$1"; fi
+}
+
+# check_block TARGET: the block can be put in.
+check_block() {
+    [ ! -f "$1" ] || outside "$1" >/dev/null
 }
 
 # names: the block is there where there are names, and gone where there are none.
 names() {
     if [ -f "$directory/hosts" ]; then
-        put_names "$directory/hosts"
+        put_block "$directory/hosts" /etc/hosts
     else
         no_names
     fi
 }
 
 no_names() {
-    if grep -q "^# BEGIN mesh $interface " /etc/hosts 2>/dev/null; then put_names /dev/null; fi
+    no_block /etc/hosts
 }
 
-# check_names: the block can be put in.
-check_names() {
-    [ ! -f /etc/hosts ] || other_names >/dev/null
+# check_certificate DIRECTORY: the certificate is of the key that was made here.
+check_certificate() {
+    if [ ! -f "$1$tls/cert.pem" ]; then return; fi
+    if ! command -v openssl >/dev/null; then
+        echo "openssl is not there: install the package openssl" >&2
+        return 1
+    fi
+    if [ "$(openssl x509 -in "$1$tls/cert.pem" -noout -pubkey)" != "$(openssl pkey -in "$tls/key.pem" -pubout)" ]; then
+        echo "$tls/key.pem is not the key of the certificate: run mesh apply, which renews it" >&2
+        return 1
+    fi
+    if [ "$key_group" != 0 ] && ! { getent group "$key_group" || grep "^$key_group:" /etc/group; } >/dev/null 2>&1; then
+        echo "there is no group $key_group here" >&2
+        return 1
+    fi
+}
+
+# certificate: its key is readable as it should be, and the service that uses it hears of another one. A service that
+# cannot be told takes nothing else down: that it was not is found by the next plan.
+certificate() {
+    told=yes
+    if [ -f "$tls/cert.pem" ] && [ -f "$tls/key.pem" ]; then
+        chown "0:$key_group" "$tls/key.pem" && chmod "$key_mode" "$tls/key.pem" || return
+        if [ -n "$reload" ] && ! cmp -s "$tls/cert.pem" "$now/cert.pem"; then
+            bounded tell "$reload" || told=no
+        fi
+    fi
+    if [ -f "$tls/cert.pem" ] && [ "$told" = yes ]; then
+        cp "$tls/cert.pem" "$now/cert.pem"
+    else
+        rm -f "$now/cert.pem"
+    fi
+}
+
+# bounded COMMAND...: it has 20 seconds.
+bounded() {
+    rm -f "$now/ended"
+    (
+        "$@"
+        echo "$?" >"$now/ended"
+    ) &
+    left=20
+    until [ -s "$now/ended" ] || [ "$left" -eq 0 ]; do
+        sleep 1
+        left=$((left - 1))
+    done
+    [ "$(cat "$now/ended" 2>/dev/null)" = 0 ]
+}
+
+# trusted: the system trusts the mesh's authorities where there are any. A system that cannot be told keeps its interface.
+trusted() {
+    rm -f "$now/ca.pem"
+    if [ -f "$tls/ca.pem" ]; then
+        if trust; then cp "$tls/ca.pem" "$now/ca.pem"; fi
+    else
+        no_trust
+    fi
 }
 
 # hold KEY VALUE: the kernel gets the setting; what it had stays known.
@@ -156,7 +224,7 @@ relay() {
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && paths && names && relay && let_go || return
+    settings && firewall && paths && names && relay && trusted && certificate && let_go || return
     for file in ground firewall.nft pf.conf hosts relay.json relay.clients relay.service; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
@@ -169,11 +237,11 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_relay && no_paths && no_firewall && no_names && let_go && rm -rf "$now"
+    no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
 }
 
 case ${1:-} in
-    check) check "$2" && check_names && check_relay ;;
+    check) check "$2" && check_block /etc/hosts && check_relay && check_trust "$2" && check_certificate "$2" ;;
     up) up ;;
     down) down ;;
     *)

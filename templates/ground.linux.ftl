@@ -188,4 +188,59 @@ no_relay() {
     systemctl reset-failed "$unit" 2>/dev/null || :
 }
 
+<#noparse>
+# store: where the system keeps the authorities that its owner trusts, and what makes it read them.
+store() {
+    renew="update-ca-certificates --fresh"
+    if [ -d /etc/pki/trust/anchors ]; then
+        anchors=/etc/pki/trust/anchors
+    elif command -v update-ca-certificates >/dev/null; then
+        anchors=/usr/local/share/ca-certificates
+    elif command -v update-ca-trust >/dev/null; then
+        renew=update-ca-trust
+        anchors=/etc/pki/ca-trust/source/anchors
+        if [ ! -d "$anchors" ]; then anchors=/etc/ca-certificates/trust-source/anchors; fi
+    else
+        echo "nothing here keeps trusted authorities: install the package ca-certificates" >&2
+        return 1
+    fi
+}
+
+check_trust() {
+    [ ! -f "$1$tls/ca.pem" ] || store
+}
+
+# trust: one file for each authority.
+trust() {
+    store && rm -f "$now"/authority-* &&
+        awk -v "stem=$now/authority-" '
+            /^-----BEGIN/ { number++; inside = 1 }
+            inside { print >(stem number ".crt") }
+            /^-----END/ { inside = 0 }' "$tls/ca.pem" || return
+    if [ "$(cat "$now"/authority-*)" = "$(cat "$anchors/mesh-$interface"-*.crt 2>/dev/null)" ]; then return; fi
+    (umask 022 && mkdir -p "$anchors") && rm -f "$anchors/mesh-$interface"-*.crt || return
+    for file in "$now"/authority-*; do
+        (umask 022 && cat "$file" >"$anchors/mesh-$interface-${file##*/authority-}") || return
+    done
+    $renew
+}
+
+no_trust() {
+    rm -f "$now"/authority-*
+    if ! store 2>/dev/null || ! ls "$anchors/mesh-$interface"-*.crt >/dev/null 2>&1; then return 0; fi
+    rm -f "$anchors/mesh-$interface"-*.crt && $renew
+}
+
+# tell SERVICE: nothing where it does not run.
+tell() {
+    if [ -d /run/systemd/system ]; then
+        systemctl try-reload-or-restart "$1"
+    elif command -v rc-service >/dev/null; then
+        if rc-service "$1" status >/dev/null 2>&1; then rc-service "$1" reload; fi
+    else
+        service "$1" reload
+    fi
+}
+</#noparse>
+
 <#include "ground.common.ftl">

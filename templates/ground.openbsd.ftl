@@ -63,4 +63,23 @@ no_relay() {
     :
 }
 
+<#noparse>
+check_trust() {
+    [ ! -f "$1$tls/ca.pem" ] || check_block /etc/ssl/cert.pem
+}
+
+trust() {
+    put_block "$tls/ca.pem" /etc/ssl/cert.pem
+}
+
+no_trust() {
+    no_block /etc/ssl/cert.pem
+}
+
+# tell SERVICE: nothing where it does not run.
+tell() {
+    if rcctl check "$1" >/dev/null; then rcctl reload "$1"; fi
+}
+</#noparse>
+
 <#include "ground.common.ftl">

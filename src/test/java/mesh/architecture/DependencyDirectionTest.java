@@ -39,6 +39,7 @@ class DependencyDirectionTest {
             new Forbidden("mesh.name", List.of("mesh.net", "mesh.key"), "names are plain words, not addresses or keys"),
             new Forbidden("mesh.key", List.of("mesh.net", "mesh.name"),
                     "a preshared key must not change with a name or an address"),
+            new Forbidden("mesh.tls", List.of(FLOW), "a certificate is for names and addresses, whoever asks for it"),
             new Forbidden("mesh.policy", List.of(FLOW), "who may reach whom is told by names and networks alone"),
             new Forbidden("mesh.spec", after("mesh.spec"), "a spec is what its author wrote, nothing worked out"),
             new Forbidden("mesh.model", after("mesh.model"), "the mesh is known before any address is given"),
@@ -103,7 +104,8 @@ class DependencyDirectionTest {
                     "a model of hosts that shares code with what it checks proves nothing"));
 
     /** Packages whose results must follow from their arguments alone. */
-    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.policy..", "mesh.spec..",
+    private static final String[] PURE = {"mesh.value..", "mesh.name..", "mesh.net..", "mesh.tls..", "mesh.policy..",
+            "mesh.spec..",
             "mesh.model..", "mesh.path..", "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..",
             "mesh.live..", "mesh.plan..", "mesh.drift..", "mesh.config..", "mesh.adopt..",
             "mesh.render..", "mesh.export..", "mesh.host.."};

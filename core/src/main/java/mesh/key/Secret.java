@@ -2,7 +2,7 @@
 package mesh.key;
 
 /** 32 secret bytes of one purpose. Immutable; prints as redacted, compares in constant time, never hashes its content. */
-public abstract sealed class Secret permits PrivateKey, PresharedKey, PresharedKeySeed {
+public abstract sealed class Secret permits PrivateKey, PresharedKey, PresharedKeySeed, AuthorityKey {
     private final KeyBytes key;
 
     Secret(KeyBytes key) {

@@ -69,6 +69,7 @@ public record Rollout(int canaries, int batch, int maxFailures) {
             case Change.ServiceStart c -> false;
             case Change.KeyBirth c -> true;
             case Change.KeyKeep c -> false;
+            case Change.CertificateIssue c -> false;
             case Change.KeyReplace c -> true;
             case Change.PortChange c -> false;
             case Change.MtuChange c -> false;

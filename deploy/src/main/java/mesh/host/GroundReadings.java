@@ -12,6 +12,9 @@ import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
 import mesh.live.LiveGround.Relay;
+import mesh.live.LiveGround.Trust;
+import mesh.tls.TlsPublicKey;
+import mesh.value.ValueFormatException;
 
 /** Reads what a snapshot says of the things beside the interface. */
 final class GroundReadings {
@@ -29,6 +32,8 @@ final class GroundReadings {
         boolean exit = false;
         Names names = Names.ABSENT;
         Relay relay = Relay.ABSENT;
+        Trust trust = Trust.ABSENT;
+        Optional<TlsPublicKey> tlsKey = Optional.empty();
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("loaded")) {
@@ -44,11 +49,24 @@ final class GroundReadings {
                 names = state(Names.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("relay")) {
                 relay = state(Relay.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("trust")) {
+                trust = state(Trust.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("tls-key")) {
+                tlsKey = key(words[1]);
             } else {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, tlsKey));
+    }
+
+    /** Absent for a key of another kind, of which no certificate of ours can be. */
+    private static Optional<TlsPublicKey> key(String text) {
+        try {
+            return Optional.of(TlsPublicKey.parse(text));
+        } catch (ValueFormatException another) {
+            return Optional.empty();
+        }
     }
 
     /** OpenBSD has a 2 too, for packets of IPsec only. */

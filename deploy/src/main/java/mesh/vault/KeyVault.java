@@ -12,10 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import mesh.disk.AtomicFile;
+import mesh.key.AuthorityKey;
 import mesh.key.KeySource;
+import mesh.tls.Authority;
+import mesh.tls.Certificate;
 import mesh.key.PresharedKeySeed;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
@@ -24,13 +28,17 @@ import mesh.value.ValueFormatException;
 
 /**
  * The repository's {@code keys/} directory: {@code NAME.key.age} holds the private key of a host under vault custody,
- * {@code NAME.next.age} the one that will follow, {@code preshared-seed.age} the mesh's seed, each as one line of base64 in an age file. Public keys are not here but in
- * the lock, so that most commands need no identity.
+ * {@code NAME.next.age} the one that will follow, {@code preshared-seed.age} the mesh's seed, {@code authority-FINGERPRINT.age}
+ * the key of a certificate authority, each as one line of base64 in an age file. Public keys and certificates are not here but in the lock, so that most commands need no identity.
  */
 public final class KeyVault {
     private static final String KEY_SUFFIX = ".key.age";
     private static final String NEXT_SUFFIX = ".next.age";
     private static final String SEED = "preshared-seed.age";
+    private static final String AUTHORITY = "authority-";
+    private static final String SUFFIX = ".age";
+    private static final int SHORT_FINGERPRINT = 16;
+    private static final Pattern AUTHORITY_FILE = Pattern.compile("authority-[0-9a-f]{16}\\.age");
 
     private final Path directory;
 
@@ -52,6 +60,53 @@ public final class KeyVault {
     /** Where the seed lives. */
     public Path seedFile() {
         return directory.resolve(SEED);
+    }
+
+    /** Where the key of an authority lives: its name holds the beginning of the certificate's fingerprint. */
+    public Path authorityFile(Certificate certificate) {
+        return directory.resolve(AUTHORITY + certificate.fingerprint().substring(0, SHORT_FINGERPRINT) + SUFFIX);
+    }
+
+    /** The keys of authorities that are here, sorted. */
+    public List<Path> authorityFiles() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> AUTHORITY_FILE.matcher(file.getFileName().toString()).matches()).sorted()
+                    .toList();
+        } catch (NoSuchFileException noDirectory) {
+            return List.of();
+        }
+    }
+
+    /** Writes the key of the authority whose certificate is {@code certificate}. */
+    public void writeAuthority(Certificate certificate, AuthorityKey key, List<String> recipients)
+            throws IOException, AgeException {
+        write(authorityFile(certificate), key.revealBase64(), recipients);
+    }
+
+    /** Deletes the keys of all authorities but {@code kept}. */
+    public void forgetAuthorities(Collection<Certificate> kept) throws IOException {
+        List<Path> needed = kept.stream().map(this::authorityFile).toList();
+        for (Path file : authorityFiles()) {
+            if (!needed.contains(file)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * The authority whose certificate is {@code certificate}.
+     *
+     * @throws AgeException if its key is not here, or cannot be opened
+     */
+    public Authority authority(Certificate certificate, AgeIdentities identities) throws AgeException {
+        Path file = authorityFile(certificate);
+        String text = read(file, identities);
+        try {
+            return Authority.of(AuthorityKey.parse(text), certificate).orElseThrow(() -> new AgeException(
+                    file + " holds the key of another authority: restore it from git"));
+        } catch (ValueFormatException damaged) {
+            throw new AgeException(file + " opens, but does not hold the key of an authority");
+        }
     }
 
     /** The hosts whose private keys are here, sorted. Other files are left alone. */
@@ -177,6 +232,9 @@ public final class KeyVault {
         }
         if (Files.exists(seedFile())) {
             opened.put(seedFile(), seed(identities).revealBase64());
+        }
+        for (Path file : authorityFiles()) {
+            opened.put(file, read(file, identities));
         }
         for (var file : opened.entrySet()) {
             write(file.getKey(), file.getValue(), recipients);

@@ -12,6 +12,8 @@ import mesh.key.PresharedKeySeed;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
+import mesh.tls.Authority;
+import mesh.tls.Certificate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,19 @@ public final class VaultSecretSource implements SecretSource, AutoCloseable {
             }
         }
         return known.derive(one, other, epoch);
+    }
+
+    /**
+     * The authority whose certificate is {@code certificate}.
+     *
+     * @throws SecretUnavailableException if the vault does not hold its key or cannot be opened
+     */
+    public synchronized Authority authority(Certificate certificate) throws SecretUnavailableException {
+        try {
+            return vault.authority(certificate, identities());
+        } catch (AgeException closed) {
+            throw new SecretUnavailableException("the certificate authority's key: " + closed.getMessage());
+        }
     }
 
     private AgeIdentities identities() throws AgeException {

@@ -52,6 +52,7 @@ finish_confirmed() {
     rm -rf "$stage" "$good"
     forget_relay
     forget_next_key
+    forget_tls_key
     end_lease "$1"
 }
 
@@ -72,4 +73,11 @@ forget_relay() {
 # forget_next_key: once it is the key in use.
 forget_next_key() {
     if next_key_is_in_use; then rm -f "$directory/next.key"; fi
+}
+
+# forget_tls_key: of a host that has no certificate any more.
+forget_tls_key() {
+    if [ -f "$directory.tls/cert.pem" ]; then return; fi
+    rm -f "$directory.tls/key.pem"
+    rmdir "$directory.tls" 2>/dev/null || :
 }

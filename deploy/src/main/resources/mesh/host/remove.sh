@@ -18,10 +18,10 @@ take_down() {
 # remove_home: what is left of ours, the manifest last. Directories that hold anything else stay, and so do the owner's
 # files in "before".
 remove_home() {
-    rm -f "$directory/private.key" "$directory/next.key" "$directory/manifest" ||
+    rm -f "$directory/private.key" "$directory/next.key" "$directory.tls/key.pem" "$directory/manifest" ||
         stop "$status_broken" "$directory could not be emptied; run apply again"
     if [ -d "$before" ]; then printf '= %s\n' "what was there before mesh is in $before" >&3; fi
-    for left in "$directory/psk" "$directory" /etc/mesh; do
+    for left in "$directory/psk" "$directory.tls" "$directory" /etc/mesh; do
         if [ -d "$left" ]; then rmdir "$left" 2>/dev/null; fi
     done
 }

@@ -162,7 +162,7 @@ openbsd_interface() {
 # ground: what was set up besides the interface, and what is there of it. Rules of ours are compared here, since each
 # version of a tool lists them in its own way.
 ground() {
-    if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ]; then return; fi
+    if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ] && [ ! -f "$directory.tls/key.pem" ]; then return; fi
     section ground
     {
         for file in ground firewall.nft pf.conf hosts relay.json relay.clients relay.service; do
@@ -171,9 +171,17 @@ ground() {
                 printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
             fi
         done
+        for file in cert.pem ca.pem; do
+            if [ -f "$directory/running/$file" ]; then
+                digest=$(digests "$directory/running/$file")
+                printf 'loaded %s %s\n' "${digest%% *}" "$directory.tls/$file"
+            fi
+        done
         "${system}_ground"
         names
         relay
+        trust
+        tls_key
     } | bar
 }
 
@@ -191,6 +199,40 @@ relay_runs() {
     systemctl is-active --quiet "mesh-relay-$interface.service" 2>/dev/null &&
         systemctl is-enabled --quiet "mesh-relay-$interface.service" &&
         cmp -s "$directory/running/relay.service" "/etc/systemd/system/mesh-relay-$interface.service"
+}
+
+# certificates: those on standard input, without what stands between them.
+certificates() {
+    sed -n '/^-----BEGIN/,/^-----END/p'
+}
+
+# trust: what became of the authorities that the system was told to trust.
+trust() {
+    found=absent
+    told=$("${system}_trust" 2>/dev/null | certificates)
+    if [ -n "$told" ]; then
+        found=changed
+        if [ "$told" = "$(certificates 2>/dev/null <"$directory/running/ca.pem")" ]; then found=as-written; fi
+    fi
+    printf 'trust %s\n' "$found"
+}
+
+linux_trust() {
+    for anchors in /usr/local/share/ca-certificates /etc/pki/trust/anchors /etc/pki/ca-trust/source/anchors \
+        /etc/ca-certificates/trust-source/anchors; do
+        cat "$anchors/mesh-$interface"-*.crt
+    done
+}
+
+openbsd_trust() {
+    sed -n "/^# BEGIN mesh $interface /,/^# END mesh $interface\$/p" /etc/ssl/cert.pem
+}
+
+# tls_key: the public half of the key that the host made for its certificate.
+tls_key() {
+    if [ ! -s "$directory.tls/key.pem" ] || ! has openssl; then return; fi
+    public=$(openssl pkey -in "$directory.tls/key.pem" -pubout 2>/dev/null | grep -v '^-' | tr -d '\n')
+    if [ -n "$public" ]; then printf 'tls-key %s\n' "$public"; fi
 }
 
 linux_ground() {

@@ -31,6 +31,7 @@ import mesh.path.Path;
  */
 public final class DesiredStateBuilder {
     private final Mesh mesh;
+    private final Lockfile lock;
     private final PeerTable table;
     private final List<PeerSource> sources;
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
@@ -40,6 +41,7 @@ public final class DesiredStateBuilder {
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
+        this.lock = lock;
         this.ground = new GroundSource(mesh.network());
         this.table = new PeerTable(mesh, lock);
         this.sources = table.sources();
@@ -111,7 +113,7 @@ public final class DesiredStateBuilder {
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
-                        .with(names).withRelay(relay(host, locked)));
+                        .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name())));
     }
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {

@@ -16,32 +16,39 @@ import mesh.policy.HostFilter;
  * @param filter what of the mesh it lets in by the policy; absent: everything
  * @param names what stands in its {@code /etc/hosts}; absent: nothing of mesh
  * @param relay the DERP and STUN server that it runs; absent: none
+ * @param tls whom it trusts, and its own certificate; absent: neither
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
         Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names,
-        Optional<RelayService> relay) {
+        Optional<RelayService> relay, Optional<HostTls> tls) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
     /** Of a host that lets everything in, without names. */
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
-        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty());
+        this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay, tls);
     }
 
     /** The same with names. */
     public Ground with(Optional<NameTable> table) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls);
     }
 
     /** The same with a relay. */
     public Ground withRelay(Optional<RelayService> service) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls);
+    }
+
+    /** The same with TLS. */
+    public Ground withTls(Optional<HostTls> wanted) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted);
     }
 
     public boolean isEmpty() {

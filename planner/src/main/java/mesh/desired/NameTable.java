@@ -2,8 +2,10 @@
 package mesh.desired;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import mesh.lock.LockedNode;
 import mesh.lock.Lockfile;
@@ -16,7 +18,7 @@ import mesh.net.IpAddress;
 import mesh.spec.Resolver;
 
 /**
- * The names of a mesh: each host and device at its addresses in the mesh.
+ * The names of a mesh: each host and device at its addresses in the mesh, and each service at those of its host.
  *
  * @param mesh whose names they are
  * @param domain under which they stand
@@ -31,7 +33,7 @@ public record NameTable(MeshName mesh, Optional<DnsName> domain, List<Entry> ent
     }
 
     /**
-     * One node.
+     * One node, or one service of a host.
      *
      * @param name without domain
      * @param addresses IPv4 first
@@ -45,7 +47,12 @@ public record NameTable(MeshName mesh, Optional<DnsName> domain, List<Entry> ent
     /** @param lock up to date with {@code mesh} */
     public static NameTable of(Mesh mesh, Lockfile lock) {
         List<Entry> entries = mesh.nodes().map(Node::name).sorted()
-                .flatMap(name -> lock.node(name).map(locked -> new Entry(name, locked.addresses())).stream()).toList();
+                .flatMap(name -> lock.node(name).map(locked -> new Entry(name, locked.addresses())).stream())
+                .collect(Collectors.toCollection(ArrayList::new));
+        mesh.certificates().ifPresent(certificates -> certificates.holders()
+                .forEach((host, holder) -> lock.node(host).ifPresent(locked -> holder.services()
+                        .forEach(service -> entries.add(new Entry(service, locked.addresses()))))));
+        entries.sort(Comparator.comparing(Entry::name));
         List<IpAddress> resolvers = new ArrayList<>();
         for (Resolver resolver : mesh.network().naming().resolvers()) {
             switch (resolver) {

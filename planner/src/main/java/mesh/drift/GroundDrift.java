@@ -56,6 +56,16 @@ final class GroundDrift {
             items.add(Items.differs("relay", "service", "relay of " + name, "running", "stopped").wanted("running")
                     .compared("relay"));
         }
+        if (spec.tls().isPresent()) {
+            switch (found.trust()) {
+                case ABSENT -> items.add(Items.gone("trust-missing", "system", "authority", "trusted").wanted("trusted")
+                        .saying("trust in the mesh's authority: not there"));
+                case CHANGED -> items.add(Items.differs("trust-changed", "system", "authority", "trusted", "changed")
+                        .wanted("trusted").saying("trust in the mesh's authority: changed by another hand"));
+                case AS_WRITTEN -> {
+                }
+            }
+        }
         if (spec.exit().isPresent() && !found.exit()) {
             items.add(Items.gone("exit", "kernel", name.text(), "through an exit").wanted("through an exit")
                     .saying("internet traffic: applied through an exit, kernel does not send it there"));

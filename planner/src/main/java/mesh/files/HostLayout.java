@@ -77,9 +77,24 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath("/etc/mesh/relay-" + interfaceName);
     }
 
+    /**
+     * The host's certificate. Its key stands beside it and was made there. Both are outside of {@link #directory()}, which
+     * is root's alone, so that a group may read them.
+     */
+    public HostPath certificate() {
+        return new HostPath(directory() + ".tls/cert.pem");
+    }
+
+    /** The certificates of the authorities that the host's system trusts. */
+    public HostPath authorities() {
+        return new HostPath(directory() + ".tls/ca.pem");
+    }
+
     /** All files that the script reads, itself first. */
     public List<HostPath> groundFiles() {
-        return List.of(ground(), nftables(), pf(), names(), relayConfig(), relayClients(), relayService());
+        return List.of(ground(), nftables(), pf(), names(), relayConfig(), relayClients(), relayService(),
+                certificate(),
+                authorities());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
+import mesh.desired.HostTls;
+import mesh.tls.Certificate;
 import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -69,7 +71,11 @@ public final class BaseState {
                 host.ground().hasFirewall() ? LiveGround.Firewall.AS_LOADED : LiveGround.Firewall.ABSENT,
                 host.ground().exit().isPresent(),
                 host.ground().names().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT,
-                host.ground().relay().isPresent() ? LiveGround.Relay.RUNNING : LiveGround.Relay.ABSENT));
+                host.ground().relay().isPresent() ? LiveGround.Relay.RUNNING : LiveGround.Relay.ABSENT,
+                host.ground().tls().filter(tls -> !tls.trusted().isEmpty()).isPresent()
+                        ? LiveGround.Trust.AS_WRITTEN
+                        : LiveGround.Trust.ABSENT,
+                host.ground().tls().flatMap(HostTls::own).flatMap(HostTls.Own::issued).map(Certificate::publicKey)));
     }
 
     private static LiveFile file(HostFile file) {

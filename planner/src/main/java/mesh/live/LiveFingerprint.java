@@ -23,7 +23,8 @@ public final class LiveFingerprint {
         host.ground().ifPresent(ground -> text.append("ground ").append(ground.loaded()).append(' ')
                 .append(ground.forwardsV4()).append(' ').append(ground.forwardsV6()).append(' ')
                 .append(ground.firewall()).append(ground.exit() ? " exit" : "").append(' ')
-                .append(ground.names()).append(' ').append(ground.relay()).append('\n'));
+                .append(ground.names()).append(' ').append(ground.relay()).append(' ').append(ground.trust())
+                .append(ground.tlsKey().map(key -> " " + key).orElse("")).append('\n'));
         text.append(host.changing() ? "changing\n" : "");
         return Digests.sha256(text.toString());
     }

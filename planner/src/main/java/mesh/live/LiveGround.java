@@ -3,10 +3,12 @@ package mesh.live;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import mesh.files.HostPath;
+import mesh.tls.TlsPublicKey;
 
 /**
  * What was found of what mesh set up besides the interface, since the host was started.
@@ -18,12 +20,21 @@ import mesh.files.HostPath;
  * @param exit the internet traffic of the host goes through another
  * @param names what became of the block in {@code /etc/hosts}
  * @param relay what became of the relay
+ * @param trust what became of the authorities that the system was told to trust
+ * @param tlsKey the public half of the key that the host made for its certificate
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall, boolean exit, Names names, Relay relay) {
+        Firewall firewall, boolean exit, Names names, Relay relay,
+        Trust trust, Optional<TlsPublicKey> tlsKey) {
     /** Nothing was put to work. */
     public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
             Names.ABSENT, Relay.ABSENT);
+
+    /** Of a host without TLS of the mesh. */
+    public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall,
+            boolean exit, Names names, Relay relay) {
+        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Optional.empty());
+    }
 
     /** Of a host with its own way to the internet, and without names. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall) {
@@ -49,6 +60,16 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
         /** There are none of mesh. */
         ABSENT,
         /** They are what was written. */
+        AS_WRITTEN,
+        /** Another hand changed or removed them. */
+        CHANGED
+    }
+
+    /** Authorities that the system trusts, beside those that mesh told it. */
+    public enum Trust {
+        /** There are none of mesh. */
+        ABSENT,
+        /** They are what was told. */
         AS_WRITTEN,
         /** Another hand changed or removed them. */
         CHANGED

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.lock;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,20 @@ record LockBlock(LockTree tree, LockProblems problems, Node key, String path, Ma
                     "restore the block from git, or delete the whole block and run mesh lock");
         }
         return value(name, parse);
+    }
+
+    /** The items of {@code name} as {@code parse} reads them; those that are malformed are left out, with a problem. */
+    <T> List<T> values(String name, Function<String, T> parse) {
+        List<T> values = new ArrayList<>();
+        node(name).ifPresent(node -> tree.texts(node, LockTree.join(path, name)).forEach(text -> {
+            try {
+                values.add(parse.apply(text));
+            } catch (ValueFormatException malformed) {
+                problems.add(LockProblemId.BAD_VALUE, node.getStartMark(), LockTree.join(path, name),
+                        LockTree.explain(malformed), "restore the lines from git");
+            }
+        }));
+        return values;
     }
 
     List<String> list(String name) {

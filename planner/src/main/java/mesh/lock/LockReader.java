@@ -23,6 +23,7 @@ import mesh.net.IpV4;
 import mesh.net.IpV6;
 import mesh.net.Port;
 import mesh.spec.SpecSource;
+import mesh.tls.Certificate;
 import mesh.value.ValueFormatException;
 
 /** Reads what {@link LockWriter} writes, and finds everything wrong with it in one run. */
@@ -53,11 +54,12 @@ final class LockReader {
         problems.throwIfAny();
         checkEnd();
         problems.throwIfAny();
-        top.allowOnly(Set.of("format", "mesh", "nodes", "removed"));
+        top.allowOnly(Set.of("format", "mesh", "authorities", "nodes", "removed"));
         SortedMap<NodeName, LockedNode> nodes = section(top, "nodes", this::node);
         SortedMap<NodeName, Tombstone> removed = section(top, "removed", this::tombstone);
+        List<Certificate> authorities = top.values("authorities", Certificate::parse);
         problems.throwIfAny();
-        return new Lockfile(expected, nodes, removed);
+        return new Lockfile(expected, nodes, removed, authorities);
     }
 
     /** A file cut off between two lines is YAML all the same; only its last line tells. */
@@ -93,7 +95,8 @@ final class LockReader {
         List<IpAddress> addresses = addresses(block);
         Optional<LockedKey> key = key(block);
         return new LockedNode(addresses, block.value("port", Port::parse), key, ReachReader.read(block),
-                block.value("preshared-epoch", LockHead::count), relay(block));
+                block.value("preshared-epoch", LockHead::count), relay(block),
+                block.value("certificate", Certificate::parse));
     }
 
     private Optional<LockedRelay> relay(LockBlock block) {
@@ -123,7 +126,8 @@ final class LockReader {
 
     private static Set<String> withKeyAndPort() {
         Set<String> keys = new java.util.HashSet<>(TOMBSTONE_KEYS);
-        keys.addAll(Set.of("key-generation", "key-since", "next-key", "former-key", "preshared-epoch", "port",
+        keys.addAll(Set.of("key-generation", "key-since", "next-key", "former-key", "preshared-epoch", "certificate",
+                "port",
                 "relay-key", "relay-pin"));
         return keys;
     }

@@ -53,7 +53,7 @@ public final class LockUpdater {
             nodes.put(node.name(), after);
         });
         SortedMap<NodeName, Tombstone> removed = Graves.settle(mesh, nodes, succession.removed(), notes);
-        return new LockUpdate(new Lockfile(mesh.name(), nodes, removed), notes);
+        return new LockUpdate(new Lockfile(mesh.name(), nodes, removed, old.authorities()), notes);
     }
 
     /** The nodes that have addresses of the mesh. */
@@ -70,7 +70,8 @@ public final class LockUpdater {
                     Optional.of(new Reach(host.os(), host.format(), mesh.network().interfaceName(), host.ssh(),
                             host.isProtected())),
                     before.presharedEpoch().filter(epoch -> isAboveSpec(mesh, epoch)),
-                    host.relay().flatMap(relay -> before.relay()));
+                    host.relay().flatMap(relay -> before.relay()),
+                    before.certificate().filter(made -> holdsCertificate(mesh, host)));
             case Device device -> new LockedNode(own, Optional.empty(), exportedKey(device, before), Optional.empty());
             case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
         };
@@ -80,6 +81,10 @@ public final class LockUpdater {
     private static Optional<LockedKey> exportedKey(Device device, LockedNode before) {
         boolean ofHost = before.reach().isPresent() || device.publicKey().isPresent();
         return ofHost ? Optional.empty() : before.key();
+    }
+
+    private static boolean holdsCertificate(Mesh mesh, Host host) {
+        return mesh.certificates().filter(section -> section.holders().containsKey(host.name())).isPresent();
     }
 
     private static boolean isAboveSpec(Mesh mesh, int epoch) {

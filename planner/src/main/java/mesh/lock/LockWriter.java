@@ -11,6 +11,7 @@ import mesh.model.SshSettings;
 import mesh.name.NodeName;
 import mesh.net.IpAddress;
 import mesh.net.Port;
+import mesh.tls.Certificate;
 
 /** Writes what {@link LockReader} reads. */
 final class LockWriter {
@@ -28,12 +29,20 @@ final class LockWriter {
 
     static String write(Lockfile lock) {
         LockWriter writer = new LockWriter();
-        writer.out.append("format: ").append(LockCodec.FORMAT).append("\nmesh: ").append(lock.mesh())
-                .append("\nnodes:\n");
+        writer.out.append("format: ").append(LockCodec.FORMAT).append("\nmesh: ").append(lock.mesh()).append('\n');
+        writer.authorities(lock.authorities());
+        writer.out.append("nodes:\n");
         lock.nodes().forEach(writer::node);
         writer.out.append("removed:\n");
         lock.removed().forEach(writer::tombstone);
         return writer.out.append(LockCodec.END).append('\n').toString();
+    }
+
+    private void authorities(List<Certificate> authorities) {
+        if (!authorities.isEmpty()) {
+            out.append("authorities:\n");
+            authorities.forEach(one -> out.append("  - ").append(quoted(one.base64())).append('\n'));
+        }
     }
 
     private void node(NodeName name, LockedNode node) {
@@ -45,6 +54,7 @@ final class LockWriter {
             key.former().ifPresent(former -> line("former-key", former.base64()));
         });
         node.presharedEpoch().ifPresent(epoch -> line("preshared-epoch", Integer.toString(epoch)));
+        node.certificate().ifPresent(made -> line("certificate", made.base64()));
         node.port().ifPresent(port -> line("port", port.toString()));
         node.relay().ifPresent(relay -> {
             line("relay-key", relay.key().hex());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mesh.key.PublicKey;
 import mesh.net.IpAddress;
 import mesh.net.Port;
+import mesh.tls.Certificate;
 
 /**
  * What is decided about one host or device.
@@ -17,15 +18,17 @@ import mesh.net.Port;
  * @param reach absent for devices
  * @param presharedEpoch the epoch of its preshared keys where it is above the spec's
  * @param relay what is known of its relay; absent where it has none, or none yet
+ * @param certificate the last one that was made for it
  */
 public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key,
-        Optional<Reach> reach, Optional<Integer> presharedEpoch, Optional<LockedRelay> relay) {
+        Optional<Reach> reach, Optional<Integer> presharedEpoch, Optional<LockedRelay> relay,
+        Optional<Certificate> certificate) {
     /** Nothing yet. */
     static final LockedNode UNDECIDED = new LockedNode(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** With the preshared keys of the spec's epoch. */
     public LockedNode(List<IpAddress> addresses, Optional<Port> port, Optional<LockedKey> key, Optional<Reach> reach) {
-        this(addresses, port, key, reach, Optional.empty(), Optional.empty());
+        this(addresses, port, key, reach, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public LockedNode {
@@ -33,19 +36,23 @@ public record LockedNode(List<IpAddress> addresses, Optional<Port> port, Optiona
     }
 
     public LockedNode withKey(LockedKey newKey) {
-        return new LockedNode(addresses, port, Optional.of(newKey), reach, presharedEpoch, relay);
+        return new LockedNode(addresses, port, Optional.of(newKey), reach, presharedEpoch, relay, certificate);
     }
 
     LockedNode withoutKey() {
-        return new LockedNode(addresses, port, Optional.empty(), reach, presharedEpoch, relay);
+        return new LockedNode(addresses, port, Optional.empty(), reach, presharedEpoch, relay, certificate);
     }
 
     LockedNode withPresharedEpoch(Optional<Integer> epoch) {
-        return new LockedNode(addresses, port, key, reach, epoch, relay);
+        return new LockedNode(addresses, port, key, reach, epoch, relay, certificate);
     }
 
     LockedNode withRelay(LockedRelay known) {
-        return new LockedNode(addresses, port, key, reach, presharedEpoch, Optional.of(known));
+        return new LockedNode(addresses, port, key, reach, presharedEpoch, Optional.of(known), certificate);
+    }
+
+    LockedNode withCertificate(Certificate made) {
+        return new LockedNode(addresses, port, key, reach, presharedEpoch, relay, Optional.of(made));
     }
 
     /** The epoch in use where the spec says {@code fromSpec}: the higher of the two. */

@@ -4,6 +4,7 @@ package mesh.lock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import mesh.key.PublicKey;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
+import mesh.tls.Certificate;
 
 /**
  * All decisions about one mesh. Immutable.
@@ -18,9 +20,17 @@ import mesh.name.NodeName;
  * @param mesh whose lock it is
  * @param nodes hosts and devices of the spec, by name
  * @param removed what left the spec, by its last name
+ * @param authorities certificates of the authorities that hosts trust; the first one signs
  */
-public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, SortedMap<NodeName, Tombstone> removed) {
+public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, SortedMap<NodeName, Tombstone> removed,
+        List<Certificate> authorities) {
+    /** Of a mesh without an authority. */
+    public Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, SortedMap<NodeName, Tombstone> removed) {
+        this(mesh, nodes, removed, List.of());
+    }
+
     public Lockfile {
+        authorities = List.copyOf(authorities);
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
     }
@@ -114,6 +124,16 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
         return with(host, host(host).withRelay(relay));
     }
 
+    /** The same with other authorities, the one that signs first. */
+    public Lockfile withAuthorities(List<Certificate> others) {
+        return new Lockfile(mesh, nodes, removed, others);
+    }
+
+    /** The same with the certificate that was made for {@code host}. */
+    public Lockfile withCertificate(NodeName host, Certificate certificate) {
+        return with(host, host(host).withCertificate(certificate));
+    }
+
     private LockedNode host(NodeName host) {
         LockedNode entry = nodes.get(host);
         if (entry == null || entry.reach().isEmpty()) {
@@ -129,14 +149,14 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
     private Lockfile with(NodeName host, LockedNode entry) {
         SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
         changed.put(host, entry);
-        return new Lockfile(mesh, changed, removed);
+        return new Lockfile(mesh, changed, removed, authorities);
     }
 
     /** The same with the keys of {@code hosts} not known: they are told anew, or are gone with the hosts' configuration. */
     public Lockfile withoutKeys(Collection<NodeName> hosts) {
         SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
         hosts.forEach(host -> changed.computeIfPresent(host, (name, node) -> node.withoutKey()));
-        return new Lockfile(mesh, changed, removed);
+        return new Lockfile(mesh, changed, removed, authorities);
     }
 
     /** The same once {@code host}, which left the spec, is de-configured; its addresses stay reserved. */
@@ -144,7 +164,7 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
         SortedMap<NodeName, Tombstone> changed = new TreeMap<>(removed);
         changed.computeIfPresent(host, (name, tombstone) -> tombstone.cleaned());
         changed.computeIfPresent(host, (name, tombstone) -> tombstone.addresses().isEmpty() ? null : tombstone);
-        return new Lockfile(mesh, nodes, changed);
+        return new Lockfile(mesh, nodes, changed, authorities);
     }
 
     /**
@@ -159,6 +179,6 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
         }
         SortedMap<NodeName, Tombstone> changed = new TreeMap<>(removed);
         changed.remove(name);
-        return new Lockfile(mesh, nodes, changed);
+        return new Lockfile(mesh, nodes, changed, authorities);
     }
 }

@@ -4,6 +4,7 @@ package mesh.model;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,10 +29,12 @@ import mesh.policy.Policy;
  * @param policy who may reach whom, its selectors resolved
  * @param topology who talks to whom
  * @param relayClients who may use the relays, by the names that the spec gives them
+ * @param certificates TLS for its names; absent: there are none
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
         List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
-        Topology topology, SortedMap<NodeName, RelayKey> relayClients) {
+        Topology topology, SortedMap<NodeName, RelayKey> relayClients,
+        Optional<Certificates> certificates) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
@@ -52,6 +55,6 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
      */
     public Mesh on(LocalDate today) {
         return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
-                externals, groups, policy, topology, relayClients);
+                externals, groups, policy, topology, relayClients, certificates);
     }
 }

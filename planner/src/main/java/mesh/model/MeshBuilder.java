@@ -34,7 +34,7 @@ import mesh.spec.SpecSource;
 public final class MeshBuilder {
     private static final List<MeshRule> RULES = List.of(NameRules::check, PlatformRules::check, RangeRules::check,
             PinRules::check, RouteRules::check, ExitRules::check, EndpointRules::check, SshRules::check,
-            KeyRules::check, NamingRules::check, RelayRules::check);
+            KeyRules::check, NamingRules::check, RelayRules::check, CertificateRules::check);
 
     private final MeshSpec spec;
     private final Problems problems;
@@ -93,7 +93,8 @@ public final class MeshBuilder {
         SortedMap<GroupName, SortedSet<NodeName>> members = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
                 externals(), members, new PolicyBuilder(draft, groups, problems).build(),
-                new TopologyBuilder(draft, groups, problems).build(spec.topology()), relayClients());
+                new TopologyBuilder(draft, groups, problems).build(spec.topology()), relayClients(),
+                CertificateRules.certificates(spec));
     }
 
     private SortedMap<NodeName, RelayKey> relayClients() {

@@ -77,6 +77,14 @@ public sealed interface Change {
      */
     record Ground(String kind, String symbol, String text) implements Change {}
 
+    /**
+     * A certificate is made for the host, and recorded; its bytes are known after apply.
+     *
+     * @param symbol {@code +} for the first one, {@code ~} for another
+     * @param text what it is for, and why
+     */
+    record CertificateIssue(String symbol, String text) implements Change {}
+
     record RouteAdd(Cidr destination) implements Change {}
 
     record RouteRemove(Cidr destination) implements Change {}

@@ -55,6 +55,8 @@ final class ChangeLines {
             case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
                     join(c.after().allowedIps()), called(c.after()) + ": " + differences(c));
             case Change.Ground c -> line(c.kind(), c.symbol(), c.kind(), "", "", c.text());
+            case Change.CertificateIssue c -> line("certificate-issue", c.symbol(), "certificate", "", UNKNOWN,
+                    c.text() + " " + UNKNOWN);
             case Change.FileWrite c -> file(c);
             case Change.FileTakeOver c -> line("take-over", "~", c.path().text(), "", UNKNOWN,
                     "file " + c.path() + ", which mesh did not write, is replaced " + UNKNOWN);

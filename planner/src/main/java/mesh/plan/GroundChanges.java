@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.plan;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import mesh.desired.Ground;
+import mesh.desired.HostTls;
+import mesh.name.DnsName;
 import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -18,6 +23,7 @@ import mesh.files.RenderedHost;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
+import mesh.live.LiveGround.Trust;
 import mesh.model.OperatingSystem;
 import mesh.net.InterfaceName;
 
@@ -25,6 +31,7 @@ import mesh.net.InterfaceName;
 final class GroundChanges {
     private static final String OWN_WAY = "internet traffic goes the host's own way again";
     private static final String RELAY = "relay, its key and its certificate";
+    private static final String TRUST = "trust in the mesh's certificate authority";
     private static final String NAMES = "names of the mesh in /etc/hosts";
 
     private final InterfaceName name;
@@ -69,6 +76,8 @@ final class GroundChanges {
         add(found.exit(), "exit", "-", OWN_WAY);
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
         add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
+        add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
+        add(found.loaded().containsKey(new HostLayout(name).certificate()), "certificate", "-", "certificate");
         add(true, "ground", "-", "forwarding and firewall as they were before mesh");
         return changes;
     }
@@ -90,6 +99,8 @@ final class GroundChanges {
         }
         compareNames(wanted, files);
         compareRelay(wanted, files);
+        compareTrust(wanted, files);
+        compareCertificate(wanted, files);
         add(changes.isEmpty() && !files.orElse(found.loaded()).equals(found.loaded()), "ground", "~",
                 "what " + name + " needs of the host is set up again");
         return changes;
@@ -103,7 +114,7 @@ final class GroundChanges {
 
     private void compareNames(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
         HostPath path = new HostLayout(name).names();
-        boolean others = files.map(known -> !Objects.equals(known.get(path), found.loaded().get(path))).orElse(false);
+        boolean others = differs(path, files);
         if (wanted.names().isEmpty()) {
             add(found.names() != Names.ABSENT, "names", "-", NAMES);
         } else if (found.names() == Names.ABSENT) {
@@ -121,19 +132,45 @@ final class GroundChanges {
         HostLayout layout = new HostLayout(name);
         if (found.relay() == LiveGround.Relay.ABSENT) {
             add(true, "relay", "+", RelayWords.of(wanted.relay().get()));
-        } else if (files.isPresent() && (isOther(layout.relayConfig(), files.get())
-                || isOther(layout.relayService(), files.get()))) {
+        } else if (differs(layout.relayConfig(), files) || differs(layout.relayService(), files)) {
             add(true, "relay", "~", "relay is started anew with other settings; its clients come back by themselves");
         } else if (found.relay() == LiveGround.Relay.STOPPED) {
             add(true, "relay", "~", "relay is started again");
         } else {
-            add(files.isPresent() && isOther(layout.relayClients(), files.get()), "relay", "~",
+            add(differs(layout.relayClients(), files), "relay", "~",
                     "relay takes the list of its clients anew; connections go on");
         }
     }
 
-    private boolean isOther(HostPath path, SortedMap<HostPath, String> files) {
-        return !Objects.equals(files.get(path), found.loaded().get(path));
+    private void compareTrust(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        if (wanted.tls().isEmpty()) {
+            add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
+        } else if (found.trust() == Trust.ABSENT) {
+            add(true, "trust", "+", TRUST);
+        } else {
+            add(found.trust() == Trust.CHANGED || differs(new HostLayout(name).authorities(), files), "trust", "~",
+                    TRUST);
+        }
+    }
+
+    private void compareCertificate(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        HostPath path = new HostLayout(name).certificate();
+        boolean there = found.loaded().containsKey(path);
+        Optional<HostTls.Own> own = wanted.tls().flatMap(HostTls::own).filter(one -> one.issued().isPresent());
+        add(own.isEmpty() && there, "certificate", "-", "certificate");
+        own.ifPresent(one -> add(!there || differs(path, files), "certificate", there ? "~" : "+", text(one)));
+    }
+
+    private boolean differs(HostPath path, Optional<SortedMap<HostPath, String>> files) {
+        return files.map(known -> !Objects.equals(known.get(path), found.loaded().get(path))).orElse(false);
+    }
+
+    private static String text(HostTls.Own own) {
+        String names = own.names().stream().map(DnsName::text).collect(Collectors.joining(", "));
+        String end = own.issued().map(made -> LocalDate.ofInstant(made.notAfter(), ZoneOffset.UTC).toString())
+                .orElse("");
+        return "certificate for " + names + " until " + end
+                + own.reload().map(service -> "; " + service + " is reloaded").orElse("");
     }
 
     private SortedMap<HostPath, String> digests(RenderedHost rendered) {

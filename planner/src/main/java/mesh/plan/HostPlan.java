@@ -54,6 +54,13 @@ public record HostPlan(NodeName host, Reach reach, Action action, List<Change> c
         return new HostPlan(host, reach, action, changes, impact, impactDetail, desired, rendered, live, all);
     }
 
+    /** The same with another change before the others. */
+    HostPlan with(Change change) {
+        List<Change> all = Stream.concat(Stream.of(change), changes.stream()).toList();
+        return new HostPlan(host, reach, action == Action.NONE ? Action.UPDATE : action, all, impact, impactDetail,
+                desired, rendered, live, notices);
+    }
+
     /**
      * True where the host makes keys of its own and does not have the one that the mesh knows it by: its file is gone, or
      * what was applied last is another, as it is after an older lock came back.

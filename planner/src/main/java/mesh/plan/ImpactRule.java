@@ -43,6 +43,7 @@ record ImpactRule(Impact worst, String detail) {
             case Change.InterfaceRemove c -> Impact.INTERFACE_DOWN;
             case Change.KeyBirth c -> Impact.SESSIONS_DROP;
             case Change.KeyKeep c -> Impact.NONE;
+            case Change.CertificateIssue c -> Impact.NONE;
             case Change.KeyReplace c -> Impact.SESSIONS_DROP;
             case Change.InterfaceCreate c -> Impact.NONE;
             case Change.FileWrite c -> Impact.NONE;

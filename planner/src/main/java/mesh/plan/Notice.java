@@ -19,6 +19,8 @@ public record Notice(Kind kind, String text) {
         SSH_PATH,
         /** A key is older than {@code keys.rotate-after}. */
         KEY_DUE,
+        /** A certificate ends soon. */
+        CERTIFICATE_DUE,
         /** A step of a key's rotation. */
         ROTATION;
 

@@ -74,7 +74,7 @@ public record PlanDocument(String formatVersion, String mesh, String basis, Coun
     /**
      * What to know before approving.
      *
-     * @param kind {@code foreign}, {@code ssh-path}, {@code key-due} or {@code rotation}
+     * @param kind {@code foreign}, {@code ssh-path}, {@code key-due}, {@code certificate-due} or {@code rotation}
      * @param text one line for people, without the host's name
      */
     public record HostNotice(String kind, String text) {}

@@ -2,6 +2,7 @@
 package mesh.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 import mesh.name.MeshName;
 
@@ -21,11 +22,12 @@ import mesh.name.MeshName;
  * @param topology who talks to whom
  * @param names how nodes find each other by name
  * @param relays who may use the relays
+ * @param certificates TLS for the names; absent where the spec has no such section
  */
 public record MeshSpec(Located<MeshName> name, NetworkSpec network, KeysSpec keys, HostSettings defaults,
         List<GroupSpec> groups, List<HostSpec> hosts, List<DeviceSpec> devices, List<ExternalSpec> externals,
         List<Located<SpecFileName>> otherMeshes, PolicySpec policy, TopologySpec topology,
-        NamesSpec names, RelaysSpec relays) {
+        NamesSpec names, RelaysSpec relays, Optional<CertificatesSpec> certificates) {
 
     public MeshSpec {
         groups = List.copyOf(groups);

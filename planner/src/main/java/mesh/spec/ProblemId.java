@@ -42,7 +42,9 @@ public enum ProblemId {
     // Names of nodes.
     NAMES_WITHOUT_DOMAIN, UNKNOWN_RESOLVER, NAME_OF_EVERY_SYSTEM,
     // Keys.
-    DUPLICATE_PUBLIC_KEY, RECIPIENTS_MISSING;
+    DUPLICATE_PUBLIC_KEY, RECIPIENTS_MISSING,
+    // Certificates.
+    CERTIFICATES_WITHOUT_DOMAIN, RENEWED_AT_ONCE, UNKNOWN_HOLDER, SERVICE_NAME_TAKEN;
 
     /** Lower-case words joined by dashes. */
     public String text() {

@@ -20,7 +20,8 @@ final class SettingsDecoder {
                 in.value("preshared-epoch", Integer::valueOf), in.value("rotate-after", SettingsDecoder::days));
     }
 
-    private static int days(String text) {
+    /** @throws mesh.value.ValueFormatException if {@code text} is not such as {@code 90d} */
+    static int days(String text) {
         if (!text.matches("[1-9][0-9]{0,3}d")) {
             throw new mesh.value.ValueFormatException(text, "is not a number of days from 1d to 9999d");
         }

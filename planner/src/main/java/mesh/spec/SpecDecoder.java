@@ -70,7 +70,14 @@ public final class SpecDecoder {
                         policy, topology,
                         in.block("names", NamesFields.NAMES).map(NamesSpec::decode).orElse(NamesSpec.EMPTY),
                         in.block("relays", RelayFields.RELAYS).map(new RelayDecoder(problems)::relays)
-                                .orElse(RelaysSpec.EMPTY)));
+                                .orElse(RelaysSpec.EMPTY),
+                        certificates(in)));
+    }
+
+    private Optional<CertificatesSpec> certificates(SectionReader in) {
+        return in.node("certificates")
+                .flatMap(node -> SectionReader.open(node, CertificatesFields.CERTIFICATES, problems)
+                        .map(section -> CertificatesSpec.decode(node, section, problems)));
     }
 
     private <N, T> List<T> entries(SectionReader in, String key, Function<String, N> name,

@@ -108,6 +108,8 @@ final class SpecTable {
                     Field.optional("names", new Block(NamesFields.NAMES), NamesFields.NAMES.doc(), "{resolver: do1}"),
                     Field.optional("relays", new Block(RelayFields.RELAYS), RelayFields.RELAYS.doc(),
                             "{admit: {anna: 'nodekey:de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f'}}"),
+                    Field.optional("certificates", new Block(CertificatesFields.CERTIFICATES),
+                            CertificatesFields.CERTIFICATES.doc(), "{lifetime: 90d}"),
                     Field.optional("policy", new Block(PolicyFields.POLICY), PolicyFields.POLICY.doc(),
                             "{default: deny}"),
                     Field.optional("topology", new Block(TOPOLOGY), TOPOLOGY.doc(), "{hubs: [do1]}")));
@@ -117,7 +119,8 @@ final class SpecTable {
     /** All sections, the whole spec first. */
     static List<Section> sections() {
         return List.of(ROOT, NETWORK, KEYS, DEFAULTS, DEFAULTS_SSH, HOST, SSH, ENDPOINT, RelayFields.RELAY,
-                RelayFields.CERTIFICATE, DEVICE, EXTERNAL, NamesFields.NAMES, RelayFields.RELAYS, PolicyFields.POLICY,
+                RelayFields.CERTIFICATE, DEVICE, EXTERNAL, NamesFields.NAMES, RelayFields.RELAYS,
+                CertificatesFields.CERTIFICATES, CertificatesFields.CERTIFICATE, PolicyFields.POLICY,
                 PolicyFields.RULE, PolicyFields.TEST, TOPOLOGY);
     }
 }

@@ -38,6 +38,7 @@ public final class Meshes {
     private int port = 51820;
     private InterfaceName interfaceName = new InterfaceName("wg0");
     private Custody custody = Custody.HOST;
+    private Optional<Certificates> certificates = Optional.empty();
     private Policy policy = Policy.OPEN;
     private Optional<Integer> epoch = Optional.empty();
     private Optional<DnsName> domain = Optional.empty();
@@ -157,6 +158,14 @@ public final class Meshes {
         return this;
     }
 
+    /** Every host gets a certificate for 90 days, renewed a month before its end. */
+    public Meshes certificates() {
+        SortedMap<NodeName, Certificates.Holder> holders = new TreeMap<>();
+        hosts.forEach(host -> holders.put(host.name, Certificates.Holder.PLAIN));
+        certificates = Optional.of(new Certificates(90, 30, holders));
+        return this;
+    }
+
     public Mesh build() {
         return new Mesh(new MeshName(name),
                 new Network(ranges, new Port(port), interfaceName, domain,
@@ -165,7 +174,7 @@ public final class Meshes {
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
                 externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
-                topology, relayClients);
+                topology, relayClients, certificates);
     }
 
     /** One host; every setter returns the draft. */

@@ -41,6 +41,8 @@ final class SpecSamples {
             case "relay-certificate" -> "mesh: lab\nhosts:\n  a:\n    relay:\n      certificate:\n        " + entry
                     + "\n        " + (field.name().equals("key") ? "file: /etc/a.crt" : "key: /etc/a.key") + "\n";
             case "names", "relays" -> "mesh: lab\n" + hosts + section.name() + ":\n  " + entry + "\n";
+            case "certificates" -> "mesh: lab\n" + hosts + "certificates:\n  " + entry + "\n";
+            case "certificate" -> "mesh: lab\n" + hosts + "certificates:\n  hosts:\n    a:\n      " + entry + "\n";
             case "policy" -> "mesh: lab\n" + hosts + "policy:\n  " + entry + "\n";
             case "policy-rule" -> policy("rules", field, entry, hosts);
             case "policy-test" -> policy("tests", field, entry, hosts);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.HostTls;
 import mesh.desired.NameTable;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
@@ -24,7 +25,7 @@ import mesh.net.InterfaceName;
 final class GroundFiles {
     private static final int SCRIPT_MODE = 0700;
     private static final int RULES_MODE = 0600;
-    private static final int UNIT_MODE = 0644;
+    private static final int PUBLIC_MODE = 0644;
 
     private final TemplateEngine templates;
     private final Supplier<AgentProgram> agent;
@@ -60,13 +61,14 @@ final class GroundFiles {
         host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
                 block(names, host.iface().name()))));
         relay.ifPresent(known -> files.addAll(relayFiles(layout, known)));
+        host.ground().tls().ifPresent(tls -> tls(host, tls, files));
         if (host.reach().format() == Format.NETWORKD) {
             String units = "/etc/systemd/system/";
-            files.add(file(new HostPath(units + "mesh-" + host.iface().name() + "-ground.service"), UNIT_MODE,
+            files.add(file(new HostPath(units + "mesh-" + host.iface().name() + "-ground.service"), PUBLIC_MODE,
                     "networkd.ground.service.ftl", view));
             files.add(file(
                     new HostPath(units + "systemd-networkd.service.d/50-mesh-" + host.iface().name() + ".conf"),
-                    UNIT_MODE, "networkd.ground.conf.ftl", view));
+                    PUBLIC_MODE, "networkd.ground.conf.ftl", view));
         }
         return files;
     }
@@ -75,6 +77,15 @@ final class GroundFiles {
         return List.of(file(layout.relayConfig(), RULES_MODE, "relay.json.ftl", relay),
                 file(layout.relayClients(), RULES_MODE, "relay.clients.ftl", relay),
                 file(layout.relayService(), RULES_MODE, "relay.service.ftl", relay));
+    }
+
+    private void tls(DesiredHost host, HostTls tls, List<HostFile> files) {
+        HostLayout layout = new HostLayout(host.iface().name());
+        if (!tls.trusted().isEmpty()) {
+            files.add(file(layout.authorities(), PUBLIC_MODE, "authorities.ftl", AuthoritiesView.of(host, tls)));
+        }
+        tls.own().flatMap(HostTls.Own::issued).ifPresent(issued -> files.add(new HostFile(layout.certificate(),
+                PUBLIC_MODE, "root", new FileContent.Text(issued.pem()))));
     }
 
     /** The same for all hosts of a mesh, so the last one is kept. */

@@ -4,6 +4,9 @@ package mesh.render;
 import java.util.Optional;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.HostTls;
+import mesh.name.ServiceName;
+import mesh.name.UserName;
 import mesh.files.HostLayout;
 
 /**
@@ -19,15 +22,21 @@ import mesh.files.HostLayout;
  * @param exit how its internet traffic goes
  * @param hasRelay it runs a relay
  * @param relay of which it runs
+ * @param reload the service that uses its certificate; empty: none
+ * @param keyGroup who besides root may read its certificate's key; {@code 0}: nobody
+ * @param keyMode permission bits of that key
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
-        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean hasRelay,
-        RelayView relay) {
+        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean hasRelay, RelayView relay, String reload,
+        String keyGroup, String keyMode) {
 
     static GroundView of(DesiredHost host, Optional<RelayView> relay) {
+        Optional<HostTls.Own> own = host.ground().tls().flatMap(HostTls::own);
+        Optional<String> group = own.flatMap(HostTls.Own::group).map(UserName::text);
         return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
-                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host),
-                relay.isPresent(), relay.orElse(RelayView.NONE));
+                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host), relay.isPresent(),
+                relay.orElse(RelayView.NONE), own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),
+                group.orElse("0"), group.isPresent() ? "0640" : "0600");
     }
 }

@@ -8,6 +8,11 @@ import java.util.concurrent.Callable;
 
 import mesh.cli.agent.BundledAgent;
 import mesh.cli.flow.ApplyRun;
+import mesh.cli.flow.CertificateMaker;
+import mesh.cli.run.ExitCode;
+import mesh.name.NodeName;
+import java.util.ArrayList;
+import java.util.List;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
 import mesh.cli.flow.RelayMaker;
@@ -88,7 +93,7 @@ final class ApplyCommand implements Callable<Integer> {
                 RemovalGuard.check(planned.plan());
             }
             guards.check(intent, planned.plan());
-            VaultCheck.check(planned.plan(), intent.mesh().keys(), new KeyVault(mesh.workspace().keys()),
+            VaultCheck.check(planned.plan(), intent, new KeyVault(mesh.workspace().keys()),
                     identityFile());
             if (!autoApprove && expected.isEmpty()) {
                 Approval.ask(console, mesh.hint("apply"));
@@ -106,16 +111,25 @@ final class ApplyCommand implements Callable<Integer> {
         if (births > 0) {
             console.note("Making keys on " + Words.count(births, "host") + " ...");
         }
-        Intent born = run.makeKeys(planned.intent(), planned.plan(),
-                failed -> console.warn(failed.host() + " has no key: " + failed.reason()));
+        int certificates = CertificateMaker.requests(planned.plan()).size();
+        if (certificates > 0) {
+            console.note("Making certificates for " + Words.count(certificates, "host") + " ...");
+        }
+        List<NodeName> without = new ArrayList<>();
+        Intent born = run.makeKeys(planned.intent(), planned.plan(), failed -> {
+            without.add(failed.host());
+            console.warn(failed.host() + " has no key: " + failed.reason());
+        });
         int relays = RelayMaker.requests(planned.plan()).size();
         if (relays > 0) {
             console.note("Preparing " + Words.count(relays, "relay") + " ...");
         }
         Intent keyed = run.makeRelays(born, planned.plan(),
                 new RelayMaker(new BundledAgent(jmods.map(mesh.setting().directory()::resolve)), console));
-        return new WatchedApply(console).run(planned.plan(), (listener, stop) -> run.apply(keyed, planned.readings(),
-                new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener)).value();
+        ExitCode ending = new WatchedApply(console).run(planned.plan(),
+                (listener, stop) -> run.apply(keyed, planned.readings(),
+                        new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener));
+        return (ending == ExitCode.OK && !without.isEmpty() ? ExitCode.PARTIAL : ending).value();
     }
 
     private IdentityFile identityFile() {

@@ -69,6 +69,7 @@ public final class CommandTree {
                 new ExplainCommand(mesh),
                 new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh),
                 new RenderCommand(mesh), new ExportCommand(mesh), new NamesCommand(mesh), new RelaysCommand(mesh),
+                new CaCommand(mesh),
                 new GraphCommand(mesh),
                 new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
         commands.forEach(line::addSubcommand);

@@ -20,6 +20,7 @@ import mesh.live.HostReading;
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
 import mesh.plan.HostPlan;
+import mesh.plan.CertificateChanges;
 import mesh.plan.KeyNotices;
 import mesh.plan.LiveAccess;
 import mesh.plan.Plan;
@@ -47,7 +48,7 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
 
     /** Of a plan for which no host was contacted. */
     static Planned offline(MeshCommand mesh, Intent intent, Plan plan) {
-        Plan noticed = notices(mesh, intent).due(plan);
+        Plan noticed = certified(mesh, intent, notices(mesh, intent).due(plan));
         return new Planned(intent, noticed, PlanDocumentBuilder.of(noticed), List.of(), ExitCode.OK);
     }
 
@@ -73,10 +74,15 @@ record Planned(Intent intent, Plan plan, PlanDocument document, List<HostReading
     /** The plan of hosts that were read. */
     static Planned of(MeshCommand mesh, PlanMaker maker, Intent read, List<HostReading> readings) {
         Intent intent = read.with(SwitchedKeys.recorded(read.lock(), readings, mesh.setting().today()));
-        Plan plan = notices(mesh, intent).all(noted(intent, planWithLostKeys(mesh, maker, intent, readings)),
-                intent.desired(), readings)
+        Plan made = certified(mesh, intent, planWithLostKeys(mesh, maker, intent, readings));
+        Plan plan = notices(mesh, intent).all(noted(intent, made), intent.desired(), readings)
                 .withAccess(LiveAccess.changes(intent.mesh(), intent.lock(), readings));
         return new Planned(intent, plan, PlanDocumentBuilder.of(plan), readings, Endings.ofReadings(readings));
+    }
+
+    private static Plan certified(MeshCommand mesh, Intent intent, Plan plan) {
+        return intent.mesh().certificates()
+                .map(section -> new CertificateChanges(section, mesh.setting().today()).with(plan)).orElse(plan);
     }
 
     private static KeyNotices notices(MeshCommand mesh, Intent intent) {

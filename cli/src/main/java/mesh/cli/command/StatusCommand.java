@@ -2,6 +2,7 @@
 package mesh.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -15,7 +16,10 @@ import mesh.cli.view.Json;
 import mesh.cli.view.StatusTable;
 import mesh.desired.DesiredHost;
 import mesh.live.HostReading;
+import mesh.name.NodeName;
+import mesh.plan.CertificateChanges;
 import mesh.plan.KeyNotices;
+import mesh.plan.Notice;
 import mesh.plan.RotationProgress;
 import mesh.ssh.Transport;
 import picocli.CommandLine.Command;
@@ -55,7 +59,8 @@ final class StatusCommand implements Callable<Integer> {
         RotationProgress progress = new RotationProgress(intent.desired(), intent.lock(), readings);
         KeyNotices notices = new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
         StatusDocument status = StatusBuilder
-                .build(intent.mesh().name().text(), hosts, readings, host -> notices.all(host, progress))
+                .build(intent.mesh().name().text(), hosts, readings,
+                        host -> notices(intent, notices.all(host, progress), host, hosts))
                 .withStillConfigured(intent.desired().removed().stream().map(left -> left.name().text()).toList());
         Console console = mesh.console();
         if (json) {
@@ -64,5 +69,13 @@ final class StatusCommand implements Callable<Integer> {
             console.out().print(new StatusTable(console.outPalette()).draw(status));
         }
         return Endings.ofReadings(readings).value();
+    }
+
+    private List<Notice> notices(Intent intent, List<Notice> ofKeys, NodeName name, List<DesiredHost> hosts) {
+        List<Notice> notices = new ArrayList<>(ofKeys);
+        intent.mesh().certificates().map(section -> new CertificateChanges(section, mesh.setting().today()))
+                .ifPresent(changes -> hosts.stream().filter(host -> host.name().equals(name))
+                        .forEach(host -> notices.addAll(changes.notices(host.ground().tls()))));
+        return notices;
     }
 }

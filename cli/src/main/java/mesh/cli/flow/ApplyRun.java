@@ -19,7 +19,9 @@ import mesh.apply.HostOutcome.State;
 import mesh.apply.KeyBirth;
 import mesh.apply.KeyBirths;
 import mesh.apply.Rollout;
+import mesh.apply.SecretUnavailableException;
 import mesh.apply.StopSignal;
+import mesh.apply.TlsKeys;
 import mesh.cli.run.ControllerProcess;
 import mesh.cli.run.Setting;
 import mesh.cli.workspace.Workspace;
@@ -67,13 +69,18 @@ public final class ApplyRun {
     }
 
     /**
-     * Makes missing keys and writes the lock, so that no key that exists is ever forgotten.
+     * Makes missing keys and certificates and writes the lock, so that no key that exists is ever forgotten.
      *
      * @param plan as it was approved
      * @param failed told of each host that could not make its key
      * @return the intent whose lock is saved
      */
     public Intent makeKeys(Intent intent, Plan plan, Consumer<KeyBirth.Failed> failed)
+            throws IOException, AgeException, InterruptedException {
+        return makeCertificates(makeWireGuardKeys(intent, plan, failed), plan, failed);
+    }
+
+    private Intent makeWireGuardKeys(Intent intent, Plan plan, Consumer<KeyBirth.Failed> failed)
             throws IOException, AgeException, InterruptedException {
         Intent filled = keys.fillVault(intent).save(workspace);
         List<KeyBirths.Request> requests = KeyMaker.births(plan);
@@ -87,6 +94,23 @@ public final class ApplyRun {
             }
         }
         return keys.recordBirths(filled, births).save(workspace);
+    }
+
+    private Intent makeCertificates(Intent intent, Plan plan, Consumer<KeyBirth.Failed> failed)
+            throws AgeException, InterruptedException {
+        List<KeyBirths.Request> requests = CertificateMaker.requests(plan);
+        if (requests.isEmpty()) {
+            return intent;
+        }
+        try (VaultSecretSource secrets = keys.secrets(intent)) {
+            CertificateMaker maker = new CertificateMaker(setting, intent, secrets);
+            List<TlsKeys.Told> told = new TlsKeys(transport, limit).run(requests);
+            told.stream().filter(host -> host.publicKey().isEmpty()).forEach(
+                    host -> failed.accept(new KeyBirth.Failed(host.host(), false, "no certificate: " + host.reason())));
+            return maker.issue(told).save(workspace);
+        } catch (SecretUnavailableException missing) {
+            throw new AgeException(String.valueOf(missing.getMessage()));
+        }
     }
 
     /**

@@ -49,18 +49,20 @@ public final class KeyMaker {
     public boolean vaultIncomplete(Intent intent) {
         KeyPolicy policy = intent.mesh().keys();
         boolean noSeed = policy.presharedEpoch().isPresent() && !Files.exists(vault.seedFile());
-        return noSeed || policy.custody() == Custody.VAULT && intent.mesh().hosts().stream()
+        return noSeed || AuthorityMaker.isMissing(intent) || policy.custody() == Custody.VAULT && intent.mesh().hosts()
+                .stream()
                 .anyMatch(
                         host -> key(intent, host.name()).isEmpty() || !Files.exists(vault.privateKeyFile(host.name())));
     }
 
     /**
-     * Makes what the vault lacks: private keys under vault custody, and the seed of preshared keys. A file that exists is
+     * Makes what the vault lacks: private keys under vault custody, the seed of preshared keys, the authority's key. A file that exists is
      * never replaced; one whose public half the lock lacks is opened.
      *
      * @return the intent whose lock knows the keys
      */
-    public Intent fillVault(Intent intent) throws IOException, AgeException {
+    public Intent fillVault(Intent wanted) throws IOException, AgeException {
+        Intent intent = new AuthorityMaker(setting, vault).makeMissing(wanted);
         Mesh mesh = intent.mesh();
         List<String> recipients = mesh.keys().recipients();
         if (mesh.keys().presharedEpoch().isPresent()) {

@@ -2,6 +2,7 @@
 package mesh.cli.flow;
 
 import java.nio.file.Files;
+import java.util.Optional;
 
 import mesh.files.FileContent;
 import mesh.model.KeyPolicy;
@@ -9,6 +10,7 @@ import mesh.model.KeyPolicy.Custody;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 import mesh.plan.Plan;
+import mesh.tls.Certificate;
 import mesh.vault.AgeException;
 import mesh.vault.AgeIdentities;
 import mesh.vault.IdentityFile;
@@ -18,8 +20,17 @@ import mesh.vault.KeyVault;
 public final class VaultCheck {
     private VaultCheck() {}
 
-    /** @throws AgeException if {@code plan} sends secrets of the vault and {@code identity} does not open them */
-    public static void check(Plan plan, KeyPolicy policy, KeyVault vault, IdentityFile identity) throws AgeException {
+    /** @throws AgeException if {@code plan} sends secrets of the vault, or needs its authority, and {@code identity} does not open them */
+    public static void check(Plan plan, Intent intent, KeyVault vault, IdentityFile identity) throws AgeException {
+        KeyPolicy policy = intent.mesh().keys();
+        if (!CertificateMaker.requests(plan).isEmpty()) {
+            try (AgeIdentities identities = identity.read()) {
+                Optional<Certificate> signing = intent.lock().authorities().stream().findFirst();
+                if (signing.isPresent()) {
+                    vault.authority(signing.get(), identities);
+                }
+            }
+        }
         if (plan.hosts().stream().noneMatch(host -> sendsSecrets(host, policy))) {
             return;
         }
