@@ -123,9 +123,15 @@ final class Connection implements EventLoop.Ready {
             }
         } catch (IOException garbageOrGone) {
             fail(scratch, garbageOrGone);
-        } catch (java.nio.channels.CancelledKeyException closedMeanwhile) {
-            close(scratch, "gone");
         }
+    }
+
+    @Override
+    public void broken(Scratch scratch, RuntimeException bug) {
+        if (!(bug instanceof java.nio.channels.CancelledKeyException)) {
+            relay.log().event("bug", "from", Relay.text(peer), "what", bug);
+        }
+        close(scratch, "gone");
     }
 
     private void read(Scratch scratch) throws IOException {
@@ -212,6 +218,8 @@ final class Connection implements EventLoop.Ready {
             decryptAll(scratch.netIn.clear().put(netRest).flip(), scratch);
         } catch (IOException garbageOrGone) {
             fail(scratch, garbageOrGone);
+        } catch (RuntimeException bug) {
+            broken(scratch, bug);
         }
     }
 
@@ -270,7 +278,7 @@ final class Connection implements EventLoop.Ready {
         if (why instanceof mesh.derp.MalformedFrameException || why instanceof mesh.http.HttpFormatException
                 || why instanceof javax.net.ssl.SSLException) {
             relay.metrics().increment(Counter.MALFORMED_CONNECTIONS);
-            relay.log().stranger("garbage", "from", peer, "why", String.valueOf(why.getMessage()));
+            relay.log().stranger("garbage", "from", Relay.text(peer), "why", String.valueOf(why.getMessage()));
         }
         close(scratch, "gone");
     }

@@ -20,6 +20,9 @@ final class EventLoop implements AutoCloseable {
     /** What a key of the selector is for. */
     interface Ready {
         void ready(SelectionKey key, Scratch scratch);
+
+        /** {@link #ready} has a bug; it is not to take the loop with it. */
+        void broken(Scratch scratch, RuntimeException bug);
     }
 
     /** A task for the loop's thread. */
@@ -120,9 +123,7 @@ final class EventLoop implements AutoCloseable {
     private void serveReady() {
         int served = 0;
         for (SelectionKey key : selector.selectedKeys()) {
-            if (key.isValid()) {
-                ((Ready) key.attachment()).ready(key, scratch);
-            }
+            serve(key);
             if (++served % HANDOVER == 0) {
                 scratch.flushTouched();
                 scratch.now = System.nanoTime();
@@ -130,6 +131,17 @@ final class EventLoop implements AutoCloseable {
         }
         selector.selectedKeys().clear();
         scratch.flushTouched();
+    }
+
+    private void serve(SelectionKey key) {
+        Ready ready = (Ready) key.attachment();
+        try {
+            if (key.isValid()) {
+                ready.ready(key, scratch);
+            }
+        } catch (RuntimeException bug) {
+            ready.broken(scratch, bug);
+        }
     }
 
     private void runTasks() {

@@ -40,7 +40,8 @@ final class HttpStage implements Stage {
             head = RequestHead.read(in);
         } catch (HttpFormatException malformed) {
             relay.metrics().increment(Counter.MALFORMED_CONNECTIONS);
-            relay.log().stranger("garbage", "from", connection.peer(), "why", String.valueOf(malformed.getMessage()));
+            relay.log().stranger("garbage", "from", Relay.text(connection.peer()), "why",
+                    String.valueOf(malformed.getMessage()));
             in.position(in.limit());
             return answer("400 Bad Request", "", "this is no request of HTTP/1.1\n", scratch);
         }

@@ -66,6 +66,11 @@ final class Listener implements EventLoop.Ready {
         }
     }
 
+    @Override
+    public void broken(Scratch scratch, RuntimeException bug) {
+        relay.log().stranger("bug", "what", bug);
+    }
+
     private void take(SocketChannel accepted, Scratch scratch) throws IOException {
         InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
         int perMinute = relay.isTrustedProxy(peer.getAddress()) ? 0 : relay.settings().limits().acceptsPerMinute();

@@ -63,13 +63,13 @@ final class MeshLink implements AutoCloseable {
             return false;
         }
         byte[] frame = new Frame.ForwardPacket(source, destination, Octets.read(packet.slice())).encode();
+        relay.metrics().increment(Counter.PACKETS_FORWARDED_OUT);
         while (!queue.offer(frame)) {
             byte[] oldest = queue.poll();
             if (oldest != null) {
                 relay.metrics().dropped(Drop.QUEUE_HEAD, false, oldest.length);
             }
         }
-        relay.metrics().increment(Counter.PACKETS_FORWARDED_OUT);
         return true;
     }
 

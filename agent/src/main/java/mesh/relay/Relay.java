@@ -37,6 +37,8 @@ public final class Relay implements AutoCloseable {
     /** How long before its end a meta certificate is made again. */
     private static final Duration META_RENEWAL = Duration.ofDays(10);
 
+    private static final int MIN_STRANGERS = 64;
+
     private final EventLog log;
     private final RelayMetrics metrics = new RelayMetrics();
     private final Clients clients = new Clients(metrics);
@@ -214,8 +216,12 @@ public final class Relay implements AutoCloseable {
         return nonce;
     }
 
+    /** Those who did not log in never take more than half of the room, so that clients can always come back. */
     boolean hasRoom() {
-        return connections.get() < settings.limits().connections();
+        int open = connections.get();
+        int most = settings.limits().connections();
+        long strangers = open - metrics.get(Counter.GAUGE_CLIENTS_LOCAL);
+        return open < most && strangers < Math.max(MIN_STRANGERS, most / 2);
     }
 
     void open(SocketChannel channel, InetSocketAddress peer) {

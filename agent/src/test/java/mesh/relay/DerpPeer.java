@@ -29,6 +29,9 @@ import mesh.key.SecureKeySource;
 
 /** The least that speaks DERP to a relay, by one blocking socket. One thread may send while another receives. */
 final class DerpPeer implements AutoCloseable {
+    /** Small, so that thousands fit into a test. */
+    private static final int BUFFER = 8 << 10;
+
     final RelayPrivateKey key;
     final Socket socket;
     final DataInputStream in;
@@ -39,8 +42,8 @@ final class DerpPeer implements AutoCloseable {
     private DerpPeer(RelayPrivateKey key, Socket socket) throws IOException {
         this.key = key;
         this.socket = socket;
-        this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 64 << 10));
-        this.out = new BufferedOutputStream(socket.getOutputStream(), 64 << 10);
+        this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), BUFFER));
+        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     }
 
     static RelayPrivateKey newKey() {
