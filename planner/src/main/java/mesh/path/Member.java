@@ -35,6 +35,11 @@ final class Member {
         return node.name();
     }
 
+    /** False for a device whose last day is over. */
+    boolean takesPart() {
+        return !(node instanceof Device device) || !device.term().over();
+    }
+
     boolean isHost() {
         return node instanceof Host;
     }

@@ -22,7 +22,7 @@ import mesh.spec.SelectorPair;
 
 /**
  * Each two linked nodes have a path, or the spec says that they have none. Pairs without a host are not ours to
- * configure, and nothing is said about them.
+ * configure, and nothing is said about them, nor about devices whose last day is over.
  */
 public final class PathCheck {
     private final MeshSpec spec;
@@ -49,7 +49,8 @@ public final class PathCheck {
         Set<Integer> used = new HashSet<>();
         for (int i = 0; i < nodes.size(); i++) {
             for (int j = i + 1; j < nodes.size(); j++) {
-                if (isMissing(nodes.get(i), nodes.get(j)) && !isKnown(nodes.get(i), nodes.get(j), known, used)) {
+                if (isMissing(nodes.get(i), nodes.get(j)) && !isKnown(nodes.get(i), nodes.get(j), known, used)
+                        && nodes.get(i).takesPart() && nodes.get(j).takesPart()) {
                     missing.add(i, j);
                 }
             }

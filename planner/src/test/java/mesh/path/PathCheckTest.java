@@ -4,11 +4,13 @@ package mesh.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.LocalDate;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import mesh.model.MeshBuilder;
+import mesh.model.MeshCheck;
 import mesh.spec.Problem;
 import mesh.spec.SpecException;
 import mesh.spec.SpecSource;
@@ -36,6 +38,25 @@ class PathCheckTest {
                         + "other: n100, n101, n102, n103, n104 and 25 more are behind NAT");
         assertThat(found.getFirst().advice()).startsWith("add hub to topology.hubs");
         assertThat(problems(text + "topology: {hubs: [hub]}\n")).isEmpty();
+    }
+
+    @Test
+    void aDeviceWhoseLastDayIsOverNeedsNoPath() {
+        SpecSource spec = new SpecSource("mesh.yaml", """
+                mesh: home
+                defaults: {os: linux}
+                hosts:
+                  a: {behind-nat: true}
+                devices:
+                  phone: {expires: 2031-03-31}
+                """);
+        MeshCheck before = (read, mesh, problems) -> PathCheck.check(read, mesh.on(LocalDate.of(2031, 3, 30)),
+                problems);
+        MeshCheck after = (read, mesh, problems) -> PathCheck.check(read, mesh.on(LocalDate.of(2031, 3, 31)), problems);
+
+        assertThat(catchThrowableOfType(SpecException.class, () -> MeshBuilder.read(spec, before)).problems())
+                .hasSize(1);
+        assertThat(MeshBuilder.read(spec, after).warnings()).isEmpty();
     }
 
     @Test

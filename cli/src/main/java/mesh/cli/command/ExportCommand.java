@@ -54,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Intent intent = Intent.read(mesh.workspace()).on(mesh.setting().today());
+        Intent intent = Intent.read(mesh.workspace(), mesh.setting().today());
         Console console = mesh.console();
         mesh.notices(intent).stream().filter(notice -> notice.warning() && notice.device().equals(name))
                 .forEach(notice -> MeshCommand.tell(console, notice));

@@ -41,7 +41,7 @@ final class LockCommand implements Callable<Integer> {
     public Integer call() throws IOException, AgeException {
         Console console = mesh.console();
         Workspace workspace = mesh.workspace();
-        Intent intent = Intent.read(workspace);
+        Intent intent = Intent.read(workspace, mesh.setting().today());
         Intent wanted = release.map(name -> intent.with(released(intent.lock(), name))).orElse(intent);
         KeyMaker keys = new KeyMaker(mesh.setting(), workspace,
                 IdentityFile.locate(Optional.empty(), mesh.setting().environment()));

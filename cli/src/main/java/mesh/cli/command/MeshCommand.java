@@ -62,7 +62,7 @@ final class MeshCommand implements Callable<Integer> {
 
     /** What the user's files ask for; that there are warnings is said in a line. */
     Intent intent() {
-        Intent intent = Intent.read(workspace()).on(setting.today());
+        Intent intent = Intent.read(workspace(), setting.today());
         Console console = console();
         if (!intent.warnings().isEmpty()) {
             console.note(Words.count(intent.warnings().size(), "warning") + " about " + file + "; '" + hint("validate")

@@ -35,7 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Console console = mesh.console();
         try {
-            Intent intent = Intent.read(mesh.workspace());
+            Intent intent = Intent.read(mesh.workspace(), mesh.setting().today());
             if (json) {
                 console.out().print(JsonProblems.write(problems(intent)));
             } else {

@@ -36,10 +36,14 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         warnings = List.copyOf(warnings);
     }
 
-    /** @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none */
-    public static Intent read(Workspace workspace) {
+    /**
+     * As it is on a day.
+     *
+     * @throws mesh.spec.SpecException with every problem of the spec, or of the lock where the spec has none
+     */
+    public static Intent read(Workspace workspace, LocalDate today) {
         return of(workspace.readSpec(), workspace.files(), workspace.readLock(), OtherMeshes.in(workspace.files()),
-                PathCheck::check);
+                (spec, mesh, problems) -> PathCheck.check(spec, mesh.on(today), problems)).on(today);
     }
 
     /**
