@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.derp.client;
 
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
+
+import mesh.http.WebSocketReader;
 
 /**
  * A client's end of a WebSocket (RFC 6455) as two streams of bytes: borders of messages mean nothing. What is written in
@@ -18,13 +18,7 @@ import java.util.random.RandomGenerator;
 final class WebSocketStream {
     private static final int BINARY = 0x82;
     private static final int PONG = 0x8a;
-    private static final int OP_CONTINUATION = 0;
-    private static final int OP_BINARY = 2;
-    private static final int OP_CLOSE = 8;
-    private static final int OP_PING = 9;
-    private static final int OP_PONG = 10;
-    private static final int MOST_CONTROL_BYTES = 125;
-    private static final long MOST_PAYLOAD_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Reading in;
     private final Writing out;
@@ -81,7 +75,8 @@ final class WebSocketStream {
     }
 
     private final class Reading extends FilterInputStream {
-        private long left;
+        private final WebSocketReader reader = WebSocketReader.ofServers();
+        private final ByteBuffer received = ByteBuffer.allocate(BUFFER_BYTES).flip();
 
         Reading(InputStream in) {
             super(in);
@@ -95,66 +90,27 @@ final class WebSocketStream {
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-            while (left == 0) {
-                if (!nextFrame()) {
+            ByteBuffer target = ByteBuffer.wrap(bytes, from, length);
+            while (true) {
+                WebSocketReader.Event event = reader.read(received, target);
+                if (event == WebSocketReader.Event.PING) {
+                    out.message(PONG, reader.control(), 0, reader.control().length);
+                    out.flush();
+                }
+                if (target.position() > from) {
+                    return target.position() - from;
+                }
+                if (event == WebSocketReader.Event.CLOSE || event == WebSocketReader.Event.NOTHING && !fill()) {
                     return -1;
                 }
             }
-            int read = in.read(bytes, from, (int) Math.min(left, length));
-            if (read > 0) {
-                left -= read;
-            }
-            return read;
         }
 
-        /** False when the server closes. */
-        private boolean nextFrame() throws IOException {
-            byte[] head = exactly(2);
-            int opcode = head[0] & 0x0f;
-            int length = head[1];
-            if ((head[0] & 0x70) != 0 || length < 0) {
-                throw new IOException("a WebSocket frame that no server sends");
-            }
-            return switch (opcode) {
-                case OP_CONTINUATION, OP_BINARY -> {
-                    left = payloadLength(length);
-                    yield true;
-                }
-                case OP_PING, OP_PONG, OP_CLOSE -> control(opcode, length);
-                default -> throw new IOException("a WebSocket frame of another kind than bytes");
-            };
-        }
-
-        private long payloadLength(int length) throws IOException {
-            long payload = switch (length) {
-                case 126 -> Short.toUnsignedInt(ByteBuffer.wrap(exactly(2)).getShort());
-                case 127 -> ByteBuffer.wrap(exactly(8)).getLong();
-                default -> length;
-            };
-            if (payload < 0 || payload > MOST_PAYLOAD_BYTES) {
-                throw new IOException("a WebSocket frame over " + MOST_PAYLOAD_BYTES + " bytes");
-            }
-            return payload;
-        }
-
-        private boolean control(int opcode, int length) throws IOException {
-            if (length > MOST_CONTROL_BYTES) {
-                throw new IOException("a WebSocket control frame over " + MOST_CONTROL_BYTES + " bytes");
-            }
-            byte[] payload = exactly(length);
-            if (opcode == OP_PING) {
-                out.message(PONG, payload, 0, length);
-                out.flush();
-            }
-            return opcode != OP_CLOSE;
-        }
-
-        private byte[] exactly(int count) throws IOException {
-            byte[] bytes = in.readNBytes(count);
-            if (bytes.length < count) {
-                throw new EOFException("the connection ended inside a WebSocket frame");
-            }
-            return Arrays.copyOf(bytes, count);
+        private boolean fill() throws IOException {
+            received.compact();
+            int read = in.read(received.array(), received.position(), received.remaining());
+            received.position(received.position() + Math.max(0, read)).flip();
+            return read >= 0;
         }
     }
 }

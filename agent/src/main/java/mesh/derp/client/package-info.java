@@ -20,7 +20,7 @@
  *
  * <p>Flows in: relays to use, packets to send. Flows out: packets and what became of relays, to a {@link
  * mesh.derp.client.RelayListener}. Randomness and time come into the pure classes from outside. May import core,
- * {@code mesh.derp}, {@code mesh.stun} and {@code mesh.socket}.
+ * {@code mesh.derp}, {@code mesh.http}, {@code mesh.stun} and {@code mesh.socket}.
  */
 @NullMarked
 package mesh.derp.client;

@@ -25,7 +25,7 @@ import mesh.peer.PeerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our client through nginx, which ends TLS, to a relay behind it. */
+/** Our client through nginx, which ends TLS, to this project's relay behind it. */
 class NginxInteropTest {
     private static final NodeName NAME = new NodeName("behind-nginx");
     private static final LatencySource NEAR = relays -> Map.of(NAME, Duration.ofMillis(5));
@@ -79,15 +79,6 @@ class NginxInteropTest {
         return process;
     }
 
-    private PeerProcess derper(int port) throws Exception {
-        String program = System.getProperty("mesh.derper", "");
-        assumeTrue(!program.isEmpty(), "no derper: name the program with -Dmesh.derper=PATH");
-        PeerProcess derper = PeerProcess.start(directory, program, "-a", "127.0.0.1:" + port, "--http-port=-1",
-                "--stun=false", "-c", directory.resolve("derper.json").toString());
-        derper.line("serving on");
-        return derper;
-    }
-
     private Relay relay(int port) throws Exception {
         try (InputStream in = Files.newInputStream(directory.resolve("cert.pem"))) {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
@@ -99,11 +90,9 @@ class NginxInteropTest {
 
     private void passesPackets(String upgrade, Upgrade expected) throws Exception {
         int port = PeerProcess.freePort();
-        int backend = PeerProcess.freePort();
-        try (PeerProcess derper = derper(backend);
-                PeerProcess nginx = nginx(port, backend, upgrade);
+        try (OwnRelay backend = OwnRelay.startPlain(alice);
+                PeerProcess nginx = nginx(port, backend.port(), upgrade);
                 RelayClient client = RelayClient.start(List.of(relay(port)), alice, HttpProxies.none(), NEAR, log)) {
-            derper.line("serving on");
             ClientLog.await("up; failed with " + log.failures, 10, () -> ClientLog.isUp(client, 0));
             assertThat(client.relays().getFirst().state()).isEqualTo(new LinkState.Up(expected));
 
