@@ -2,7 +2,9 @@
 package mesh.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ class RelayStoriesTest {
             """;
     private static final String ANNA = "anna: de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f";
     private static final String BERT = "bert: 8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a";
+    private static final Path AGENT = Path.of(System.getProperty("mesh.root", "."), "agent/target/mesh-agent.jar");
     private static final String UNIT = "mesh-relay-wg0.service";
     private static final String CERTIFICATE = "openssl s_client -connect 127.0.0.1:443 </dev/null 2>/dev/null";
     private static final String PROBE = "printf 'GET /derp/probe HTTP/1.1\\r\\nHost: relay\\r\\nConnection: close\\r\\n\\r\\n'"
@@ -31,6 +34,8 @@ class RelayStoriesTest {
 
     @Test
     void aHostBecomesARelayAndStopsBeingOne() {
+        new Program(folder).run("version").exits(0); // which builds what is to be built
+        assumeTrue(Files.exists(AGENT), "this build makes no " + AGENT);
         try (Fleet fleet = Fleet.start(folder, "relays",
                 lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch"))) {
             LabHost alder = fleet.host("alder");
