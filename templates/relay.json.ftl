@@ -8,7 +8,7 @@
   "trusted-proxies": ["127.0.0.1", "::1"],
 </#if>
 <#if stun gt 0>
-  "stun": ["0.0.0.0:${stun}", "[::]:${stun}"],
+  "stun": ["[::]:${stun}"],
 </#if>
   "metrics": "127.0.0.1:${metricsPort}",
   "limits": {"connections": ${connections}, "bytes-per-second": ${bytesPerSecond}}

@@ -30,7 +30,6 @@ NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=yes
 ProtectProc=invisible
-ProcSubset=pid
 ProtectClock=yes
 ProtectHostname=yes
 ProtectControlGroups=yes

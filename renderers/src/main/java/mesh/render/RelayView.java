@@ -93,7 +93,7 @@ public record RelayView(String mesh, String host, String service, String home, S
 
     private static List<String> listen(Relay settings) {
         return settings.listen().map(Endpoint::toString).map(List::of)
-                .orElse(List.of("0.0.0.0:" + settings.port(), "[::]:" + settings.port()));
+                .orElse(List.of("[::]:" + settings.port()));
     }
 
     private static List<Load> loads(Relay.Certificate certificate, String home) {
