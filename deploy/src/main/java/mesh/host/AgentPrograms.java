@@ -16,7 +16,7 @@ public final class AgentPrograms {
 
     /** Tells values {@code machine NAME}, {@code space KIB}, {@code jar yes} and {@code java HOME}, of what is there. */
     public static HostProgram survey(AgentProgram agent) {
-        return HostProgram.reporting(LIBRARIES, "survey_agent " + agent.jar() + "\n");
+        return HostProgram.reporting(LIBRARIES, "survey_agent " + agent.jar() + "\nstep done\n");
     }
 
     /**
