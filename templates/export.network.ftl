@@ -14,6 +14,7 @@ DNS=${resolver}
 </#list>
 <#if domain?has_content>
 Domains=${domain}
+DNSDefaultRoute=no
 </#if>
 <#list addresses as address>
 Address=${address}

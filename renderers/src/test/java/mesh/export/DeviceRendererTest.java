@@ -82,6 +82,14 @@ class DeviceRendererTest {
         assertThat(read.peers()).isEqualTo(expected(Devices.phone()));
     }
 
+    /** systemd.network(5): a link whose domain is one to search in would be asked for all other names too. */
+    @Test
+    void networkdAsksTheMeshsResolverForTheMeshsNamesOnly() {
+        String network = text(renderer.render(Devices.phone(), ExportFormat.NETWORKD, true).getLast());
+        assertThat(network.lines()).contains("Domains=home.mesh", "DNSDefaultRoute=no");
+        assertThat(network).contains("DNS=");
+    }
+
     @Test
     void nothingThatIsPrintedForPeopleHoldsTheKey() {
         assertThat(renderer.render(Devices.phone(), ExportFormat.UCI, true).toString()).doesNotContain(KEY);
