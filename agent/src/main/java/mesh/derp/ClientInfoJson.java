@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.derp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,9 @@ public record ClientInfoJson(Optional<MeshKey> meshKey, int version, boolean can
     private static final int MAX_APP_NAME = 64;
 
     public ClientInfoJson {
-        appName = appName.length() > MAX_APP_NAME ? appName.substring(0, MAX_APP_NAME) : appName;
+        String kept = appName.length() > MAX_APP_NAME ? appName.substring(0, MAX_APP_NAME) : appName;
+        // Half a surrogate pair is no text: it becomes a question mark, as it would on the wire.
+        appName = new String(Frame.utf8(kept), StandardCharsets.UTF_8);
     }
 
     /** What an ordinary client says. */
