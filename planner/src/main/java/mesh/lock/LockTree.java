@@ -42,7 +42,7 @@ final class LockTree {
         options.setMaxAliasesForCollections(0);
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
-            if (root == null) {
+            if (root == null || saysNothing(root)) {
                 problems.add(LockProblemId.EMPTY_LOCK, START, "", "the lock is empty",
                         "restore it from git, or delete it and run mesh lock if the mesh was never applied");
                 return Map.of();
@@ -55,6 +55,15 @@ final class LockTree {
             problems.add(LockProblemId.YAML_SYNTAX, START, "", "this is not YAML: " + malformed.getMessage(), REBUILD);
         }
         return Map.of();
+    }
+
+    /** Nothing but punctuation: {@code ---}, <code>{}</code>. */
+    private static boolean saysNothing(Node root) {
+        return switch (root) {
+            case MappingNode mapping -> mapping.getValue().isEmpty();
+            case ScalarNode scalar -> scalar.getValue().isEmpty();
+            default -> false;
+        };
     }
 
     /** A mapping's entries by key, in the order of the file; nothing for an empty value. */

@@ -239,7 +239,9 @@ class LockCodecTest {
     @Test
     void whatIsNoYamlIsRefusedWithItsPlace() {
         assertThat(shown("format: 1\nmesh: [home\nnodes:\n")).startsWith("3:6 yaml-syntax : this is not YAML: ");
-        assertThat(shown("")).startsWith("1:1 empty-lock");
+        for (String empty : new String[]{"", "---\n", "{}\n", "''\n"}) {
+            assertThat(shown(empty)).as(empty).startsWith("1:1 empty-lock");
+        }
         assertThat(shown("- a\n")).startsWith("1:1 wrong-kind");
         assertThat(shown("\u0007")).contains("yaml-syntax");
         assertThat(shown("format: &x 1\nmesh: *x\n")).contains("wrong-kind");
