@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,8 +77,19 @@ final class PacketMatrix {
         }
     }
 
-    /** What came back, by {@code FROM TO FAMILY TRAFFIC}: yes or no. */
-    SortedMap<String, String> answers() {
+    /** Fails with the packets that fare otherwise than the spec says; else how all fared: yes or no. */
+    Collection<String> holds(Fleet fleet) {
+        SortedMap<String, String> answers = answers();
+        SortedMap<String, String> expected = expected(fleet);
+        assertThat(answers.keySet()).isEqualTo(expected.keySet());
+        SortedMap<String, String> others = new TreeMap<>(answers);
+        others.entrySet().removeAll(expected.entrySet());
+        assertThat(others).as("packets that passed, or did not, against the policy").isEmpty();
+        return answers.values();
+    }
+
+    /** What came back, by {@code FROM TO FAMILY TRAFFIC}. */
+    private SortedMap<String, String> answers() {
         SortedMap<String, String> answers = new ConcurrentSkipListMap<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             places.stream().filter(Place::calls).map(from -> callers.submit(() -> answers.putAll(ask(from)))).toList()
@@ -124,7 +136,7 @@ final class PacketMatrix {
     }
 
     /** What the evaluator says of the spec as it stands, by the same keys. */
-    SortedMap<String, String> expected(Fleet fleet) {
+    private SortedMap<String, String> expected(Fleet fleet) {
         PolicyAccess access = MeshAccess.of(MeshBuilder.read(new SpecSource("mesh.yaml", fleet.read("mesh.yaml")))
                 .mesh());
         List<String> all = new ArrayList<>(PORTS);
@@ -138,8 +150,9 @@ final class PacketMatrix {
         return expected;
     }
 
+    /** Without what is on the same host: it needs no mesh to get there. */
     private List<Place> others(Place from) {
-        return places.stream().filter(to -> !to.name().equals(from.name())).toList();
+        return places.stream().filter(to -> to.host() != from.host()).toList();
     }
 
     private static String key(Place from, Place to, String family, String traffic) {
