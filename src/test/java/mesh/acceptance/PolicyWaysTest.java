@@ -95,12 +95,13 @@ class PolicyWaysTest {
                 fleet.host("outside"), "", OUTSIDE, OUTSIDE6, false)));
     }
 
-    /** The internet is behind outside, to the exit. */
+    /** The internet is behind outside, to the exit. A datagram is answered from the address that it was sent to. */
     private static void internet(Fleet fleet) {
         LabHost outside = fleet.host("outside");
         LabHost hub = fleet.host("hub");
-        outside.run("ip address add " + OUTSIDE + "/32 dev lo && ip address add " + OUTSIDE6 + "/128 dev lo nodad")
-                .orThrow();
+        outside.run("ip address add " + OUTSIDE + "/32 dev lo && ip address add " + OUTSIDE6 + "/128 dev lo nodad && "
+                + "ip route replace " + hub.address() + "/32 dev eth0 src " + OUTSIDE + " && ip -6 route replace "
+                + hub.address6() + "/128 dev eth0 src " + OUTSIDE6).orThrow();
         hub.run("ip route replace default via " + outside.address() + " && ip -6 route replace default via "
                 + outside.address6()).orThrow();
     }
