@@ -38,16 +38,23 @@ final class PacketMatrix {
      * Where packets begin and end.
      *
      * @param name in the keys of the answers
-     * @param party what the policy calls it
+     * @param party what the policy calls it by its IPv4 address
+     * @param party6 the same by its IPv6 address
      * @param host on which the commands run
      * @param prefix what enters its namespace there; empty for the host's own
      * @param calls whether it asks others, not only answers
      */
-    record Place(String name, Party party, LabHost host, String prefix, String ipv4, String ipv6, boolean calls) {
+    record Place(String name, Party party, Party party6, LabHost host, String prefix, String ipv4, String ipv6,
+            boolean calls) {
         /** A host or device of the mesh, by its addresses there. */
         static Place member(Fleet fleet, String name) {
-            return new Place(name, new Party.Member(new NodeName(name)), fleet.host(name), "",
+            Party party = new Party.Member(new NodeName(name));
+            return new Place(name, party, party, fleet.host(name), "",
                     fleet.meshAddress(name, "ipv4"), fleet.meshAddress(name, "ipv6").replace("\"", ""), true);
+        }
+
+        private Party party(String family) {
+            return family.equals("ipv4") ? party : party6;
         }
 
         private String address(String family) {
@@ -143,9 +150,11 @@ final class PacketMatrix {
         all.add("icmp");
         SortedMap<String, String> expected = new TreeMap<>();
         places.stream().filter(Place::calls).forEach(from -> others(from).forEach(to -> {
-            Traffic allowed = access.allowed(from.party(), to.party());
-            FAMILIES.forEach(family -> all.forEach(item -> expected.put(key(from, to, family, item),
-                    allowed.covers(Traffic.parse(item)) ? "yes" : "no")));
+            FAMILIES.forEach(family -> {
+                Traffic allowed = access.allowed(from.party(family), to.party(family));
+                all.forEach(item -> expected.put(key(from, to, family, item),
+                        allowed.covers(Traffic.parse(item)) ? "yes" : "no"));
+            });
         }));
         return expected;
     }

@@ -85,14 +85,16 @@ class PolicyWaysTest {
         LabHost inner = fleet.host("inner");
         return new PacketMatrix(List.of(Place.member(fleet, "hub"), Place.member(fleet, "inner"),
                 Place.member(fleet, "far"), Place.member(fleet, "laptop"),
-                new Place("machine", new Party.Behind(Cidr.parse("192.168.70.2/32")), inner, IN_LAN, "192.168.70.2",
-                        "fd00:70::2", true)));
+                new Place("machine", new Party.Behind(Cidr.parse("192.168.70.2/32")),
+                        new Party.Behind(Cidr.parse("fd00:70::2/128")), inner, IN_LAN, "192.168.70.2", "fd00:70::2",
+                        true)));
     }
 
     /** The exit's user asks the internet, and nobody else. */
     private static PacketMatrix leaving(Fleet fleet) {
-        return new PacketMatrix(List.of(Place.member(fleet, "far"), new Place("internet", new Party.Internet(),
-                fleet.host("outside"), "", OUTSIDE, OUTSIDE6, false)));
+        return new PacketMatrix(
+                List.of(Place.member(fleet, "far"), new Place("internet", new Party.Internet(), new Party.Internet(),
+                        fleet.host("outside"), "", OUTSIDE, OUTSIDE6, false)));
     }
 
     /** The internet is behind outside, to the exit. A datagram is answered from the address that it was sent to. */
