@@ -185,6 +185,17 @@ ground() {
     } | bar
 }
 
+# names: what became of our block in /etc/hosts.
+names() {
+    found=absent
+    if grep -q "^# BEGIN mesh $interface " /etc/hosts 2>/dev/null; then
+        found=changed
+        lines=$(sed -n "/^# BEGIN mesh $interface /,/^# END mesh $interface\$/p" /etc/hosts)
+        if [ "$lines" = "$(cat "$directory/running/hosts" 2>/dev/null)" ]; then found=as-written; fi
+    fi
+    printf 'names %s\n' "$found"
+}
+
 # relay: what became of its service, and what it says of itself.
 relay() {
     found=absent
