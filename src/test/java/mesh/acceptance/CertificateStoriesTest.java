@@ -27,6 +27,8 @@ class CertificateStoriesTest {
 
     private Map<String, String> environment = Map.of();
     private String recipient = "";
+    /** What alder trusts without the mesh. */
+    private String ownRoots = "";
 
     private Fleet two() throws IOException, InterruptedException {
         Fleet fleet = Fleet.start(folder, "tls", lab -> lab.linux("alder").openBsd("birch"));
@@ -39,7 +41,10 @@ class CertificateStoriesTest {
         environment = Map.of("MESH_AGE_IDENTITY_FILE", identity.toString());
         spec(fleet, "90d", "30d");
         fleet.host("alder").run("mkdir -p /etc/ssl/certs /etc/ca-certificates/update.d /usr/local/share/ca-certificates"
-                + " && : >/etc/ca-certificates.conf && update-ca-certificates").orThrow();
+                + " && : >/etc/ca-certificates.conf && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+                + " -days 30 -subj /CN=owner -keyout /dev/null -out /usr/local/share/ca-certificates/owner.crt"
+                + " && update-ca-certificates").orThrow();
+        ownRoots = fleet.host("alder").run("cat /etc/ssl/certs/ca-certificates.crt").orThrow();
         fleet.host("birch").put("/etc/ssl/cert.pem", "644", PUBLIC_ROOTS);
         service(fleet.host("alder"), "/etc/init.d/web", "status");
         service(fleet.host("birch"), "/etc/rc.d/web", "check");
@@ -124,8 +129,9 @@ class CertificateStoriesTest {
 
             mesh(fleet, "destroy", "--auto-approve", "--allow-destroy").exits(0);
             assertThat(birch.run("cat /etc/ssl/cert.pem").orThrow()).isEqualTo(PUBLIC_ROOTS);
-            assertThat(alder.run("ls /usr/local/share/ca-certificates").orThrow()).isBlank();
-            assertThat(alder.run("cat /etc/ssl/certs/ca-certificates.crt").orThrow()).isBlank();
+            assertThat(alder.run("ls /usr/local/share/ca-certificates").orThrow()).isEqualTo("owner.crt\n");
+            assertThat(alder.run("cat /etc/ssl/certs/ca-certificates.crt").orThrow()).isEqualTo(ownRoots)
+                    .contains("BEGIN CERTIFICATE");
             for (LabHost host : List.of(alder, birch)) {
                 assertThat(host.run("ls -d /etc/mesh*").ok()).as(host.name()).isFalse();
             }
@@ -207,7 +213,7 @@ class CertificateStoriesTest {
         mesh(fleet, "ca", "rotate", "start").exits(0);
         mesh(fleet, "apply", "--auto-approve").exits(0);
         assertThat(alder.run("ls /usr/local/share/ca-certificates").orThrow().lines())
-                .containsExactly("mesh-wg0-1.crt", "mesh-wg0-2.crt");
+                .containsExactly("mesh-wg0-1.crt", "mesh-wg0-2.crt", "owner.crt");
         mesh(fleet, "ca", "rotate", "switch").exits(0);
         assertThat(mesh(fleet, "ca", "rotate", "finish").exits(1).err()).contains("still in use");
         assertThat(flat(mesh(fleet, "plan"))).contains("signed by another authority");
@@ -215,7 +221,7 @@ class CertificateStoriesTest {
         mesh(fleet, "ca", "rotate", "finish").exits(0);
         mesh(fleet, "apply", "--auto-approve").exits(0);
         assertThat(alder.run("ls /usr/local/share/ca-certificates").orThrow().lines())
-                .containsExactly("mesh-wg0-1.crt");
+                .containsExactly("mesh-wg0-1.crt", "owner.crt");
         assertThat(alder.run("openssl verify -verify_hostname wiki.home.mesh /etc/mesh/wg0.tls/cert.pem").orThrow())
                 .contains("OK");
         assertThat(mesh(fleet, "apply", "--auto-approve").exits(0).out()).contains("No changes");
