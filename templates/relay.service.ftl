@@ -17,8 +17,12 @@ TimeoutStopSec=20
 SuccessExitStatus=143
 
 DynamicUser=yes
+# Keys are root's; a copy for the relay's user alone lasts as long as it runs. LoadCredential would need to mount, which
+# many containers may not.
+RuntimeDirectory=${service}
+RuntimeDirectoryMode=0700
 <#list loads as load>
-LoadCredential=${load.name}:${load.path}
+ExecStartPre=+/bin/sh -c 'umask 077 && cp "$$1" ${secrets}/$$0 && chown --reference=${secrets}/. ${secrets}/$$0' ${load.name} ${load.path}
 </#list>
 <#if privileged>
 AmbientCapabilities=CAP_NET_BIND_SERVICE

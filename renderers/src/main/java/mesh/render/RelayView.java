@@ -17,7 +17,7 @@ import mesh.net.Endpoint;
  * @param host its name
  * @param service as init knows it
  * @param home where the relay finds its files
- * @param secrets where init puts its keys for it
+ * @param secrets where its keys are put for its user alone, while it runs
  * @param java the java command
  * @param jar the program
  * @param listen addresses and TCP port
@@ -28,7 +28,7 @@ import mesh.net.Endpoint;
  * @param tls it speaks TLS itself
  * @param certificate its chain, where it speaks TLS
  * @param key the private key of that
- * @param loads files that init hands to it
+ * @param loads files that are put there
  * @param privileged a port is below 1024
  * @param clients who may use it
  * @param connections at a time
@@ -54,7 +54,7 @@ public record RelayView(String mesh, String host, String service, String home, S
     private static final int OUTSIDE_HEAP_MIB = 160;
 
     /**
-     * A file that init hands over.
+     * A file that root may read and the relay needs.
      *
      * @param name by which the relay finds it
      * @param path where it stands
@@ -73,7 +73,7 @@ public record RelayView(String mesh, String host, String service, String home, S
         String iface = host.iface().name().text();
         String service = "mesh-relay-" + iface;
         String home = new HostLayout(host.iface().name()).relayHome().text();
-        String secrets = "/run/credentials/" + service + ".service";
+        String secrets = "/run/" + service;
         Relay settings = relay.settings();
         int stun = settings.stunPort().map(port -> port.number()).orElse(0);
         int port = settings.listenPort().number();
