@@ -4,6 +4,13 @@
   "tls": {"mode": "${mode}"<#if tls>, "certificate": "${certificate}", "key": "${key}"</#if>},
   "identity": "${secrets}/identity",
   "admit": "${home}/clients",
+<#if peers?has_content>
+  "mesh": {"peers": [
+<#list peers as peer>
+    {"endpoint": "${peer.endpoint}", "public-key": "${peer.key}"<#if peer.pin?has_content>, "pin": "${peer.pin}"</#if>}<#sep>,</#sep>
+</#list>
+  ]},
+</#if>
 <#if !tls>
   "trusted-proxies": ["127.0.0.1", "::1"],
 </#if>

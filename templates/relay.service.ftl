@@ -1,4 +1,7 @@
 <#-- systemd.service(5), systemd.exec(5). -->
+<#macro copy load>
++/bin/sh -c 'umask 077 && cp "$$1" ${secrets}/$$0.new && chown --reference=${secrets}/. ${secrets}/$$0.new && mv ${secrets}/$$0.new ${secrets}/$$0' ${load.name} ${load.path}<#rt>
+</#macro>
 # mesh ${mesh}, host ${host}: written by mesh apply, which overwrites changes made here
 [Unit]
 Description=DERP and STUN relay of mesh ${mesh}
@@ -9,6 +12,9 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecStart=${java} -XX:+UseSerialGC -Xms32m -Xmx${heapMib}m -jar ${jar} relay --config ${home}/relay.json
+<#list renewed as load>
+ExecReload=<@copy load/>
+</#list>
 ExecReload=/bin/kill -HUP $MAINPID
 Restart=always
 RestartSec=1
@@ -22,7 +28,7 @@ DynamicUser=yes
 RuntimeDirectory=${service}
 RuntimeDirectoryMode=0700
 <#list loads as load>
-ExecStartPre=+/bin/sh -c 'umask 077 && cp "$$1" ${secrets}/$$0 && chown --reference=${secrets}/. ${secrets}/$$0' ${load.name} ${load.path}
+ExecStartPre=<@copy load/>
 </#list>
 <#if privileged>
 AmbientCapabilities=CAP_NET_BIND_SERVICE

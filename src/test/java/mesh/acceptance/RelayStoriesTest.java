@@ -37,7 +37,7 @@ class RelayStoriesTest {
         new Program(folder).run("version").exits(0); // which builds what is to be built
         assumeTrue(Files.exists(AGENT), "this build makes no " + AGENT);
         try (Fleet fleet = Fleet.start(folder, "relays",
-                lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch"))) {
+                lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch", HostOption.withSystemd()))) {
             LabHost alder = fleet.host("alder");
             spec(fleet, "relay: true", ANNA, BERT);
 
@@ -67,12 +67,34 @@ class RelayStoriesTest {
             assertThat(fleet.apply().exits(0).out()).contains("~ relay is started again");
             answersWithItsPin(fleet, alder);
 
+            relaysThatForwardCallEachOther(fleet);
+
             spec(fleet, "tags: [web]", ANNA);
             assertThat(fleet.apply().exits(0).out()).contains("- relay, its key and its certificate");
             assertThat(alder.run("ls -d /etc/mesh/relay-wg0 /usr/local/lib/mesh /etc/systemd/system/" + UNIT).out())
                     .isEmpty();
             assertThat(alder.run("systemctl is-active " + UNIT).ok()).isFalse();
         }
+    }
+
+    /** The second one has a certificate from elsewhere, and shows the next one without a new start. */
+    private static void relaysThatForwardCallEachOther(Fleet fleet) {
+        LabHost birch = fleet.host("birch");
+        String issue = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 -subj /CN=%s"
+                + " -keyout /etc/ssl/private/relay.key -out /etc/ssl/relay.crt 2>/dev/null";
+        birch.run("mkdir -p /etc/ssl/private && " + issue.formatted("first")).orThrow();
+        fleet.spec(HEAD + "relays: {forward: true, admit: {" + ANNA + "}}\n", fleet.callable("alder", "relay: true"),
+                fleet.callable("birch",
+                        "relay: {certificate: {file: /etc/ssl/relay.crt, key: /etc/ssl/private/relay.key}}"));
+        assertThat(fleet.apply().exits(0).out()).contains("forwards to alder");
+        Waiting.until("birch is let in by alder",
+                () -> birch.run("journalctl -u " + UNIT + " | grep -q mesh-link-up").ok());
+        assertThat(birch.run(CERTIFICATE + " | openssl x509 -noout -subject").orThrow()).contains("first");
+        String process = mainProcess(birch);
+        birch.run(issue.formatted("second") + " && systemctl reload " + UNIT).orThrow();
+        Waiting.until("the renewed certificate is shown",
+                () -> birch.run(CERTIFICATE + " | openssl x509 -noout -subject").out().contains("second"));
+        assertThat(mainProcess(birch)).isEqualTo(process);
     }
 
     private static void spec(Fleet fleet, String relay, String... clients) {

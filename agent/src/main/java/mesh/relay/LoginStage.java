@@ -49,14 +49,15 @@ final class LoginStage implements Stage {
         }
         RelayPublicKey key = greeting.client();
         Optional<String> name = relay.settings().admission().nameOf(key);
-        if (name.isEmpty() && relay.settings().meshKey().isEmpty()) {
+        boolean peerKey = relay.settings().isPeerKey(key);
+        if (name.isEmpty() && !peerKey && !relay.settings().hasMeshKey()) {
             return refuse(key, "not listed", scratch);
         }
         Optional<ClientInfoJson> info = open(greeting);
         if (info.isEmpty()) {
             return refuse(key, "does not hold the key it names", scratch);
         }
-        boolean meshPeer = info.get().meshKey().isPresent()
+        boolean meshPeer = peerKey || info.get().meshKey().isPresent()
                 && info.get().meshKey().equals(relay.settings().meshKey());
         if (!meshPeer && name.isEmpty()) {
             return refuse(key, "not listed", scratch);

@@ -16,7 +16,6 @@ import mesh.derp.ClientInfoJson;
 import mesh.derp.Frame;
 import mesh.derp.FrameReader;
 import mesh.derp.MalformedFrameException;
-import mesh.derp.MeshKey;
 import mesh.derp.NaclBox;
 import mesh.derp.Octets;
 import mesh.derp.Protocol;
@@ -99,7 +98,6 @@ final class MeshLink implements AutoCloseable {
     private void serve(Socket open) throws IOException {
         DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(open.getInputStream(), BUFFER));
         OutputStream out = new BufferedOutputStream(open.getOutputStream(), BUFFER);
-        MeshKey meshKey = relay.settings().meshKey().orElseThrow(() -> new IOException("there is no mesh key"));
         upgrade(in, out);
         if (!(readFrame(in, new FrameReader()) instanceof Frame.ServerKey serverKey)) {
             throw new MalformedFrameException("no key of the relay");
@@ -110,12 +108,24 @@ final class MeshLink implements AutoCloseable {
             return;
         }
         try (NaclBox box = NaclBox.between(relay.settings().identity(), serverKey.key())) {
-            Octets greeting = box.seal(relay.nonce(), ClientInfoJson.ofMeshPeer(meshKey).encode());
+            Octets greeting = box.seal(relay.nonce(), greeting(serverKey.key()).encode());
             out.write(new Frame.ClientInfo(relay.publicKey(), greeting).encode());
         }
         out.write(new Frame.WatchConns().encode());
         out.flush();
         readAll(in, out, open);
+    }
+
+    /** The mesh key is shown to nobody who is known by a key of its own. */
+    private ClientInfoJson greeting(RelayPublicKey found) throws IOException {
+        if (peer.key().isEmpty()) {
+            return ClientInfoJson.ofMeshPeer(
+                    relay.settings().meshKey().orElseThrow(() -> new IOException("there is no mesh key")));
+        }
+        if (!peer.key().get().equals(found)) {
+            throw new IOException("another relay answers, with key " + found);
+        }
+        return ClientInfoJson.ofClient();
     }
 
     private void readAll(DataInputStream in, OutputStream out, Socket open) throws IOException {

@@ -3,6 +3,7 @@ package mesh.relay;
 
 import java.util.Optional;
 
+import mesh.derp.RelayPublicKey;
 import mesh.net.Endpoint;
 
 /**
@@ -11,6 +12,8 @@ import mesh.net.Endpoint;
  * @param endpoint where it listens
  * @param name that its certificate must carry; the host of the endpoint if absent
  * @param pin {@code sha256-raw:…} of its certificate, which then needs no name or issuer
+ * @param key of the relay: it is this relay, or it is refused, and it may call in turn; absent: both sides show the mesh key
  * @param tls whether it speaks TLS there; plain HTTP is for a protected network only
  */
-public record MeshPeer(Endpoint endpoint, Optional<String> name, Optional<String> pin, boolean tls) {}
+public record MeshPeer(Endpoint endpoint, Optional<String> name, Optional<String> pin, Optional<RelayPublicKey> key,
+        boolean tls) {}

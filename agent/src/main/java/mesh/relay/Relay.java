@@ -154,7 +154,7 @@ public final class Relay implements AutoCloseable {
     private void closeUnlisted(EventLoop loop, Scratch scratch) {
         clients.forEach(session -> {
             boolean listed = session.isMeshPeer()
-                    ? settings.meshKey().isPresent()
+                    ? settings.hasMeshKey() || settings.isPeerKey(session.key())
                     : settings.admission().nameOf(session.key()).isPresent();
             if (session.connection().loop() == loop && !listed) {
                 session.connection().close(scratch, "no longer listed");

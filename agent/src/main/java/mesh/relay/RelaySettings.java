@@ -8,6 +8,7 @@ import java.util.Set;
 
 import mesh.derp.MeshKey;
 import mesh.derp.RelayPrivateKey;
+import mesh.derp.RelayPublicKey;
 import mesh.net.IpAddress;
 import mesh.relay.tls.TlsIdentity;
 
@@ -18,7 +19,7 @@ import mesh.relay.tls.TlsIdentity;
  * @param identity the relay's own key
  * @param tls what TLS shows, without meta certificate; empty for plain HTTP, behind a proxy
  * @param admission who may use it
- * @param meshKey shared with other relays; empty if there are none
+ * @param meshKey shared with other relays; empty if there are none, or if each is known by its own key
  * @param meshPeers the other relays
  * @param limits what it takes from clients
  * @param trustedProxies whose word counts about the address of a client
@@ -30,5 +31,15 @@ public record RelaySettings(List<InetSocketAddress> listen, RelayPrivateKey iden
         listen = List.copyOf(listen);
         meshPeers = List.copyOf(meshPeers);
         trustedProxies = Set.copyOf(trustedProxies);
+    }
+
+    /** Whether it is listed as that of another relay. */
+    boolean isPeerKey(RelayPublicKey key) {
+        return meshPeers.stream().anyMatch(peer -> peer.key().filter(key::equals).isPresent());
+    }
+
+    /** Whether other relays that do not stand in the list may show themselves as such. */
+    boolean hasMeshKey() {
+        return meshKey.isPresent();
     }
 }

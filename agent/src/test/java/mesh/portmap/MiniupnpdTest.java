@@ -86,6 +86,8 @@ class MiniupnpdTest {
 
     @AfterEach
     void removeRouter() throws Exception {
+        // A namespace goes some time after its name does; the link is gone when this returns.
+        PeerProcess.output(directory, "ip", "link", "del", "pm" + pid);
         PeerProcess.output(directory, "ip", "netns", "del", namespace);
     }
 

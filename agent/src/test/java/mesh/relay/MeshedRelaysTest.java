@@ -12,6 +12,7 @@ import mesh.derp.Frame;
 import mesh.derp.MeshKey;
 import mesh.derp.Octets;
 import mesh.derp.RelayPrivateKey;
+import mesh.derp.RelayPublicKey;
 import mesh.net.Endpoint;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +31,12 @@ class MeshedRelaysTest {
     }
 
     private static MeshPeer peer(RelayScene relay, String pin) {
+        return peer(relay, pin, Optional.empty());
+    }
+
+    private static MeshPeer peer(RelayScene relay, String pin, Optional<RelayPublicKey> key) {
         return new MeshPeer(Endpoint.parse("127.0.0.1:" + relay.address().getPort()), Optional.of("relay.test"),
-                Optional.of(pin), true);
+                Optional.of(pin), key, true);
     }
 
     @Test
@@ -58,6 +63,38 @@ class MeshedRelaysTest {
         a.send(bob.publicKey(), new byte[]{1});
         RelayScene.await("his packets are dropped", () -> first.relay().metrics().get(Drop.UNKNOWN_DEST) == 1);
         assertThat(first.log()).contains("mesh-link-is-self");
+    }
+
+    @Test
+    void relaysThatKnowEachOthersKeysNeedNoSecret() throws IOException {
+        RelayPrivateKey alice = first.admit("alice");
+        RelayPrivateKey bob = second.admit("bob");
+        String pin = first.settings().tls().orElseThrow().pin();
+        first.start();
+        second.peers(List.of(peer(first, pin, Optional.of(first.identity.publicKey())))).start();
+        RelayScene.await("who is not listed is refused", () -> first.count(Counter.LOGINS_REFUSED) > 0);
+        first.peers(List.of(peer(second, pin, Optional.of(second.identity.publicKey())))).reload();
+        DerpPeer a = first.login(alice);
+        DerpPeer b = second.login(bob);
+        RelayScene.await("each knows the other's client", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
+                && second.count(Counter.GAUGE_CLIENTS_REMOTE) == 1);
+        a.send(bob.publicKey(), new byte[]{7});
+        assertThat(b.receive()).isEqualTo(new Frame.RecvPacket(alice.publicKey(), Octets.of(new byte[]{7})));
+        b.send(alice.publicKey(), new byte[]{8});
+        assertThat(a.receive()).isEqualTo(new Frame.RecvPacket(bob.publicKey(), Octets.of(new byte[]{8})));
+
+        first.peers(List.of()).reload();
+        RelayScene.await("a relay that is no longer listed is sent away", () -> first.count(Counter.GAUGE_WATCHERS) == 0
+                && second.count(Counter.GAUGE_CLIENTS_REMOTE) == 0);
+    }
+
+    @Test
+    void anotherRelayThanTheListedOneHearsNothing() throws IOException {
+        String pin = first.settings().tls().orElseThrow().pin();
+        first.mesh(KEY, List.of()).start();
+        second.peers(List.of(peer(first, pin, Optional.of(second.admit("somebody").publicKey())))).start();
+        RelayScene.await("the link is given up", () -> second.log().contains("another relay answers"));
+        assertThat(first.count(Counter.GAUGE_WATCHERS)).isZero();
     }
 
     @Test

@@ -79,6 +79,13 @@ final class RelayScene implements AutoCloseable {
         return this;
     }
 
+    /** Relays that are known by their keys. */
+    RelayScene peers(List<MeshPeer> others) {
+        meshKey = Optional.empty();
+        meshPeers = others;
+        return this;
+    }
+
     RelayScene proxies(Set<IpAddress> trusted) {
         proxies = trusted;
         return this;

@@ -20,6 +20,7 @@ import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
+import mesh.net.Endpoint;
 import mesh.net.InterfaceAddress;
 import mesh.net.IpAddress;
 import mesh.path.Path;
@@ -117,7 +118,17 @@ public final class DesiredStateBuilder {
     }
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {
-        return host.relay().map(relay -> new RelayService(relay, mesh.relayClients(), locked.relay()));
+        return host.relay().map(relay -> new RelayService(relay, mesh.relays().clients(), relayPeers(host),
+                locked.relay()));
+    }
+
+    private SortedMap<NodeName, RelayService.Peer> relayPeers(Host own) {
+        SortedMap<NodeName, RelayService.Peer> peers = new TreeMap<>();
+        mesh.hosts().stream().filter(host -> mesh.relays().forward() && !host.equals(own))
+                .forEach(host -> host.relay().ifPresent(relay -> peers.put(host.name(),
+                        new RelayService.Peer(new Endpoint(relay.host(), relay.port()),
+                                lock.node(host.name()).flatMap(LockedNode::relay)))));
+        return peers;
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {

@@ -10,16 +10,28 @@ import mesh.key.RelayKey;
 import mesh.lock.LockedRelay;
 import mesh.model.Relay;
 import mesh.name.NodeName;
+import mesh.net.Endpoint;
 
 /**
  * The DERP and STUN server that a host runs.
  *
  * @param settings where it listens and what it shows
  * @param admitted who may use it, by name
+ * @param peers the other relays of the mesh, by host, where it hands packets on to them
  * @param known its key and pin; absent until they are made on the host
  */
-public record RelayService(Relay settings, SortedMap<NodeName, RelayKey> admitted, Optional<LockedRelay> known) {
+public record RelayService(Relay settings, SortedMap<NodeName, RelayKey> admitted,
+        SortedMap<NodeName, Peer> peers, Optional<LockedRelay> known) {
     public RelayService {
         admitted = Collections.unmodifiableSortedMap(new TreeMap<>(admitted));
+        peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
     }
+
+    /**
+     * Another relay of the mesh.
+     *
+     * @param endpoint by which clients call it
+     * @param known its key and pin; absent until they are made on its host
+     */
+    public record Peer(Endpoint endpoint, Optional<LockedRelay> known) {}
 }

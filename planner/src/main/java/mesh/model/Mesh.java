@@ -2,15 +2,12 @@
 package mesh.model;
 
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import mesh.key.RelayKey;
 import mesh.name.GroupName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
@@ -28,19 +25,18 @@ import mesh.policy.Policy;
  * @param groups each group's members, nested groups and tags resolved
  * @param policy who may reach whom, its selectors resolved
  * @param topology who talks to whom
- * @param relayClients who may use the relays, by the names that the spec gives them
+ * @param relays what all relays have in common
  * @param certificates TLS for its names; absent: there are none
  */
 public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> hosts, List<Device> devices,
         List<External> externals, SortedMap<GroupName, SortedSet<NodeName>> groups, Policy policy,
-        Topology topology, SortedMap<NodeName, RelayKey> relayClients,
+        Topology topology, Relays relays,
         Optional<Certificates> certificates) {
 
     public Mesh {
         hosts = List.copyOf(hosts);
         devices = List.copyOf(devices);
         externals = List.copyOf(externals);
-        relayClients = Collections.unmodifiableSortedMap(new TreeMap<>(relayClients));
     }
 
     /** Hosts, devices and externals, each kind sorted by name. */
@@ -55,6 +51,6 @@ public record Mesh(MeshName name, Network network, KeyPolicy keys, List<Host> ho
      */
     public Mesh on(LocalDate today) {
         return new Mesh(name, network, keys, hosts, devices.stream().map(device -> device.on(today)).toList(),
-                externals, groups, policy, topology, relayClients, certificates);
+                externals, groups, policy, topology, relays, certificates);
     }
 }

@@ -93,14 +93,14 @@ public final class MeshBuilder {
         SortedMap<GroupName, SortedSet<NodeName>> members = groups.resolve();
         return new Mesh(spec.name().value(), draft.network(), keys(), List.copyOf(draft.hosts().values()), devices(),
                 externals(), members, new PolicyBuilder(draft, groups, problems).build(),
-                new TopologyBuilder(draft, groups, problems).build(spec.topology()), relayClients(),
+                new TopologyBuilder(draft, groups, problems).build(spec.topology()), relays(),
                 CertificateRules.certificates(spec));
     }
 
-    private SortedMap<NodeName, RelayKey> relayClients() {
+    private Relays relays() {
         SortedMap<NodeName, RelayKey> clients = new TreeMap<>();
         spec.relays().admitted().forEach(client -> clients.put(client.name().value(), client.key().value()));
-        return clients;
+        return new Relays(clients, spec.relays().forward().map(Located::value).orElse(false));
     }
 
     private SortedMap<NodeName, Host> hosts() {

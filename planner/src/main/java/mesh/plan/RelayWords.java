@@ -3,10 +3,12 @@ package mesh.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import mesh.desired.RelayService;
 import mesh.lock.LockedRelay;
 import mesh.model.Relay;
+import mesh.name.NodeName;
 import mesh.net.Endpoint;
 
 /** A relay as words of a plan. */
@@ -28,6 +30,10 @@ final class RelayWords {
             case Relay.Certificate.Files files -> "certificate " + files.file();
         });
         parts.add(service.admitted().size() + (service.admitted().size() == 1 ? " client" : " clients"));
+        if (!service.peers().isEmpty()) {
+            parts.add("forwards to " + service.peers().keySet().stream().map(NodeName::text)
+                    .collect(Collectors.joining(" and ")));
+        }
         parts.add("key " + service.known().map(known -> known.key().hex()).orElse(UNKNOWN));
         return String.join(", ", parts);
     }

@@ -59,7 +59,7 @@ final class RelayDecoder {
     RelaysSpec relays(SectionReader in) {
         NamedReader named = new NamedReader(problems);
         return new RelaysSpec(in.node("admit").map(block -> named.read(block, NodeName::new, this::client))
-                .orElse(List.of()));
+                .orElse(List.of()), in.flag("forward"));
     }
 
     private Optional<RelaysSpec.Client> client(Located<NodeName> name, Located<YamlNode> key) {

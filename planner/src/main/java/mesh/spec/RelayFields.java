@@ -5,6 +5,7 @@ import java.util.List;
 
 import mesh.spec.Shape.Block;
 import mesh.spec.Shape.Choice;
+import mesh.spec.Shape.Flag;
 import mesh.spec.Shape.FlagOrBlock;
 import mesh.spec.Shape.Named;
 import mesh.spec.Shape.Text;
@@ -21,7 +22,8 @@ final class RelayFields {
             "write an absolute path, such as /etc/ssl/relay.crt");
 
     static final Section CERTIFICATE = new Section("relay-certificate", "a relay's 'certificate'",
-            "Files on the host that somebody else renews there; the relay reads them again when they change.", List.of(
+            "Files on the host that somebody else renews there, and then reloads the relay: systemctl reload mesh-relay-wg0.",
+            List.of(
                     Field.required("file", HOST_FILE, "The chain in PEM, the relay's own certificate first.",
                             "/etc/ssl/relay.crt"),
                     Field.required("key", HOST_FILE, "Its private key in PEM (PKCS#8).",
@@ -48,10 +50,14 @@ final class RelayFields {
                     Field.optional("rate-limit", new Whole(1, 100_000_000),
                             "KiB that one client may send in a second. Without it there is no limit.", "20000")));
 
-    static final Section RELAYS = new Section("relays", "'relays'", "Who may use the relays of the mesh.", List.of(
-            Field.optional("admit", new Named(Texts.NODE_NAME, KEY, false),
-                    "Public keys of DERP clients, each under a name of its own. A relay refuses all others.",
-                    "{anna-laptop: 'nodekey:de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f'}")));
+    static final Section RELAYS = new Section("relays", "'relays'",
+            "What all relays of the mesh have in common: who may use them, and whether they work together.", List.of(
+                    Field.optional("admit", new Named(Texts.NODE_NAME, KEY, false),
+                            "Public keys of DERP clients, each under a name of its own. A relay refuses all others.",
+                            "{anna-laptop: 'nodekey:de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f'}"),
+                    Field.optional("forward", new Flag(),
+                            "Relays hand packets on to each other, one hop: clients meet that are at different relays.",
+                            "true").byDefault("false")));
 
     static final Shape OF_HOST = new FlagOrBlock(new Block(RELAY));
     /** One key of {@code admit}. */

@@ -2,6 +2,7 @@
 package mesh.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 import mesh.key.RelayKey;
 import mesh.name.NodeName;
@@ -10,10 +11,11 @@ import mesh.name.NodeName;
  * The section {@code relays}.
  *
  * @param admitted who may use the relays, in the order of the spec
+ * @param forward they hand packets to each other
  */
-public record RelaysSpec(List<Client> admitted) {
+public record RelaysSpec(List<Client> admitted, Optional<Located<Boolean>> forward) {
     /** What a spec without the section has. */
-    static final RelaysSpec EMPTY = new RelaysSpec(List.of());
+    static final RelaysSpec EMPTY = new RelaysSpec(List.of(), Optional.empty());
 
     public RelaysSpec {
         admitted = List.copyOf(admitted);

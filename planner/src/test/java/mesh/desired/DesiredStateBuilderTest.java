@@ -41,6 +41,16 @@ class DesiredStateBuilderTest {
     }
 
     @Test
+    void relaysKnowEachOtherWhereTheyForward() {
+        Meshes draft = Meshes.mesh().relaysForward();
+        draft.host("a").relay();
+        draft.host("b").relay();
+        draft.host("c");
+        RelayService relay = host(build(draft.build()), "a").ground().relay().orElseThrow();
+        assertThat(relay.peers()).hasToString("{b=Peer[endpoint=b.example.net:443, known=Optional.empty]}");
+    }
+
+    @Test
     void everyHostHasAllOthersAsPeersSortedByName() {
         DesiredMesh mesh = build(Meshes.mesh().host("b").and().host("a").and().device("phone")
                 .external("partner", "vpn.example.net:51820", "10.44.0.0/16").build());

@@ -48,6 +48,7 @@ public final class Meshes {
 
     private Topology topology = Topology.FULL;
     private final SortedMap<NodeName, RelayKey> relayClients = new TreeMap<>();
+    private boolean relaysForward;
 
     private Meshes() {}
 
@@ -82,6 +83,12 @@ public final class Meshes {
     /** Somebody who may use the relays, with a key that depends on the name only. */
     public Meshes admit(String client) {
         relayClients.put(new NodeName(client), relayKey(client));
+        return this;
+    }
+
+    /** Relays hand packets on to each other. */
+    public Meshes relaysForward() {
+        relaysForward = true;
         return this;
     }
 
@@ -174,7 +181,7 @@ public final class Meshes {
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
                 externals.stream().sorted(Comparator.comparing(External::name)).toList(), new TreeMap<>(), policy,
-                topology, relayClients, certificates);
+                topology, new Relays(relayClients, relaysForward), certificates);
     }
 
     /** One host; every setter returns the draft. */

@@ -7,6 +7,7 @@ import mesh.desired.DesiredHost;
 import mesh.desired.RelayService;
 import mesh.files.AgentProgram;
 import mesh.files.HostLayout;
+import mesh.lock.CertificatePin;
 import mesh.model.Relay;
 import mesh.net.Endpoint;
 
@@ -29,8 +30,10 @@ import mesh.net.Endpoint;
  * @param certificate its chain, where it speaks TLS
  * @param key the private key of that
  * @param loads files that are put there
+ * @param renewed those of them that somebody else renews
  * @param privileged a port is below 1024
  * @param clients who may use it
+ * @param peers relays to which it hands packets on
  * @param connections at a time
  * @param bytesPerSecond that one client may send; 0 for no limit
  * @param heapMib for Java objects
@@ -39,11 +42,12 @@ import mesh.net.Endpoint;
 public record RelayView(String mesh, String host, String service, String home, String secrets, String java, String jar,
         List<String> listen, int port, int stun, int metricsPort, String mode, boolean tls, String certificate,
         String key,
-        List<Load> loads, boolean privileged, List<Client> clients, int connections, long bytesPerSecond, int heapMib,
+        List<Load> loads, List<Load> renewed, boolean privileged, List<Client> clients, List<Peer> peers,
+        int connections, long bytesPerSecond, int heapMib,
         int memoryMib) {
     /** Of a host without one. */
     static final RelayView NONE = new RelayView("", "", "", "", "", "", "", List.of(), 0, 0, 0, "none", false, "", "",
-            List.of(), false, List.of(), 0, 0, 0, 0);
+            List.of(), List.of(), false, List.of(), List.of(), 0, 0, 0, 0);
     private static final int FIRST_OPEN_PORT = 1024;
     private static final int KIB = 1024;
     /** What the program takes without clients. */
@@ -69,6 +73,15 @@ public record RelayView(String mesh, String host, String service, String home, S
      */
     public record Client(String name, String key) {}
 
+    /**
+     * Another relay of the mesh.
+     *
+     * @param endpoint by which clients call it
+     * @param key 64 hexadecimal digits
+     * @param pin of its certificate; empty: its certificate carries the name in the endpoint
+     */
+    public record Peer(String endpoint, String key, String pin) {}
+
     static RelayView of(DesiredHost host, RelayService relay, AgentProgram agent) {
         String iface = host.iface().name().text();
         String service = "mesh-relay-" + iface;
@@ -83,12 +96,20 @@ public record RelayView(String mesh, String host, String service, String home, S
                 AgentProgram.java().text(), agent.jar().text(), listen(settings), port, stun,
                 settings.metricsPort().number(), mode(settings.certificate()), loads.size() > 1,
                 secrets + "/certificate",
-                secrets + "/key", loads,
+                secrets + "/key", loads, renewed(settings.certificate(), loads),
                 port < FIRST_OPEN_PORT || stun > 0 && stun < FIRST_OPEN_PORT,
                 relay.admitted().entrySet().stream()
                         .map(entry -> new Client(entry.getKey().text(), entry.getValue().hex())).toList(),
-                settings.limits().clients(), settings.limits().rateKib().map(kib -> (long) kib * KIB).orElse(0L), heap,
+                peers(relay), settings.limits().clients(),
+                settings.limits().rateKib().map(kib -> (long) kib * KIB).orElse(0L), heap,
                 heap + OUTSIDE_HEAP_MIB);
+    }
+
+    /** One whose key is not made yet cannot be told apart from any other server. */
+    private static List<Peer> peers(RelayService relay) {
+        return relay.peers().values().stream().flatMap(peer -> peer.known().stream().map(known -> new Peer(
+                peer.endpoint().toString(), known.key().hex(), known.pin().map(CertificatePin::text).orElse(""))))
+                .toList();
     }
 
     private static List<String> listen(Relay settings) {
@@ -105,6 +126,10 @@ public record RelayView(String mesh, String host, String service, String home, S
             case Relay.Certificate.Files files ->
                 List.of(identity, new Load("certificate", files.file()), new Load("key", files.key()));
         };
+    }
+
+    private static List<Load> renewed(Relay.Certificate certificate, List<Load> loads) {
+        return certificate instanceof Relay.Certificate.Files ? loads.subList(1, loads.size()) : List.of();
     }
 
     private static String mode(Relay.Certificate certificate) {

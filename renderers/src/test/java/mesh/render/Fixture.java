@@ -19,6 +19,8 @@ import mesh.desired.KeyRole;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
 import mesh.key.RelayKey;
+import mesh.lock.CertificatePin;
+import mesh.lock.LockedRelay;
 import mesh.lock.Reach;
 import mesh.model.Format;
 import mesh.model.KeyPolicy.Custody;
@@ -103,7 +105,16 @@ final class Fixture {
                 new Relay.Certificate.SelfSigned(), Optional.empty(), new Port(9478),
                 new Relay.Limits(1000, Optional.of(20_000)));
         return host.withGround(host.ground().withRelay(Optional.of(new RelayService(relay,
-                new TreeMap<>(Map.of(new NodeName("anna"), RelayKey.parse("de".repeat(32)))), Optional.empty()))));
+                new TreeMap<>(Map.of(new NodeName("anna"), RelayKey.parse("de".repeat(32)))),
+                new TreeMap<>(Map.of(
+                        new NodeName("oslo"), new RelayService.Peer(Endpoint.parse("relay.example.net:443"),
+                                Optional.of(new LockedRelay(RelayKey.parse("0a".repeat(32)),
+                                        Optional.of(new CertificatePin("sha256-raw:" + "0b".repeat(32)))))),
+                        new NodeName("riga"), new RelayService.Peer(Endpoint.parse("[2001:db8::9]:8443"),
+                                Optional.of(new LockedRelay(RelayKey.parse("0c".repeat(32)), Optional.empty()))),
+                        new NodeName("unborn"),
+                        new RelayService.Peer(Endpoint.parse("203.0.113.9:443"), Optional.empty()))),
+                Optional.empty()))));
     }
 
     /** One through which others go to the internet, and whose own traffic goes through a third. */

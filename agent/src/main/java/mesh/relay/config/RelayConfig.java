@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import mesh.derp.RelayPublicKey;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.IpAddress;
@@ -27,7 +28,7 @@ import mesh.value.ValueFormatException;
  * @param key PEM; absent without TLS
  * @param identity the relay's private key in hexadecimal
  * @param admit who may use the relay
- * @param meshKey the key that relays share, in hexadecimal
+ * @param meshKey the key that relays share, in hexadecimal; absent where each peer has its own
  * @param meshPeers the other relays
  * @param limits what it takes from clients
  * @param trustedProxies whose X-Forwarded-For counts
@@ -74,8 +75,9 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
         Path identity = path(top, "identity", directory, true).orElse(directory);
         Path admit = path(top, "admit", directory, true).orElse(directory);
         Optional<ConfigObject> mesh = top.object("mesh");
-        Optional<Path> meshKey = mesh.flatMap(m -> path(m, "key", directory, true));
-        List<MeshPeer> peers = mesh.map(m -> m.objects("peers").stream().flatMap(p -> peer(p).stream()).toList())
+        Optional<Path> meshKey = mesh.flatMap(m -> path(m, "key", directory, false));
+        List<MeshPeer> peers = mesh
+                .map(m -> m.objects("peers").stream().flatMap(p -> peer(p, meshKey.isEmpty()).stream()).toList())
                 .orElse(List.of());
         mesh.ifPresent(ConfigObject::end);
         Limits limits = top.object("limits").map(RelayConfig::limits).orElse(Limits.DEFAULT);
@@ -101,13 +103,16 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
         return limits;
     }
 
-    private static Optional<MeshPeer> peer(ConfigObject object) {
+    private static Optional<MeshPeer> peer(ConfigObject object, boolean keyed) {
         Optional<Endpoint> endpoint = object.required("endpoint", Endpoint::parse);
         Optional<String> name = object.value("name", text -> NetworkHost.parse(text).toString());
         Optional<String> pin = object.value("pin", RelayConfig::pin);
+        Optional<RelayPublicKey> key = keyed
+                ? object.required("public-key", RelayPublicKey::parse)
+                : object.value("public-key", RelayPublicKey::parse);
         boolean tls = object.flag("tls", true);
         object.end();
-        return endpoint.map(e -> new MeshPeer(e, name, pin, tls));
+        return endpoint.map(e -> new MeshPeer(e, name, pin, key, tls));
     }
 
     private static String pin(String text) {

@@ -84,6 +84,8 @@ class RelayConfigTest {
             {"log": "xml"}                         | text or json is expected
             {"mesh": {"peers": [{"pin": "x"}]}}    | mesh.peers[0].pin: 'x' is no pin
             {"mesh": {"peers": [{}]}}              | mesh.peers[0]: endpoint is missing
+            {"mesh": {"peers": [{}]}}              | mesh.peers[0]: public-key is missing
+            {"mesh": {"peers": [{"public-key": "q"}]}} | mesh.peers[0].public-key: '(1 characters)' is not a relay key
             {"admit": "a", "admit": "b"}           | is not JSON: Duplicate
             {"listen": [}                          | is not JSON
             {} {}                                  | something follows
