@@ -25,12 +25,12 @@ import mesh.lab.LabHost;
 import mesh.lab.LabOs;
 
 /**
- * Traffic between every two of some hosts, through the mesh, while something else happens: pings at 20 ms and one open
+ * Traffic between every two of some hosts, through the mesh, while something else happens: pings at 50 ms and one open
  * TCP stream a pair. Each pair is joined by its first host in the list of hosts.
  */
 final class MeshLoad {
     private static final int PORT = 7700;
-    private static final long PING_MS = 20;
+    private static final long PING_MS = 50;
     private static final String REPORT = "/tmp/load-streams";
     private static final Pattern REPLY = Pattern.compile("\\[(\\d+)\\.(\\d{6})] .*icmp_seq=(\\d+) .*time=");
     private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
@@ -84,7 +84,7 @@ final class MeshLoad {
         StringBuilder streams = new StringBuilder();
         for (String peer : later(name)) {
             String address = fleet.meshAddress(peer, "ipv4");
-            pings.append(tools).append("setsid ").append(tools).append("ping -n -D -i 0.02 ").append(address)
+            pings.append(tools).append("setsid ").append(tools).append("ping -n -D -i 0.05 ").append(address)
                     .append(" >/tmp/load-ping-").append(peer)
                     .append(" 2>&1 </dev/null & echo $! >>/tmp/load-pings\n");
             streams.append(' ').append(peer).append('=').append(address);

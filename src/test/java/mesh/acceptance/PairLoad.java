@@ -4,7 +4,7 @@ package mesh.acceptance;
 /**
  * What two hosts noticed of a change while they talked without a pause.
  *
- * @param sent pings at 20 ms, there and back
+ * @param sent pings at 50 ms, there and back
  * @param lost of them
  * @param pingGapMs longest time between two answers
  * @param numbers received on the pair's TCP stream

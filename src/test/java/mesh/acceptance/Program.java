@@ -63,9 +63,11 @@ final class Program {
             CompletableFuture<String> out = drain(process.getInputStream());
             CompletableFuture<String> err = drain(process.getErrorStream());
             if (!endsWhileWatched(process)) {
+                tellStacks(process);
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new AssertionError("mesh " + String.join(" ", arguments) + " did not end: " + err.join());
+                throw new AssertionError(
+                        "mesh " + String.join(" ", arguments) + " did not end: " + err.join() + out.join());
             }
             Run run = new Run(Arrays.asList(arguments), process.exitValue(), out.join(), err.join());
             everythingPrinted.add(run.out());
@@ -125,12 +127,18 @@ final class Program {
         }
     }
 
+    /** A JVM prints what its threads are at. */
+    private static void tellStacks(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+        process.waitFor(2, TimeUnit.SECONDS);
+    }
+
     private boolean endsWhileWatched(Process process) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (System.nanoTime() < end) {
             Stream.concat(Stream.of(process.toHandle()), process.descendants())
                     .forEach(one -> processesSeen.add(publicFaceOf(one)));
-            if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                 return true;
             }
         }
