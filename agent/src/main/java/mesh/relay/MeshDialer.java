@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-import mesh.relay.tls.TlsIdentity;
+import mesh.tls.CertificatePin;
 
 /** Connects to another relay, by TLS with its name or its pin. */
 final class MeshDialer {
@@ -49,10 +49,10 @@ final class MeshDialer {
     }
 
     /** Trusts one certificate, whoever issued it, while it is valid. */
-    private record Pinned(String pin) implements X509TrustManager {
+    private record Pinned(CertificatePin pin) implements X509TrustManager {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            if (!TlsIdentity.pinOf(chain[0]).equals(pin)) {
+            if (!pin.allows(chain[0])) {
                 throw new CertificateException("the certificate is not the one that is pinned");
             }
             chain[0].checkValidity();

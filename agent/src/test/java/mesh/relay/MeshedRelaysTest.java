@@ -14,6 +14,7 @@ import mesh.derp.Octets;
 import mesh.derp.RelayPrivateKey;
 import mesh.derp.RelayPublicKey;
 import mesh.net.Endpoint;
+import mesh.tls.CertificatePin;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,11 @@ class MeshedRelaysTest {
         second.close();
     }
 
-    private static MeshPeer peer(RelayScene relay, String pin) {
+    private static MeshPeer peer(RelayScene relay, CertificatePin pin) {
         return peer(relay, pin, Optional.empty());
     }
 
-    private static MeshPeer peer(RelayScene relay, String pin, Optional<RelayPublicKey> key) {
+    private static MeshPeer peer(RelayScene relay, CertificatePin pin, Optional<RelayPublicKey> key) {
         return new MeshPeer(Endpoint.parse("127.0.0.1:" + relay.address().getPort()), Optional.of("relay.test"),
                 Optional.of(pin), key, true);
     }
@@ -43,7 +44,7 @@ class MeshedRelaysTest {
     void packetsGoOneHopAndAnswersComeBack() throws IOException {
         RelayPrivateKey alice = first.admit("alice");
         RelayPrivateKey bob = second.admit("bob");
-        String pin = first.settings().tls().orElseThrow().pin();
+        CertificatePin pin = first.settings().tls().orElseThrow().pin();
         first.mesh(KEY, List.of()).start();
         second.mesh(KEY, List.of(peer(first, pin))).start();
         first.mesh(KEY, List.of(peer(second, pin), peer(first, pin))).reload();
@@ -69,11 +70,13 @@ class MeshedRelaysTest {
     void relaysThatKnowEachOthersKeysNeedNoSecret() throws IOException {
         RelayPrivateKey alice = first.admit("alice");
         RelayPrivateKey bob = second.admit("bob");
-        String pin = first.settings().tls().orElseThrow().pin();
+        CertificatePin pin = first.settings().tls().orElseThrow().pin();
         first.start();
         second.peers(List.of(peer(first, pin, Optional.of(first.identity.publicKey())))).start();
         RelayScene.await("who is not listed is refused", () -> first.count(Counter.LOGINS_REFUSED) > 0);
         first.peers(List.of(peer(second, pin, Optional.of(second.identity.publicKey())))).reload();
+        second.peers(List.of()).reload(); // so that it does not wait for its next attempt
+        second.peers(List.of(peer(first, pin, Optional.of(first.identity.publicKey())))).reload();
         DerpPeer a = first.login(alice);
         DerpPeer b = second.login(bob);
         RelayScene.await("each knows the other's client", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
@@ -90,7 +93,7 @@ class MeshedRelaysTest {
 
     @Test
     void anotherRelayThanTheListedOneHearsNothing() throws IOException {
-        String pin = first.settings().tls().orElseThrow().pin();
+        CertificatePin pin = first.settings().tls().orElseThrow().pin();
         first.mesh(KEY, List.of()).start();
         second.peers(List.of(peer(first, pin, Optional.of(second.admit("somebody").publicKey())))).start();
         RelayScene.await("the link is given up", () -> second.log().contains("another relay answers"));
@@ -122,7 +125,7 @@ class MeshedRelaysTest {
     @Test
     void anotherCertificateThanThePinnedOneIsNoRelay() throws IOException {
         first.mesh(KEY, List.of()).start();
-        second.mesh(KEY, List.of(peer(first, "sha256-raw:" + "0".repeat(64)))).start();
+        second.mesh(KEY, List.of(peer(first, new CertificatePin("0".repeat(64))))).start();
         RelayScene.await("the link is refused", () -> second.log().contains("mesh-link-lost"));
         assertThat(second.log()).contains("not the one that is pinned");
         assertThat(first.count(Counter.GAUGE_WATCHERS)).isZero();

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import mesh.key.RelayKey;
-import mesh.lock.CertificatePin;
 import mesh.lock.LockedRelay;
+import mesh.tls.CertificatePin;
 import mesh.value.ValueFormatException;
 
 /** Reads what the agent tells of the keys it made. */
@@ -23,7 +23,7 @@ final class RelayInit {
         try {
             RelayKey key = find(KEY, json).map(RelayKey::parse)
                     .orElseThrow(() -> new IOException("the host did not tell the key of its relay"));
-            return new LockedRelay(key, find(PIN, json).map(CertificatePin::new));
+            return new LockedRelay(key, find(PIN, json).map(CertificatePin::parse));
         } catch (ValueFormatException nonsense) {
             throw new IOException("what the host told of its relay makes no sense: " + nonsense.getMessage());
         }

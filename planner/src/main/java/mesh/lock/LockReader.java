@@ -24,6 +24,7 @@ import mesh.net.IpV6;
 import mesh.net.Port;
 import mesh.spec.SpecSource;
 import mesh.tls.Certificate;
+import mesh.tls.CertificatePin;
 import mesh.value.ValueFormatException;
 
 /** Reads what {@link LockWriter} writes, and finds everything wrong with it in one run. */
@@ -100,7 +101,7 @@ final class LockReader {
     }
 
     private Optional<LockedRelay> relay(LockBlock block) {
-        Optional<CertificatePin> pin = block.value("relay-pin", CertificatePin::new);
+        Optional<CertificatePin> pin = block.value("relay-pin", CertificatePin::parse);
         if (pin.isPresent()) {
             block.required("relay-key", RelayKey::parse);
         }

@@ -58,7 +58,7 @@ final class LockWriter {
         node.port().ifPresent(port -> line("port", port.toString()));
         node.relay().ifPresent(relay -> {
             line("relay-key", relay.key().hex());
-            relay.pin().ifPresent(pin -> line("relay-pin", pin.text()));
+            relay.pin().ifPresent(pin -> line("relay-pin", pin.toString()));
         });
         node.reach().ifPresent(this::reach);
     }

@@ -4,6 +4,7 @@ package mesh.lock;
 import java.util.Optional;
 
 import mesh.key.RelayKey;
+import mesh.tls.CertificatePin;
 
 /**
  * By what clients know a host's relay. Both were made on the host, whose private halves stay there.

@@ -7,9 +7,9 @@ import mesh.desired.DesiredHost;
 import mesh.desired.RelayService;
 import mesh.files.AgentProgram;
 import mesh.files.HostLayout;
-import mesh.lock.CertificatePin;
 import mesh.model.Relay;
 import mesh.net.Endpoint;
+import mesh.tls.CertificatePin;
 
 /**
  * A relay as the templates of its files see it.
@@ -108,7 +108,7 @@ public record RelayView(String mesh, String host, String service, String home, S
     /** One whose key is not made yet cannot be told apart from any other server. */
     private static List<Peer> peers(RelayService relay) {
         return relay.peers().values().stream().flatMap(peer -> peer.known().stream().map(known -> new Peer(
-                peer.endpoint().toString(), known.key().hex(), known.pin().map(CertificatePin::text).orElse(""))))
+                peer.endpoint().toString(), known.key().hex(), known.pin().map(CertificatePin::toString).orElse(""))))
                 .toList();
     }
 

@@ -19,7 +19,6 @@ import mesh.desired.KeyRole;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
 import mesh.key.RelayKey;
-import mesh.lock.CertificatePin;
 import mesh.lock.LockedRelay;
 import mesh.lock.Reach;
 import mesh.model.Format;
@@ -42,6 +41,7 @@ import mesh.net.Port;
 import mesh.policy.FilterRule;
 import mesh.policy.HostFilter;
 import mesh.policy.Traffic;
+import mesh.tls.CertificatePin;
 
 /** A host with every kind of peer: the same one for all formats. */
 final class Fixture {
@@ -109,7 +109,7 @@ final class Fixture {
                 new TreeMap<>(Map.of(
                         new NodeName("oslo"), new RelayService.Peer(Endpoint.parse("relay.example.net:443"),
                                 Optional.of(new LockedRelay(RelayKey.parse("0a".repeat(32)),
-                                        Optional.of(new CertificatePin("sha256-raw:" + "0b".repeat(32)))))),
+                                        Optional.of(new CertificatePin("0b".repeat(32)))))),
                         new NodeName("riga"), new RelayService.Peer(Endpoint.parse("[2001:db8::9]:8443"),
                                 Optional.of(new LockedRelay(RelayKey.parse("0c".repeat(32)), Optional.empty()))),
                         new NodeName("unborn"),

@@ -14,6 +14,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import mesh.tls.CertificatePin;
+
 /**
  * Trusts one certificate. The chain must be that one, meta certificates aside; it must be in its time, and it must name
  * the host where the connection asks for that.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.derp.client;
 
+import mesh.tls.CertificatePin;
+
 /** How a client knows that it talks to the relay. */
 public sealed interface RelaySecurity {
 

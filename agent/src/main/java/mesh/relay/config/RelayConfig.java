@@ -17,6 +17,7 @@ import mesh.net.IpAddress;
 import mesh.net.NetworkHost;
 import mesh.relay.Limits;
 import mesh.relay.MeshPeer;
+import mesh.tls.CertificatePin;
 import mesh.value.ValueFormatException;
 
 /**
@@ -106,21 +107,13 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
     private static Optional<MeshPeer> peer(ConfigObject object, boolean keyed) {
         Optional<Endpoint> endpoint = object.required("endpoint", Endpoint::parse);
         Optional<String> name = object.value("name", text -> NetworkHost.parse(text).toString());
-        Optional<String> pin = object.value("pin", RelayConfig::pin);
+        Optional<CertificatePin> pin = object.value("pin", CertificatePin::parse);
         Optional<RelayPublicKey> key = keyed
                 ? object.required("public-key", RelayPublicKey::parse)
                 : object.value("public-key", RelayPublicKey::parse);
         boolean tls = object.flag("tls", true);
         object.end();
         return endpoint.map(e -> new MeshPeer(e, name, pin, key, tls));
-    }
-
-    private static String pin(String text) {
-        if (!text.matches("sha256-raw:[0-9a-f]{64}")) {
-            throw new ValueFormatException(text,
-                    "is no pin: sha256-raw: and 64 lower-case hexadecimal digits are expected");
-        }
-        return text;
     }
 
     private static boolean isJson(String text) {

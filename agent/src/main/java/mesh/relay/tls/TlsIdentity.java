@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.relay.tls;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+
+import mesh.tls.CertificatePin;
 
 /** A private key with the chain that goes with it, the certificate of the name first. Prints without the key. */
 public final class TlsIdentity {
@@ -39,19 +37,9 @@ public final class TlsIdentity {
         return new TlsIdentity(key, longer);
     }
 
-    /** What clients pin: {@code sha256-raw:} and the SHA-256 of the first certificate in hexadecimal. */
-    public String pin() {
-        return pinOf(chain.getFirst());
-    }
-
-    /** The pin of any certificate. */
-    public static String pinOf(X509Certificate certificate) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return "sha256-raw:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException | CertificateEncodingException cannotHappen) {
-            throw new IllegalStateException(cannotHappen);
-        }
+    /** What clients pin: its first certificate. */
+    public CertificatePin pin() {
+        return CertificatePin.of(chain.getFirst());
     }
 
     @Override

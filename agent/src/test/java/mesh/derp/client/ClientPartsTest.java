@@ -16,6 +16,7 @@ import java.util.Random;
 import mesh.derp.ServerInfoJson;
 import mesh.fuzz.Mutations;
 import mesh.net.NetworkHost;
+import mesh.tls.CertificatePin;
 import mesh.value.ValueFormatException;
 
 import org.junit.jupiter.api.Test;

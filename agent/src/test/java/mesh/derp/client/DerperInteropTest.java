@@ -27,6 +27,7 @@ import mesh.net.TransportAddress;
 import mesh.peer.PeerProcess;
 import mesh.stun.StunClient;
 import mesh.stun.StunOutcome;
+import mesh.tls.CertificatePin;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

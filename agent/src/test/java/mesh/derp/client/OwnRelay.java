@@ -70,7 +70,7 @@ final class OwnRelay implements AutoCloseable {
     Relay relay(String name) {
         return new Relay(new NodeName(name), HOST, new Port(port),
                 tls
-                        ? new RelaySecurity.Pinned(CertificatePin.parse(certificate.pin()))
+                        ? new RelaySecurity.Pinned(certificate.pin())
                         : new RelaySecurity.Plain(),
                 Optional.empty(), Optional.of(identity.publicKey()));
     }

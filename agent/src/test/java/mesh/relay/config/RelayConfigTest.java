@@ -82,7 +82,7 @@ class RelayConfigTest {
             {"metrics": "8.8.8.8:9090"}            | is a public address
             {"metrics": "0.0.0.0:9090"}            | is a public address
             {"log": "xml"}                         | text or json is expected
-            {"mesh": {"peers": [{"pin": "x"}]}}    | mesh.peers[0].pin: 'x' is no pin
+            {"mesh": {"peers": [{"pin": "x"}]}}    | mesh.peers[0].pin: 'x' is not a pin
             {"mesh": {"peers": [{}]}}              | mesh.peers[0]: endpoint is missing
             {"mesh": {"peers": [{}]}}              | mesh.peers[0]: public-key is missing
             {"mesh": {"peers": [{"public-key": "q"}]}} | mesh.peers[0].public-key: '(1 characters)' is not a relay key

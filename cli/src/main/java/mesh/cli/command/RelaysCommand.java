@@ -71,7 +71,7 @@ final class RelaysCommand implements Callable<Integer> {
             line(out, "address", new Endpoint(known.relay().host(), known.relay().port()).toString());
             known.relay().stunPort().ifPresent(port -> line(out, "stun", port.toString()));
             line(out, "key", locked.map(found -> found.key().hex()).orElse("(known after apply)"));
-            locked.flatMap(LockedRelay::pin).ifPresent(pin -> line(out, "pin", pin.text()));
+            locked.flatMap(LockedRelay::pin).ifPresent(pin -> line(out, "pin", pin.toString()));
         }
         return out.toString();
     }
@@ -122,7 +122,7 @@ final class RelaysCommand implements Callable<Integer> {
         node.put("Name", name);
         node.put("RegionID", id);
         node.put("HostName", relay.host().toString());
-        known.locked().flatMap(LockedRelay::pin).ifPresent(pin -> node.put("CertName", pin.text()));
+        known.locked().flatMap(LockedRelay::pin).ifPresent(pin -> node.put("CertName", pin.toString()));
         if (relay.host() instanceof NetworkHost.Literal(IpAddress address)) {
             node.put(address.isV6() ? "IPv6" : "IPv4", address.toString());
             node.put(address.isV6() ? "IPv4" : "IPv6", "none");

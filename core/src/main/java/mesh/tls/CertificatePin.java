@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.derp.client;
+package mesh.tls;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
