@@ -188,6 +188,39 @@ no_relay() {
     systemctl reset-failed "$unit" 2>/dev/null || :
 }
 
+online_units="mesh-${interfaceName}-online.target mesh-${interfaceName}-online.service mesh-${interfaceName}-peer@*.service"
+
+<#if waits>
+check_online() {
+    if [ ! -d /run/systemd/system ]; then
+        echo "this host is not run by systemd, whose services alone can wait for the mesh: leave wait-online out" >&2
+        return 1
+    fi
+}
+
+# online: systemd knows the units. At boot it has read them.
+online() {
+    if [ -z "$booting" ]; then systemctl daemon-reload; fi
+}
+<#else>
+check_online() {
+    :
+}
+
+online() {
+    no_online
+}
+</#if>
+
+# no_online: what was started after the mesh goes on.
+no_online() {
+    if [ ! -f "$now/online" ]; then return; fi
+    stem=/etc/systemd/system/mesh-${interfaceName}
+    rm -f "$now/online" "$stem-online.target" "$stem-online.service" "$stem-peer@.service"
+    systemctl stop --job-mode=ignore-dependencies $online_units && systemctl daemon-reload || return
+    systemctl reset-failed $online_units 2>/dev/null || :
+}
+
 <#noparse>
 # store: where the system keeps the authorities that its owner trusts, and what makes it read them.
 store() {

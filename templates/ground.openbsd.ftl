@@ -63,6 +63,29 @@ no_relay() {
     :
 }
 
+check_online() {
+    :
+}
+
+<#if waits>
+# online: the script runs at boot, before those of packages unless somebody gave it another place.
+online() {
+    if ! rcctl get mesh_${interfaceName} status; then
+        rcctl enable mesh_${interfaceName} && rcctl order mesh_${interfaceName}
+    fi
+}
+<#else>
+online() {
+    no_online
+}
+</#if>
+
+no_online() {
+    if [ ! -f "$now/online" ]; then return; fi
+    rm -f "$now/online" /etc/rc.d/mesh_${interfaceName} /var/run/mesh-${interfaceName}.online
+    rcctl disable mesh_${interfaceName}
+}
+
 <#noparse>
 check_trust() {
     [ ! -f "$1$tls/ca.pem" ] || check_block /etc/ssl/cert.pem

@@ -11,6 +11,7 @@ import mesh.files.HostPath;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
+import mesh.live.LiveGround.Online;
 import mesh.live.LiveGround.Relay;
 import mesh.live.LiveGround.Trust;
 import mesh.tls.TlsPublicKey;
@@ -34,6 +35,7 @@ final class GroundReadings {
         Relay relay = Relay.ABSENT;
         Trust trust = Trust.ABSENT;
         Optional<TlsPublicKey> tlsKey = Optional.empty();
+        Online online = Online.ABSENT;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("loaded")) {
@@ -51,13 +53,15 @@ final class GroundReadings {
                 relay = state(Relay.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("trust")) {
                 trust = state(Trust.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("online")) {
+                online = state(Online.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("tls-key")) {
                 tlsKey = key(words[1]);
             } else {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, tlsKey));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, tlsKey, online));
     }
 
     /** Absent for a key of another kind, of which no certificate of ours can be. */

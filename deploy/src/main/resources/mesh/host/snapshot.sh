@@ -165,7 +165,7 @@ ground() {
     if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ] && [ ! -f "$directory.tls/key.pem" ]; then return; fi
     section ground
     {
-        for file in ground firewall.nft pf.conf hosts relay.json relay.clients relay.service; do
+        for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service; do
             if [ -f "$directory/running/$file" ]; then
                 digest=$(digests "$directory/running/$file")
                 printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
@@ -182,6 +182,7 @@ ground() {
         relay
         trust
         tls_key
+        online
     } | bar
 }
 
@@ -244,6 +245,29 @@ tls_key() {
     if [ ! -s "$directory.tls/key.pem" ] || ! has openssl; then return; fi
     public=$(openssl pkey -in "$directory.tls/key.pem" -pubout 2>/dev/null | grep -v '^-' | tr -d '\n')
     if [ -n "$public" ]; then printf 'tls-key %s\n' "$public"; fi
+}
+
+# online: whether services can wait for the mesh.
+online() {
+    found=absent
+    if [ -f "$directory/running/online" ]; then
+        found=off
+        if "${system}_online"; then found=ready; fi
+    fi
+    printf 'online %s\n' "$found"
+}
+
+linux_online() {
+    known=$(systemctl show -p LoadState -p NeedDaemonReload "mesh-$interface-online.target" \
+        "mesh-$interface-online.service" "mesh-$interface-peer@.service" 2>/dev/null)
+    case $known in
+        *NeedDaemonReload=yes*) return 1 ;;
+    esac
+    [ "$(printf '%s\n' "$known" | grep -c '^LoadState=loaded$')" = 2 ]
+}
+
+openbsd_online() {
+    rcctl get "mesh_$interface" status >/dev/null 2>&1
 }
 
 linux_ground() {

@@ -22,7 +22,7 @@ final class OpenBsdRoot {
 
     /** Commands that are scripts of their own, by directory. */
     private static final List<String> SCRIPTS = List.of("sbin/ifconfig", "sbin/route", "sbin/sysctl", "sbin/pfctl",
-            "usr/sbin/rcctl", "bin/sh", "etc/netstart");
+            "usr/sbin/rcctl", "bin/sh", "etc/netstart", "etc/rc.d/rc.subr");
 
     /** What the scripts read, and the first process. */
     private static final List<String> PARTS = List.of("addr.ksh", "kernel.ksh", "wg-state.ksh", "wg-words.ksh",

@@ -114,7 +114,8 @@ public final class DesiredStateBuilder {
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
-                        .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name())));
+                        .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name()))
+                        .withOnline(host.onlineWait()));
     }
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {

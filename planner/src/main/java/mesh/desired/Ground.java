@@ -3,6 +3,7 @@ package mesh.desired;
 
 import java.util.Optional;
 
+import mesh.net.OnlineWait;
 import mesh.policy.HostFilter;
 
 /**
@@ -17,10 +18,11 @@ import mesh.policy.HostFilter;
  * @param names what stands in its {@code /etc/hosts}; absent: nothing of mesh
  * @param relay the DERP and STUN server that it runs; absent: none
  * @param tls whom it trusts, and its own certificate; absent: neither
+ * @param online how long its services may wait for the mesh; absent: there is nothing to wait by
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
         Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names,
-        Optional<RelayService> relay, Optional<HostTls> tls) {
+        Optional<RelayService> relay, Optional<HostTls> tls, Optional<OnlineWait> online) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
@@ -28,27 +30,33 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
         this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay, tls);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay, tls,
+                online);
     }
 
     /** The same with names. */
     public Ground with(Optional<NameTable> table) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, online);
     }
 
     /** The same with a relay. */
     public Ground withRelay(Optional<RelayService> service) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls, online);
     }
 
     /** The same with TLS. */
     public Ground withTls(Optional<HostTls> wanted) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted, online);
+    }
+
+    /** The same with something to wait by. */
+    public Ground withOnline(Optional<OnlineWait> wait) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, wait);
     }
 
     public boolean isEmpty() {

@@ -56,6 +56,10 @@ final class GroundDrift {
             items.add(Items.differs("relay", "service", "relay of " + name, "running", "stopped").wanted("running")
                     .compared("relay"));
         }
+        if (spec.online().isPresent() && found.online() != LiveGround.Online.READY) {
+            items.add(Items.differs("online", "service", "wait for " + name, "ready", "off").wanted("ready")
+                    .compared("what waits for " + name));
+        }
         if (spec.tls().isPresent()) {
             switch (found.trust()) {
                 case ABSENT -> items.add(Items.gone("trust-missing", "system", "authority", "trusted").wanted("trusted")

@@ -57,6 +57,11 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath(directory() + "/hosts");
     }
 
+    /** The program that waits for the first answer through the mesh. */
+    public HostPath online() {
+        return new HostPath(directory() + "/online");
+    }
+
     /** What the relay is told. */
     public HostPath relayConfig() {
         return new HostPath(directory() + "/relay.json");
@@ -93,8 +98,7 @@ public record HostLayout(InterfaceName interfaceName) {
     /** All files that the script reads, itself first. */
     public List<HostPath> groundFiles() {
         return List.of(ground(), nftables(), pf(), names(), relayConfig(), relayClients(), relayService(),
-                certificate(),
-                authorities());
+                certificate(), authorities(), online());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

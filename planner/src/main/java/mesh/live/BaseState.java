@@ -75,7 +75,8 @@ public final class BaseState {
                 host.ground().tls().filter(tls -> !tls.trusted().isEmpty()).isPresent()
                         ? LiveGround.Trust.AS_WRITTEN
                         : LiveGround.Trust.ABSENT,
-                host.ground().tls().flatMap(HostTls::own).flatMap(HostTls.Own::issued).map(Certificate::publicKey)));
+                host.ground().tls().flatMap(HostTls::own).flatMap(HostTls.Own::issued).map(Certificate::publicKey),
+                host.ground().online().isPresent() ? LiveGround.Online.READY : LiveGround.Online.ABSENT));
     }
 
     private static LiveFile file(HostFile file) {

@@ -22,10 +22,11 @@ import mesh.tls.TlsPublicKey;
  * @param relay what became of the relay
  * @param trust what became of the authorities that the system was told to trust
  * @param tlsKey the public half of the key that the host made for its certificate
+ * @param online what became of that by which services wait for the mesh
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
         Firewall firewall, boolean exit, Names names, Relay relay,
-        Trust trust, Optional<TlsPublicKey> tlsKey) {
+        Trust trust, Optional<TlsPublicKey> tlsKey, Online online) {
     /** Nothing was put to work. */
     public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
             Names.ABSENT, Relay.ABSENT);
@@ -33,7 +34,8 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
     /** Of a host without TLS of the mesh. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall,
             boolean exit, Names names, Relay relay) {
-        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Optional.empty());
+        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Optional.empty(),
+                Online.ABSENT);
     }
 
     /** Of a host with its own way to the internet, and without names. */
@@ -73,6 +75,16 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
         AS_WRITTEN,
         /** Another hand changed or removed them. */
         CHANGED
+    }
+
+    /** That by which services wait for the mesh, beside what was set up. */
+    public enum Online {
+        /** There is none of mesh. */
+        ABSENT,
+        /** Services that name it are started after it. */
+        READY,
+        /** The system does not know it any more, or does not run it at boot. */
+        OFF
     }
 
     /** Rules that the kernel runs, beside those that mesh loaded. */

@@ -12,6 +12,7 @@ import mesh.net.Cidr;
 import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
+import mesh.net.OnlineWait;
 import mesh.net.Port;
 
 /**
@@ -35,11 +36,12 @@ import mesh.net.Port;
  * @param isProtected true: never removed or recreated without {@code --allow-destroy}
  * @param passage how packets pass it
  * @param relay its DERP and STUN server; absent: none
+ * @param onlineWait how long its system waits for the mesh; absent: not at all
  */
 public record Host(NodeName name, Optional<NodeName> was, OperatingSystem os, Format format, SshSettings ssh,
         List<EndpointOption> endpoints, boolean behindNat, Optional<SiteName> site, Optional<Port> port, Mtu mtu,
         Keepalive keepalive, List<IpAddress> pinnedAddresses, List<Cidr> routes, boolean exitNode, SortedSet<Tag> tags,
-        boolean isProtected, Passage passage, Optional<Relay> relay) implements Node {
+        boolean isProtected, Passage passage, Optional<Relay> relay, Optional<OnlineWait> onlineWait) implements Node {
 
     public Host {
         endpoints = List.copyOf(endpoints);

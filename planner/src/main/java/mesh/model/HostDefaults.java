@@ -45,7 +45,8 @@ final class HostDefaults {
                 host.settings().port().or(() -> spec.defaults().port()).map(Located::value),
                 mtu(host), pick(host, HostSettings::keepalive).orElse(KEEPALIVE), values(host.addresses()),
                 values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()), passage(host),
-                host.relay().flatMap(relay -> RelayDefaults.relay(relay, endpoints)));
+                host.relay().flatMap(relay -> RelayDefaults.relay(relay, endpoints)),
+                pick(host, HostSettings::waitOnline).filter(wait -> wait.seconds() > 0));
     }
 
     /** The host's own word rules; a default holds only for hosts of systems that know the format. */

@@ -23,6 +23,7 @@ import mesh.files.RenderedHost;
 import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
+import mesh.live.LiveGround.Online;
 import mesh.live.LiveGround.Trust;
 import mesh.model.OperatingSystem;
 import mesh.net.InterfaceName;
@@ -36,6 +37,7 @@ final class GroundChanges {
 
     private final InterfaceName name;
     private final String firewall;
+    private final String online;
     private final LiveGround found;
     private final List<Change> changes = new ArrayList<>();
 
@@ -44,6 +46,7 @@ final class GroundChanges {
         this.firewall = os == OperatingSystem.OPENBSD
                 ? "firewall anchor mesh/" + name
                 : "firewall table inet mesh_" + name;
+        this.online = os == OperatingSystem.OPENBSD ? "rc.d script mesh_" + name : "mesh-" + name + "-online.target";
         this.found = found;
     }
 
@@ -77,6 +80,7 @@ final class GroundChanges {
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
         add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
         add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
+        add(found.online() != Online.ABSENT, "online", "-", online);
         add(found.loaded().containsKey(new HostLayout(name).certificate()), "certificate", "-", "certificate");
         add(true, "ground", "-", "forwarding and firewall as they were before mesh");
         return changes;
@@ -99,6 +103,7 @@ final class GroundChanges {
         }
         compareNames(wanted, files);
         compareRelay(wanted, files);
+        compareOnline(wanted, files);
         compareTrust(wanted, files);
         compareCertificate(wanted, files);
         add(changes.isEmpty() && !files.orElse(found.loaded()).equals(found.loaded()), "ground", "~",
@@ -139,6 +144,19 @@ final class GroundChanges {
         } else {
             add(differs(layout.relayClients(), files), "relay", "~",
                     "relay takes the list of its clients anew; connections go on");
+        }
+    }
+
+    private void compareOnline(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        if (wanted.online().isEmpty()) {
+            add(found.online() != Online.ABSENT, "online", "-", online);
+            return;
+        }
+        String text = online + ": waits " + wanted.online().get() + " s at the most for an answer through " + name;
+        if (found.online() == Online.ABSENT) {
+            add(true, "online", "+", text);
+        } else {
+            add(found.online() == Online.OFF || differs(new HostLayout(name).online(), files), "online", "~", text);
         }
     }
 

@@ -13,6 +13,7 @@ import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
+import mesh.net.OnlineWait;
 import mesh.net.Port;
 
 /** Decodes hosts and the defaults for them. */
@@ -43,7 +44,8 @@ final class HostDecoder {
     private static HostSettings settings(SectionReader in, SshSpec ssh) {
         return new HostSettings(in.word("os"), in.word("format"), ssh, in.value("site", SiteName::new),
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("keepalive", Keepalive::parse),
-                in.values("tags", Tag::new), in.value("use-exit", NodeName::new));
+                in.values("tags", Tag::new), in.value("use-exit", NodeName::new),
+                in.value("wait-online", OnlineWait::parse));
     }
 
     private List<EndpointSpec> endpoints(SectionReader in) {

@@ -32,6 +32,9 @@ final class HostFields {
                 Field.optional("use-exit", Texts.NODE_NAME,
                         "Host with exit-node: true through which this host's internet traffic goes, or none.", "web-1")
                         .byDefault("none"),
+                Field.optional("wait-online", Texts.ONLINE_WAIT,
+                        "Seconds that services and mounts of the host may wait for the first answer through the mesh, by mesh-IF-online.target of systemd or mesh_IF of rc.d; 0 for neither.",
+                        "60").byDefault("0"),
                 Field.optional("tags", new Many(Texts.TAG),
                         "Words that groups select hosts by. Those of defaults and of the host add up.", "[web]"));
     }

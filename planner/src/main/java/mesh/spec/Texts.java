@@ -64,6 +64,7 @@ final class Texts {
     static final Whole PORT = new Whole(1, 65535);
     static final Whole MTU = new Whole(1280, 9000);
     static final Whole KEEPALIVE = new Whole(0, 43200);
+    static final Whole ONLINE_WAIT = new Whole(0, 3600);
 
     static final Choice OS = new Choice(List.of("openbsd", "linux"));
     static final Choice FORMAT = new Choice(List.of("hostname.if", "wg-quick", "systemd-networkd"));

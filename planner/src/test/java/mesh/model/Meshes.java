@@ -28,6 +28,7 @@ import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
+import mesh.net.OnlineWait;
 import mesh.net.Port;
 import mesh.policy.Policy;
 
@@ -195,6 +196,7 @@ public final class Meshes {
         private List<EndpointOption> endpoints;
         private boolean exitNode;
         private Optional<Relay> relay = Optional.empty();
+        private Optional<OnlineWait> onlineWait = Optional.empty();
         private Passage passage = Passage.USUAL;
         private boolean behindNat;
         private Optional<SiteName> site = Optional.empty();
@@ -305,6 +307,11 @@ public final class Meshes {
             return this;
         }
 
+        public HostDraft waitOnline(int seconds) {
+            onlineWait = Optional.of(new OnlineWait(seconds));
+            return this;
+        }
+
         /** With a relay as {@code relay: true} makes it. */
         public HostDraft relay() {
             return relay(new Relay.Certificate.SelfSigned());
@@ -327,7 +334,7 @@ public final class Meshes {
             SshSettings ssh = new SshSettings(NetworkHost.parse(machine), new Port(22), new UserName("root"),
                     Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
-                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay);
+                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay, onlineWait);
         }
     }
 }

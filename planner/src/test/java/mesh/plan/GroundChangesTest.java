@@ -56,6 +56,25 @@ class GroundChangesTest {
     }
 
     @Test
+    void whatServicesWaitByComesIsSetUpAgainAndGoes() {
+        Mesh waiting = waiting();
+        Situation applied = Situation.applied(waiting);
+        assertThat(Situation.applied(mesh()).becomes(waiting).changes("a"))
+                .contains("+ mesh-wg0-online.target: waits 60 s at the most for an answer through wg0");
+        assertThat(applied.changes("a")).isEmpty();
+        assertThat(applied.becomes(mesh()).changes("a")).contains("- mesh-wg0-online.target");
+        Situation off = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
+                ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
+                ground.relay(), ground.trust(), ground.tlsKey(), LiveGround.Online.OFF)));
+        assertThat(off.changes("a")).contains("~ mesh-wg0-online.target");
+        assertThat(items(off)).hasSize(1).first().asString().contains("what waits for wg0: applied ready");
+    }
+
+    private static Mesh waiting() {
+        return Meshes.mesh().host("a").waitOnline(60).and().host("b").and().build();
+    }
+
+    @Test
     void aHostThatGetsANetworkBehindItForwardsItsFamily() {
         Situation grown = Situation.applied(mesh()).becomes(mesh("192.168.1.0/24"));
         assertThat(grown.changes("a")).contains("+ forwarding of IPv4", "+ firewall table inet mesh_wg0")

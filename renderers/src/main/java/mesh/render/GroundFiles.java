@@ -62,6 +62,7 @@ final class GroundFiles {
                 block(names, host.iface().name()))));
         relay.ifPresent(known -> files.addAll(relayFiles(layout, known)));
         host.ground().tls().ifPresent(tls -> tls(host, tls, files));
+        files.addAll(OnlineFiles.of(host, templates));
         if (host.reach().format() == Format.NETWORKD) {
             String units = "/etc/systemd/system/";
             files.add(file(new HostPath(units + "mesh-" + host.iface().name() + "-ground.service"), PUBLIC_MODE,

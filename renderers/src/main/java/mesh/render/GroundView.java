@@ -25,10 +25,11 @@ import mesh.files.HostLayout;
  * @param reload the service that uses its certificate; empty: none
  * @param keyGroup who besides root may read its certificate's key; {@code 0}: nobody
  * @param keyMode permission bits of that key
+ * @param waits services can wait for the mesh
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
         boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean hasRelay, RelayView relay, String reload,
-        String keyGroup, String keyMode) {
+        String keyGroup, String keyMode, boolean waits) {
 
     static GroundView of(DesiredHost host, Optional<RelayView> relay) {
         Optional<HostTls.Own> own = host.ground().tls().flatMap(HostTls::own);
@@ -37,6 +38,7 @@ public record GroundView(String mesh, String host, String interfaceName, String 
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
                 host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host), relay.isPresent(),
                 relay.orElse(RelayView.NONE), own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),
-                group.orElse("0"), group.isPresent() ? "0640" : "0600");
+                group.orElse("0"), group.isPresent() ? "0640" : "0600",
+                host.ground().online().isPresent());
     }
 }

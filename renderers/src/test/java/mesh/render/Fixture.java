@@ -37,6 +37,7 @@ import mesh.net.InterfaceName;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
 import mesh.net.NetworkHost;
+import mesh.net.OnlineWait;
 import mesh.net.Port;
 import mesh.policy.FilterRule;
 import mesh.policy.HostFilter;
@@ -115,6 +116,12 @@ final class Fixture {
                         new NodeName("unborn"),
                         new RelayService.Peer(Endpoint.parse("203.0.113.9:443"), Optional.empty()))),
                 Optional.empty()))));
+    }
+
+    /** The same whose services may wait for the mesh. */
+    static DesiredHost waiting(Format format) {
+        DesiredHost host = host(format);
+        return host.withGround(host.ground().withOnline(Optional.of(new OnlineWait(60))));
     }
 
     /** One through which others go to the internet, and whose own traffic goes through a third. */

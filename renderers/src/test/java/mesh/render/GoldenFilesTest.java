@@ -58,6 +58,13 @@ class GoldenFilesTest {
         GoldenFolder.compare(format.text() + "-relay", Rendered.all(rendered));
     }
 
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void aHostWhoseServicesWaitForTheMeshHasWhatTheyNameAndAProgram(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.waiting(format));
+        GoldenFolder.compare(format.text() + "-online", Rendered.all(rendered));
+    }
+
     @Test
     void aRouterThatHoldsAPolicyHasBothInOneTable() throws IOException {
         RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.router(Format.WG_QUICK)));
