@@ -81,7 +81,7 @@ public final class MeshAccess {
     }
 
     /** What to call sets of nodes: {@code group:NAME}, {@code tag:NAME}. */
-    static SortedMap<String, SortedSet<NodeName>> labels(Mesh mesh) {
+    public static SortedMap<String, SortedSet<NodeName>> labels(Mesh mesh) {
         SortedMap<String, SortedSet<NodeName>> labels = new TreeMap<>();
         mesh.groups().forEach((name, members) -> labels.put("group:" + name, members));
         mesh.nodes().forEach(node -> tags(node)

@@ -22,6 +22,7 @@ import mesh.spec.HostSpec;
 import mesh.spec.KeysSpec;
 import mesh.spec.Located;
 import mesh.spec.MeshSpec;
+import mesh.spec.PolicySpec;
 import mesh.spec.Problem;
 import mesh.spec.ProblemId;
 import mesh.spec.Problems;
@@ -48,9 +49,10 @@ public final class MeshBuilder {
      * A mesh and what is doubtful about it.
      *
      * @param mesh valid
+     * @param policy in the words of the spec
      * @param warnings in file order
      */
-    public record Built(Mesh mesh, List<Problem> warnings) {
+    public record Built(Mesh mesh, PolicySpec policy, List<Problem> warnings) {
         public Built {
             warnings = List.copyOf(warnings);
         }
@@ -83,7 +85,7 @@ public final class MeshBuilder {
             check.check(spec.orElseThrow(), built, problems);
         }
         problems.throwIfErrors();
-        return new Built(built, problems.inFileOrder());
+        return new Built(built, spec.orElseThrow().policy(), problems.inFileOrder());
     }
 
     private Mesh build() {

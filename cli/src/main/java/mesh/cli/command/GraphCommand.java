@@ -15,13 +15,18 @@ import picocli.CommandLine.Option;
 
 /** {@code mesh graph}: a picture of the mesh that spec and lock describe. */
 @Command(name = "graph", mixinStandardHelpOptions = true, description = {
-        "Draws the mesh: sites, hosts behind NAT, networks, and who can call whom.",
+        "Draws the mesh: sites, hosts behind NAT, networks, and who can call whom or may reach whom.",
         "Contacts no host. The page needs nothing but a browser."})
 final class GraphCommand implements Callable<Integer> {
     private final MeshCommand mesh;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "html", description = "html (default), svg, dot or mermaid.")
     private GraphText format = GraphText.HTML;
+
+    @Option(names = "--layer", paramLabel = "LAYER", defaultValue = "paths", description = {
+            "paths (default): who can call whom; policy: who may reach whom.",
+            "The page has both and opens with this one."})
+    private GraphText.Layer layer = GraphText.Layer.PATHS;
 
     @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "Where to write. Default: standard output.")
     private Optional<Path> out = Optional.empty();
@@ -33,7 +38,7 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Intent intent = mesh.intent();
-        String text = format.draw(MeshGraph.of(intent.mesh(), intent.desired()));
+        String text = format.draw(MeshGraph.of(intent.mesh(), intent.policy(), intent.desired()), layer);
         if (out.isPresent()) {
             Workspace.save(mesh.setting().directory().resolve(out.get()), text);
             mesh.console().out().println("Wrote " + out.get() + ".");

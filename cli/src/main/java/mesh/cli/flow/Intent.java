@@ -19,6 +19,7 @@ import mesh.model.MeshBuilder;
 import mesh.model.OtherMeshes;
 import mesh.model.MeshCheck;
 import mesh.path.PathCheck;
+import mesh.spec.PolicySpec;
 import mesh.spec.Problem;
 import mesh.spec.SpecFiles;
 import mesh.spec.SpecSource;
@@ -27,11 +28,13 @@ import mesh.spec.SpecSource;
  * What the user's files ask for: the spec, built and valid, and the lock that goes with it. Where every command starts.
  *
  * @param mesh what the spec describes
+ * @param policy in the words of the spec
  * @param warnings what is doubtful about it
  * @param saved the lock as it stands in its file; absent before the first one
  * @param update the lock that goes with the spec
  */
-public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved, LockUpdate update) {
+public record Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optional<Lockfile> saved,
+        LockUpdate update) {
     public Intent {
         warnings = List.copyOf(warnings);
     }
@@ -71,12 +74,12 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
-        return new Intent(mesh, built.warnings(), saved, update);
+        return new Intent(mesh, built.policy(), built.warnings(), saved, update);
     }
 
     /** The same as it is on a day: devices whose last day is over are no peers. */
     public Intent on(LocalDate today) {
-        return new Intent(mesh.on(today), warnings, saved, update);
+        return new Intent(mesh.on(today), policy, warnings, saved, update);
     }
 
     /** The lock that goes with the spec. */
@@ -101,7 +104,7 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
 
     /** The same with another lock, such as one that knows new keys. */
     public Intent with(Lockfile lock) {
-        return new Intent(mesh, warnings, saved, new LockUpdate(lock, update.notes()));
+        return new Intent(mesh, policy, warnings, saved, new LockUpdate(lock, update.notes()));
     }
 
     /** Writes the lock where it differs from its file, and returns the intent whose file is up to date. */
@@ -109,6 +112,6 @@ public record Intent(Mesh mesh, List<Problem> warnings, Optional<Lockfile> saved
         if (lockOutOfDate()) {
             Workspace.save(workspace.lock(), LockCodec.write(lock()));
         }
-        return new Intent(mesh, warnings, Optional.of(lock()), update);
+        return new Intent(mesh, policy, warnings, Optional.of(lock()), update);
     }
 }

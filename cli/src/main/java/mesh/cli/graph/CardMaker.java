@@ -13,7 +13,17 @@ final class CardMaker {
     static final int CHIP_HEIGHT = 58;
     static final int SMALL_CHIP_HEIGHT = 34;
     private static final int CHIP_WIDTH = 228;
-    private static final int SMALL_CHIP_WIDTH = 172;
+    private static final int SMALL_CHIP_WIDTH = 150;
+    /** Icon before the name and air after it. */
+    private static final int AROUND = 62;
+    private static final int ICON = 16;
+    private static final int BADGE = 30;
+    private static final double CHARACTER = 9.4;
+    private static final double SUB_CHARACTER = 7.1;
+    /** Longer names are cut. */
+    static final int NAME_CHARACTERS = 24;
+    /** Of the line under the name. */
+    static final int SUB_CHARACTERS = 40;
     private static final int GAP = 10;
     private static final int PADDING = 14;
     private static final int TITLE = 30;
@@ -22,10 +32,20 @@ final class CardMaker {
 
     private final MeshGraph graph;
     private final boolean small;
+    private final int width;
 
     CardMaker(MeshGraph graph) {
         this.graph = graph;
         this.small = graph.nodes().size() > FEW;
+        this.width = (int) graph.nodes().stream().mapToDouble(this::needed).max().orElse(0);
+    }
+
+    private double needed(GraphNode node) {
+        double name = AROUND + Math.min(node.name().length(), NAME_CHARACTERS) * CHARACTER;
+        return small
+                ? Math.max(SMALL_CHIP_WIDTH, name)
+                : Math.max(Math.max(CHIP_WIDTH, name + (node.isBehindNat() ? BADGE : 0)),
+                        AROUND - ICON + Math.min(node.sub().length(), SUB_CHARACTERS) * SUB_CHARACTER);
     }
 
     /** True where chips show the name only. */
@@ -60,7 +80,6 @@ final class CardMaker {
 
     private Card card(String name, List<Integer> members) {
         boolean alone = name.startsWith(".");
-        int width = small ? SMALL_CHIP_WIDTH : CHIP_WIDTH;
         int height = small ? SMALL_CHIP_HEIGHT : CHIP_HEIGHT;
         int columns = alone ? 1 : small ? SpineLayout.CHIP_COLUMNS : members.size() > 4 ? 2 : 1;
         int top = alone ? 0 : PADDING + TITLE;

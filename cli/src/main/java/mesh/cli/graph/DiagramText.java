@@ -102,11 +102,11 @@ final class DiagramText {
         }
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private static String entity(String text) {
+    static String entity(String text) {
         return '"' + text.replace("&", "#amp;").replace("\"", "#quot;").replace("<", "#lt;").replace(">", "#gt;") + '"';
     }
 }

@@ -28,6 +28,16 @@ public record GraphNode(String name, Kind kind, Optional<String> site, boolean i
         facts = List.copyOf(facts);
     }
 
+    /** Its address and labels, in one line. */
+    String sub() {
+        String words = String.join(" ", labels);
+        return address.isEmpty() || words.isEmpty() ? address + words : address + " " + words;
+    }
+
+    boolean is(Kind other) {
+        return kind == other;
+    }
+
     /** Who looks after it. */
     public enum Kind {
         HOST, DEVICE, EXTERNAL;

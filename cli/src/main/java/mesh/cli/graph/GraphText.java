@@ -5,43 +5,72 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A mesh drawn in one of several languages. */
 public enum GraphText {
-    /** A page with everything in it: nothing is loaded from anywhere. */
+    /** A page with everything in it: nothing is loaded from anywhere. The layer is the one it opens with. */
     HTML {
         @Override
-        public String draw(MeshGraph graph) {
-            return resource("page.html").replace("@TITLE@", SvgText.escaped(graph.mesh()))
+        public String draw(MeshGraph graph, Layer layer) {
+            String script = SCRIPTS.stream().map(GraphText::resource).collect(Collectors.joining("\n"));
+            return resource("page.html").replace("@TITLE@", Markup.escaped(graph.mesh()))
                     .replace("@STYLE@", resource("graph.css") + resource("page.css"))
-                    .replace("@SCRIPT@", resource("page.js"))
+                    .replace("@SCRIPT@", script).replace("@LAYER@", layer.text())
                     .replace("@DATA@", PageData.of(graph)).replace("@SVG@", SvgText.of(Picture.of(graph), ""));
         }
     },
     /** For documents; follows the reader's dark or light. */
     SVG {
         @Override
-        public String draw(MeshGraph graph) {
-            return SvgText.of(Picture.of(graph), resource("graph.css"));
+        public String draw(MeshGraph graph, Layer layer) {
+            String style = resource("graph.css");
+            return switch (layer) {
+                case PATHS -> SvgText.of(Picture.of(graph), style);
+                case POLICY -> RuleSvg.of(graph, style);
+            };
         }
     },
     /** For graphviz. */
     DOT {
         @Override
-        public String draw(MeshGraph graph) {
-            return DiagramText.dot(graph);
+        public String draw(MeshGraph graph, Layer layer) {
+            return switch (layer) {
+                case PATHS -> DiagramText.dot(graph);
+                case POLICY -> RuleDiagram.dot(graph);
+            };
         }
     },
     /** For pages that render mermaid, such as a README on a forge. */
     MERMAID {
         @Override
-        public String draw(MeshGraph graph) {
-            return DiagramText.mermaid(graph);
+        public String draw(MeshGraph graph, Layer layer) {
+            return switch (layer) {
+                case PATHS -> DiagramText.mermaid(graph);
+                case POLICY -> RuleDiagram.mermaid(graph);
+            };
         }
     };
 
+    /** In this order they are one script. */
+    private static final List<String> SCRIPTS = List.of("model.js", "view.js", "panel.js", "page.js");
+
     /** The whole text; the same for the same graph. */
-    public abstract String draw(MeshGraph graph);
+    public abstract String draw(MeshGraph graph, Layer layer);
+
+    /** What of a mesh is drawn. */
+    public enum Layer {
+        /** Who can call whom. */
+        PATHS,
+        /** Who may reach whom. */
+        POLICY;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static String resource(String name) {
         try (InputStream in = GraphText.class.getResourceAsStream(name)) {

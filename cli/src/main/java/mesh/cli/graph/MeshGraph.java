@@ -14,6 +14,7 @@ import mesh.model.Mesh;
 import mesh.model.Node;
 import mesh.path.Path;
 import mesh.path.Paths;
+import mesh.spec.PolicySpec;
 
 /**
  * Nodes and who can call whom.
@@ -22,8 +23,10 @@ import mesh.path.Paths;
  * @param nodes hosts, devices, externals, each kind sorted by name
  * @param rows for each node, what it does with each other
  * @param hubs who carries the packets of two nodes, named with a blank between
+ * @param reach who may reach whom
  */
-public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows, SortedMap<String, String> hubs) {
+public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows, SortedMap<String, String> hubs,
+        Reach reach) {
     public MeshGraph {
         nodes = List.copyOf(nodes);
         hubs = Collections.unmodifiableSortedMap(new TreeMap<>(hubs));
@@ -60,8 +63,12 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
         }
     }
 
-    /** The picture's subject as spec and lock describe it. */
-    public static MeshGraph of(Mesh mesh, DesiredMesh desired) {
+    /**
+     * The picture's subject as spec and lock describe it.
+     *
+     * @param policy of {@code mesh}, in the words of the spec
+     */
+    public static MeshGraph of(Mesh mesh, PolicySpec policy, DesiredMesh desired) {
         List<Node> nodes = mesh.nodes().toList();
         Paths paths = Paths.of(mesh);
         List<List<Way>> rows = new ArrayList<>();
@@ -75,7 +82,7 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
         }
         NodeFacts facts = new NodeFacts(mesh, desired);
         List<GraphNode> drawn = nodes.stream().map(facts::node).toList();
-        return new MeshGraph(mesh.name().text(), drawn, rows, hubs);
+        return new MeshGraph(mesh.name().text(), drawn, rows, hubs, ReachMaker.of(mesh, policy));
     }
 
     private static Way way(Paths paths, Node one, Node other, SortedMap<String, String> hubs) {

@@ -13,7 +13,8 @@ final class PageData {
     private record NodeData(String name, String kind, String site, boolean nat, String address, List<String> labels,
             Map<String, String> at, List<GraphNode.Fact> facts) {}
 
-    private record MeshData(String mesh, List<NodeData> nodes, List<String> rows, Map<String, String> hubs) {}
+    private record MeshData(String mesh, List<NodeData> nodes, List<String> rows, Map<String, String> hubs,
+            Reach reach) {}
 
     /** No {@code <} is left, so nothing in it ends the element or opens another. */
     static String of(MeshGraph graph) {
@@ -25,7 +26,8 @@ final class PageData {
             row.forEach(way -> letters.append(way.letter()));
             return letters.toString();
         }).toList();
-        return Json.compact(new MeshData(graph.mesh(), nodes, rows, graph.hubs())).replace("<", "\\u003c")
+        return Json.compact(new MeshData(graph.mesh(), nodes, rows, graph.hubs(), graph.reach()))
+                .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026");
     }

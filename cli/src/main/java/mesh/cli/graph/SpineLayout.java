@@ -20,7 +20,7 @@ final class SpineLayout {
     private static final int SPINE_HEIGHT = 46;
     private static final int CLEARANCE = 44;
     /** Width to height of a screen. */
-    private static final double ASPECT = 1.45;
+    private static final double ASPECT = 1.3;
 
     private final MeshGraph graph;
     private final List<Card> cards;
@@ -35,15 +35,15 @@ final class SpineLayout {
     Picture picture(boolean small) {
         int columns = columns();
         List<List<Integer>> stacks = stacks(2 * columns);
-        int above = IntStream.range(0, columns).map(i -> height(stacks.get(2 * i))).max().orElse(0);
-        int below = IntStream.range(0, columns).map(i -> height(stacks.get(2 * i + 1))).max().orElse(0);
+        int above = IntStream.range(0, columns).map(i -> height(stacks.get(i))).max().orElse(0);
+        int below = IntStream.range(0, columns).map(i -> height(stacks.get(columns + i))).max().orElse(0);
         int spineY = MARGIN + above + CLEARANCE;
         int width = 2 * MARGIN + columns * (columnWidth + GUTTER);
         Box spine = new Box(MARGIN, spineY, width - 2 * MARGIN, SPINE_HEIGHT);
         Card[] placed = new Card[cards.size()];
         List<Line> lines = new ArrayList<>();
         for (int stack = 0; stack < stacks.size(); stack++) {
-            column(stacks.get(stack), MARGIN + stack / 2 * (columnWidth + GUTTER), stack % 2 == 0, spine, placed,
+            column(stacks.get(stack), MARGIN + stack % columns * (columnWidth + GUTTER), stack < columns, spine, placed,
                     lines);
         }
         return new Picture(graph, List.of(placed), lines, spine, small, width,

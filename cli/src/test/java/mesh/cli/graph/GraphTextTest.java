@@ -38,7 +38,8 @@ class GraphTextTest {
     @ParameterizedTest
     @EnumSource(GraphText.class)
     void drawsTheSameBytesEachTime(GraphText format) {
-        assertThat(format.draw(graph(40))).isEqualTo(format.draw(graph(40)));
+        assertThat(format.draw(graph(40), GraphText.Layer.PATHS))
+                .isEqualTo(format.draw(graph(40), GraphText.Layer.PATHS));
     }
 
     @ParameterizedTest
@@ -46,10 +47,7 @@ class GraphTextTest {
     void theSvgIsWellFormedHasEveryNodeAndNoTwoOverlap(int hosts)
             throws IOException, SAXException, ParserConfigurationException {
         MeshGraph graph = graph(hosts);
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        Document document = factory.newDocumentBuilder()
-                .parse(new InputSource(new StringReader(GraphText.SVG.draw(graph))));
+        Document document = parsed(GraphText.SVG.draw(graph, GraphText.Layer.PATHS));
 
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         List<Card> cards = Picture.of(graph).cards();
@@ -63,6 +61,12 @@ class GraphTextTest {
         }
     }
 
+    private static Document parsed(String svg) throws IOException, SAXException, ParserConfigurationException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
     private static boolean overlap(Card.Box one, Card.Box other) {
         return one.x() < other.x() + other.width() && other.x() < one.x() + one.width()
                 && one.y() < other.y() + other.height() && other.y() < one.y() + one.height();
@@ -70,7 +74,7 @@ class GraphTextTest {
 
     @Test
     void thePageLoadsNothingAndNobodysTextIsCode() {
-        String page = GraphText.HTML.draw(graph(5));
+        String page = GraphText.HTML.draw(graph(5), GraphText.Layer.PATHS);
 
         assertThat(page).contains("Anna").doesNotContain("<script>alert", "</script><script>alert", "http://localhost",
                 "src=", "@import", "url(http").containsPattern("default-src 'none'");
@@ -82,10 +86,11 @@ class GraphTextTest {
         assertThat(Picture.of(graph(300)).lines().size()).isLessThan(30);
     }
 
-    @Test
-    void graphvizReadsTheDot() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource(GraphText.Layer.class)
+    void graphvizReadsTheDot(GraphText.Layer layer) throws IOException, InterruptedException {
         Assumptions.assumeTrue(isThere("dot"), "graphviz is not installed: its reading of dot is not tested");
-        Path dot = Files.writeString(folder.resolve("mesh.dot"), GraphText.DOT.draw(graph(8)));
+        Path dot = Files.writeString(folder.resolve("mesh.dot"), GraphText.DOT.draw(DrawnMesh.of(8), layer));
         Process process = new ProcessBuilder("dot", "-Tsvg", dot.toString()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile()).start();
 
@@ -93,20 +98,24 @@ class GraphTextTest {
         assertThat(process.exitValue()).as(Files.readString(folder.resolve("out"))).isZero();
     }
 
-    /** The page's own script says in the page what it found out about a pair. */
-    @Test
-    void theScriptExplainsAPairInABrowser() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(isThere("chromium"), "chromium is not installed: the page's script is not tested");
-        Path page = Files.writeString(folder.resolve("mesh.html"), GraphText.HTML.draw(graph(9)));
-        Path out = folder.resolve("dom");
-        Process process = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu",
-                "--user-data-dir=" + folder.resolve("profile"), "--dump-dom", page.toUri() + "#n4,phone")
-                .redirectError(folder.resolve("err").toFile()).redirectOutput(out.toFile()).start();
+    @ParameterizedTest
+    @EnumSource(GraphText.class)
+    void theLayerOfThePolicyIsDrawnInTheWordsOfTheSpec(GraphText format) {
+        assertThat(format.draw(DrawnMesh.of(30), GraphText.Layer.POLICY)).contains("group:admins", "tag:web",
+                "tcp:5432",
+                "192.168.2.0/24", "internet");
+    }
 
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        String dom = Files.readString(out);
-        assertThat(dom).contains("<h2>n4</h2>", "No path", "n4 is behind NAT", "phone is a device, which nobody calls",
-                "9 hosts");
+    @Test
+    void thePictureOfThePolicyIsWellFormedAndAsLargeAsItsRules()
+            throws IOException, SAXException, ParserConfigurationException {
+        String small = GraphText.SVG.draw(DrawnMesh.of(3), GraphText.Layer.POLICY);
+        String large = GraphText.SVG.draw(DrawnMesh.of(300), GraphText.Layer.POLICY);
+
+        assertThat(parsed(small).getDocumentElement().getAttribute("height"))
+                .isEqualTo(parsed(large).getDocumentElement().getAttribute("height"));
+        assertThat(large).contains("\u2713 tag:web \u2192 tag:db: accepts tcp:5432; denies tcp:22", "38 nodes");
+        assertThat(GraphText.SVG.draw(graph(3), GraphText.Layer.POLICY)).contains("Everybody may reach everybody.");
     }
 
     private static boolean isThere(String program) {
@@ -127,6 +136,6 @@ class GraphTextTest {
         spec.append("devices:\n  phone: {public-key: PKvWtaUXJHUDTJqlQOG8vlGrDWgmgOmBhYlvGAfyR3Q=, owner: \"")
                 .append(HOSTILE).append("\"}\n");
         Intent intent = Intent.of(new SpecSource("mesh.yaml", spec.toString()), SpecFiles.NONE, Optional.empty());
-        return MeshGraph.of(intent.mesh(), intent.desired());
+        return MeshGraph.of(intent.mesh(), intent.policy(), intent.desired());
     }
 }
