@@ -4,6 +4,7 @@ interface=${interfaceName}
 relay_java=${relay.java}
 relay_jar=${relay.jar}
 relay_port=${relay.port}
+relay_ready=${relay.secrets}/ready
 </#if>
 relay_home=/etc/mesh/relay-${interfaceName}
 tls=${directory}.tls
@@ -198,7 +199,7 @@ put_public() {
 # relay_answers: it listens, and goes on to run.
 relay_answers() {
     tries=0
-    until relay_listens; do
+    until relay_runs && [ -s "$relay_ready" ]; do
         if [ "$tries" -ge 60 ]; then
             echo "the relay does not listen on TCP port $relay_port" >&2
             relay_says >&2

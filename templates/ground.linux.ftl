@@ -170,11 +170,6 @@ relay_reload() {
     systemctl reload "$unit"
 }
 
-# relay_listens: the service itself, whoever else may have the port.
-relay_listens() {
-    ss -Hltnp "sport = :$relay_port" | grep -q "pid=$(systemctl show -p MainPID --value "$unit"),"
-}
-
 relay_says() {
     journalctl -q -n 5 -o cat -u "$unit" 2>/dev/null
 }

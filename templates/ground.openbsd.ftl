@@ -59,9 +59,7 @@ no_paths() {
     :
 }
 
-no_relay() {
-    :
-}
+<#include "ground.openbsd.relay.ftl">
 
 check_online() {
     :

@@ -14,9 +14,10 @@
 <#if !tls>
   "trusted-proxies": ["127.0.0.1", "::1"],
 </#if>
-<#if stun gt 0>
-  "stun": ["[::]:${stun}"],
+<#if stun?has_content>
+  "stun": [<#list stun as address>"${address}"<#sep>, </#sep></#list>],
 </#if>
+  "ready": "${secrets}/ready",
   "metrics": "127.0.0.1:${metricsPort}",
   "limits": {"connections": ${connections}, "bytes-per-second": ${bytesPerSecond}}
 }

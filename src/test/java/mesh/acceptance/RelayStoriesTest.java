@@ -37,7 +37,8 @@ class RelayStoriesTest {
         new Program(folder).run("version").exits(0); // which builds what is to be built
         assumeTrue(Files.exists(AGENT), "this build makes no " + AGENT);
         try (Fleet fleet = Fleet.start(folder, "relays",
-                lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch", HostOption.withSystemd()))) {
+                lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch", HostOption.withSystemd())
+                        .openBsd("cedar"))) {
             LabHost alder = fleet.host("alder");
             spec(fleet, "relay: true", ANNA, BERT);
 
@@ -68,6 +69,7 @@ class RelayStoriesTest {
             answersWithItsPin(fleet, alder);
 
             relaysThatForwardCallEachOther(fleet);
+            anOpenBsdHostRunsOneUnderAUserOfItsOwn(fleet);
 
             spec(fleet, "tags: [web]", ANNA);
             assertThat(fleet.apply().exits(0).out()).contains("- relay, its key and its certificate");
@@ -95,6 +97,37 @@ class RelayStoriesTest {
         Waiting.until("the renewed certificate is shown",
                 () -> birch.run(CERTIFICATE + " | openssl x509 -noout -subject").out().contains("second"));
         assertThat(mainProcess(birch)).isEqualTo(process);
+    }
+
+    /** The package of Java is the machine's own JDK, as the model has it. */
+    private static void anOpenBsdHostRunsOneUnderAUserOfItsOwn(Fleet fleet) {
+        LabHost cedar = fleet.host("cedar");
+        if (!cedar.run("pkg_add -I jdk%25").ok()) {
+            System.out.println("no JDK 25 below /usr: a relay on OpenBSD is not tried");
+            return;
+        }
+        String clients = "relays: {admit: {" + ANNA + ", " + BERT + "}}\n";
+        fleet.spec(HEAD + clients, fleet.callable("alder"), fleet.callable("birch"),
+                fleet.callable("cedar", "relay: {port: 8443}"));
+        assertThat(fleet.apply().exits(0).out()).contains("+ relay at " + cedar.address() + ":8443, stun 3478");
+        assertThat(cedar.run("rcctl check mesh_relay_wg0 && ps -axo user,args | grep '[r]elay --config'").orThrow())
+                .contains("_mesh");
+        assertThat(fleet.host("alder").run(PROBE.replace("127.0.0.1:443", cedar.address() + ":8443")).orThrow())
+                .startsWith("HTTP/1.1 200");
+        assertThat(fleet.apply().exits(0).out()).contains("No changes");
+
+        String process = cedar.run("pgrep -f 'relay --config'").orThrow();
+        fleet.spec(HEAD + clients.replace(", " + BERT, ""), fleet.callable("alder"), fleet.callable("birch"),
+                fleet.callable("cedar", "relay: {port: 8443}"));
+        assertThat(fleet.apply().exits(0).out()).contains("~ relay takes the list of its clients anew");
+        assertThat(cedar.run("pgrep -f 'relay --config'").orThrow()).isEqualTo(process);
+        cedar.run("rcctl stop mesh_relay_wg0").orThrow();
+        assertThat(fleet.program().run("drift").exits(2).out()).contains("relay");
+
+        fleet.spec(HEAD, fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
+        assertThat(fleet.apply().exits(0).out()).contains("- relay, its key and its certificate");
+        assertThat(cedar.run("rcctl ls on; ls -d /etc/mesh/relay-wg0 /etc/rc.d/mesh_relay_wg0 /var/run/mesh_relay_wg0"
+                + " /etc/login.conf.d/mesh_relay_wg0 /usr/local/lib/mesh").out()).isEmpty();
     }
 
     private static void spec(Fleet fleet, String relay, String... clients) {

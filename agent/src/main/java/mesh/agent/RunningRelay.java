@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -53,6 +55,9 @@ final class RunningRelay {
                 StunServer stun = StunServer.open(config.stun(), reflectionLimit());
                 MetricsServer metrics = MetricsServer.start(config.metrics(), relay.metrics(), stun.counters())) {
             log.event("serving", "metrics", metrics, "stun", stun.addresses());
+            if (config.ready().isPresent()) {
+                Files.writeString(config.ready().get(), ProcessHandle.current().pid() + "\n");
+            }
             RunningRelay running = new RunningRelay(file, config, log, relay);
             CountDownLatch left = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> running.leave(left), "leave"));
@@ -99,6 +104,7 @@ final class RunningRelay {
 
     private void leave(CountDownLatch left) {
         log.event("leaving", "connections", relay.connections());
+        config.ready().map(Path::toFile).ifPresent(File::delete);
         relay.announceRestart(RECONNECT_IN, TRY_FOR);
         try {
             Thread.sleep(FAREWELL);

@@ -24,6 +24,7 @@ import mesh.net.IpAddress;
 import mesh.relay.tls.CertificateMaker;
 import mesh.relay.tls.SwappableIdentity;
 import mesh.relay.tls.TlsIdentity;
+import mesh.socket.SocketAddresses;
 import mesh.value.ValueFormatException;
 
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,13 @@ public final class Relay implements AutoCloseable {
 
     private void listen() throws IOException {
         for (InetSocketAddress address : settings.listen()) {
-            listeners.add(Listener.bind(this, address));
+            try {
+                listeners.add(Listener.bind(this, address));
+            } catch (IOException taken) {
+                if (!SocketAddresses.isTakenAlready(address, addresses())) {
+                    throw taken;
+                }
+            }
         }
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             loops.add(new EventLoop("relay-" + i));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.socket;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 import mesh.net.IpAddress;
 import mesh.net.Port;
@@ -28,6 +30,18 @@ public final class SocketAddresses {
         } catch (UnknownHostException wrongLength) {
             throw new IllegalStateException("an address has 4 or 16 bytes", wrongLength);
         }
+    }
+
+    /**
+     * Whether a socket on all IPv6 addresses is among {@code bound} with the same port. Linux's takes IPv4 as well, so that
+     * nobody else gets {@code 0.0.0.0} then; OpenBSD's never does (ip6(4), IPV6_V6ONLY).
+     *
+     * @param address that cannot be had
+     */
+    public static boolean isTakenAlready(InetSocketAddress address, List<InetSocketAddress> bound) {
+        return address.getAddress() instanceof Inet4Address all && all.isAnyLocalAddress()
+                && bound.stream().anyMatch(one -> one.getPort() == address.getPort()
+                        && one.getAddress().isAnyLocalAddress());
     }
 
     public static IpAddress ip(InetAddress address) {

@@ -54,7 +54,7 @@ public final class StunServer implements AutoCloseable {
         List<DatagramChannel> channels = new ArrayList<>();
         try {
             for (InetSocketAddress address : addresses) {
-                channels.add(bound(address));
+                bind(address, channels);
             }
         } catch (IOException failed) {
             closeAll(channels);
@@ -87,6 +87,16 @@ public final class StunServer implements AutoCloseable {
         return new StunServer(channels, limit).start();
     }
 
+    private static void bind(InetSocketAddress address, List<DatagramChannel> channels) throws IOException {
+        try {
+            channels.add(bound(address));
+        } catch (BindException taken) {
+            if (!SocketAddresses.isTakenAlready(address, addresses(channels))) {
+                throw taken;
+            }
+        }
+    }
+
     private static DatagramChannel bound(InetSocketAddress address) throws IOException {
         ProtocolFamily family = address.getAddress().getAddress().length == 4
                 ? StandardProtocolFamily.INET
@@ -109,6 +119,10 @@ public final class StunServer implements AutoCloseable {
 
     /** Where it listens, with the real port. */
     public List<InetSocketAddress> addresses() throws IOException {
+        return addresses(channels);
+    }
+
+    private static List<InetSocketAddress> addresses(List<DatagramChannel> channels) throws IOException {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (DatagramChannel channel : channels) {
             addresses.add((InetSocketAddress) channel.getLocalAddress());

@@ -18,6 +18,7 @@ import mesh.host.HostProgram;
 import mesh.host.ProgramReport;
 import mesh.lock.Reach;
 import mesh.lock.LockedRelay;
+import mesh.model.OperatingSystem;
 import mesh.model.Relay;
 import mesh.name.NodeName;
 import mesh.ssh.CommandResult;
@@ -69,9 +70,9 @@ public final class RelayBirths {
 
     private RelayBirth birth(Request request) {
         try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
-            long sent = deliver(connection);
+            long sent = deliver(connection, request.reach().os());
             List<String> told = run(connection,
-                    AgentPrograms.relayBirth(request.reach(), request.relay(), files.program()));
+                    AgentPrograms.relayBirth(request.reach(), request.relay(), files.program()), TIMEOUT);
             LockedRelay made = RelayInit.read(String.join("", told));
             boolean pinned = request.relay().settings().certificate() instanceof Relay.Certificate.SelfSigned;
             return new RelayBirth.Born(request.host(),
@@ -81,10 +82,10 @@ public final class RelayBirths {
         }
     }
 
-    private long deliver(HostConnection connection)
+    private long deliver(HostConnection connection, OperatingSystem os)
             throws SshException, BecomeException, IOException {
         Map<String, String> found = new HashMap<>();
-        run(connection, AgentPrograms.survey(files.program())).forEach(line -> {
+        run(connection, AgentPrograms.survey(files.program()), TIMEOUT).forEach(line -> {
             String[] words = line.split(" ", 2);
             found.put(words[0], words.length == 2 ? words[1] : "");
         });
@@ -92,7 +93,9 @@ public final class RelayBirths {
         boolean needsJar = !found.containsKey("jar");
         checkSpace(found, (needsJava ? KIB_FOR_RUNTIME : 0) + (needsJar ? KIB_FOR_JAR : 0));
         long sent = 0;
-        if (needsJava) {
+        if (needsJava && os == OperatingSystem.OPENBSD) {
+            run(connection, AgentPrograms.installJava(), SENDING);
+        } else if (needsJava) {
             byte[] runtime = files.runtime("Linux", found.getOrDefault("machine", ""));
             String digest = Digests.sha256(runtime);
             sent += send(connection,
@@ -122,9 +125,9 @@ public final class RelayBirths {
         return content.length;
     }
 
-    private static List<String> run(HostConnection connection, HostProgram program)
+    private static List<String> run(HostConnection connection, HostProgram program, Duration timeout)
             throws SshException, BecomeException, IOException {
-        CommandResult result = connection.run(program, TIMEOUT);
+        CommandResult result = connection.run(program, timeout);
         ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
         if (report.ending() != Ending.DONE) {
             throw new IOException(report.reason().orElse("preparing a relay ended with status " + result.exitStatus())

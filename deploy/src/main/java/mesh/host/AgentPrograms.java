@@ -19,6 +19,11 @@ public final class AgentPrograms {
         return HostProgram.reporting(LIBRARIES, "survey_agent " + agent.jar() + "\nstep done\n");
     }
 
+    /** Installs the JDK of OpenBSD's packages where no Java is there that is new enough: pkg_add(1). */
+    public static HostProgram installJava() {
+        return HostProgram.reporting(LIBRARIES, "install_java\nstep done\n");
+    }
+
     /**
      * Makes what the relay lacks of its key and certificate, with the program that must be there, and tells their public
      * halves as one value of JSON. Private halves stay on the host.

@@ -28,6 +28,14 @@ survey_agent() {
     if [ -n "$home" ]; then printf '= java %s\n' "$home" >&3; fi
 }
 
+# install_java: by the system's packages.
+install_java() {
+    if [ -z "$(find_java)" ]; then
+        pkg_add -I jdk%25 >/dev/null ||
+            stop "$status_refused" "pkg_add does not install jdk%25, the Java 25 that a relay needs"
+    fi
+}
+
 # use_java: the link by which services start it.
 use_java() {
     home=$(find_java)

@@ -208,6 +208,11 @@ relay() {
 }
 
 relay_runs() {
+    if command -v rcctl >/dev/null; then
+        rcctl check "mesh_relay_$interface" >/dev/null && rcctl get "mesh_relay_$interface" status >/dev/null &&
+            cmp -s "$directory/running/relay.service" "/etc/rc.d/mesh_relay_$interface"
+        return
+    fi
     systemctl is-active --quiet "mesh-relay-$interface.service" 2>/dev/null &&
         systemctl is-enabled --quiet "mesh-relay-$interface.service" &&
         cmp -s "$directory/running/relay.service" "/etc/systemd/system/mesh-relay-$interface.service"

@@ -22,7 +22,7 @@ final class OpenBsdRoot {
 
     /** Commands that are scripts of their own, by directory. */
     private static final List<String> SCRIPTS = List.of("sbin/ifconfig", "sbin/route", "sbin/sysctl", "sbin/pfctl",
-            "usr/sbin/rcctl", "bin/sh", "etc/netstart", "etc/rc.d/rc.subr");
+            "usr/sbin/rcctl", "usr/sbin/useradd", "usr/sbin/pkg_add", "bin/sh", "etc/netstart", "etc/rc.d/rc.subr");
 
     /** What the scripts read, and the first process. */
     private static final List<String> PARTS = List.of("addr.ksh", "kernel.ksh", "wg-state.ksh", "wg-words.ksh",
@@ -36,6 +36,7 @@ final class OpenBsdRoot {
         for (String directory : List.of("", "altroot", "bin", "boot", "dev", "etc", "home", MODEL + "usr", "mnt",
                 "proc",
                 "run", "sbin", "sys", "usr", "usr/bin", "usr/local/bin", "usr/local/sbin", "usr/sbin", "usr/libexec",
+                "var/empty",
                 "var", "var/db", "var/log", "var/run", "etc/rc.d")) {
             tree.directory(directory, 0755);
         }

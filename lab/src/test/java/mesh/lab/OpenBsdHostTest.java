@@ -46,6 +46,42 @@ class OpenBsdHostTest {
     }
 
     @Test
+    void runsDaemonsInTheBackgroundAsTheirUsers() {
+        host.put("/etc/rc.d/naps", "0555", """
+                #!/bin/ksh
+                daemon="/bin/sleep"
+                daemon_flags="1000"
+                daemon_user="_naps"
+                daemon_timeout=5
+
+                . /etc/rc.d/rc.subr
+
+                rc_bg=YES
+
+                rc_pre() {
+                \tinstall -d -o _naps -m 0700 /var/run/naps
+                }
+
+                rc_post() {
+                \trm -rf /var/run/naps
+                }
+
+                rc_cmd $1
+                """);
+        assertThat(host.run("rcctl start naps").ok()).isFalse();
+        assertThat(host.run("useradd -d /var/empty -s /sbin/nologin -c naps -L nobodys _naps").ok()).isFalse();
+        host.run("useradd -d /var/empty -s /sbin/nologin -c naps -L daemon _naps").orThrow();
+        assertThat(host.run("useradd _naps").err()).contains("already a user");
+        host.run("rcctl enable naps && rcctl restart naps && rcctl check naps").orThrow();
+        assertThat(host.run("ps -axo user,args | grep '[s]leep 1000'; ls -ld /var/run/naps").orThrow())
+                .contains("_naps").contains("drwx------");
+        host.run("rcctl stop naps").orThrow();
+        assertThat(host.run("rcctl check naps").ok()).isFalse();
+        assertThat(host.run("ls /var/run/naps").ok()).isFalse();
+        assertThat(host.run("pkg_add -I jdk%26").err()).contains("Can't find jdk%26");
+    }
+
+    @Test
     void wireguardToolsAreThereOnRequestAndAgreeWithIfconfig() {
         LabHost tools = lab.host("tools");
         String key = tools.run("wg genkey | wg pubkey").orThrow().strip();

@@ -17,6 +17,8 @@ import mesh.spec.RelaysSpec;
 
 /** A relay can be called by everybody, its ports are its own, and somebody may use it. */
 final class RelayRules {
+    private static final int FIRST_OPEN_PORT = 1024;
+
     private final Draft draft;
     private final Problems problems;
     private final Map<String, Host> claims = new HashMap<>();
@@ -38,10 +40,6 @@ final class RelayRules {
             problems.error(ProblemId.RELAY_BEHIND_NAT, relay.place(),
                     host.name() + " is behind-nat, so nobody can call a relay there",
                     "put the relay on a host with a public address; if the router forwards its ports, delete 'behind-nat'");
-        } else if (host.os() == OperatingSystem.OPENBSD) {
-            problems.error(ProblemId.RELAY_NOT_ON_OS, relay.place(),
-                    "mesh runs no relay on OpenBSD, which " + host.name() + " runs",
-                    "put the relay on a Linux host with systemd");
         } else if (host.relay().isEmpty()) {
             problems.error(ProblemId.RELAY_WITHOUT_ADDRESS, relay.place(),
                     "nothing says by which address clients call the relay",
@@ -61,7 +59,22 @@ final class RelayRules {
         }
     }
 
+    /** rc.d(8) starts it as its user, and OpenBSD gives nobody but root such a port. */
+    private void checkLowPort(Host host, Port port, Located<?> place, String key) {
+        if (host.os() == OperatingSystem.OPENBSD && port.number() < FIRST_OPEN_PORT) {
+            problems.error(ProblemId.RELAY_NOT_ON_OS, place,
+                    "on OpenBSD, which " + host.name() + " runs, only root listens on port " + port,
+                    "write '" + key + "' with a port from 1024 up" + (key.equals("port")
+                            ? ", or 'listen' with one to which pf's rdr-to sends port " + port
+                            : ""));
+        }
+    }
+
     private void checkPorts(RelaySpec spec, Host host, Relay relay) {
+        checkLowPort(host, relay.listenPort(), spec.listen().isPresent()
+                ? place(spec, spec.listen())
+                : place(spec, spec.port()), spec.listen().isPresent() ? "listen" : "port");
+        relay.stunPort().ifPresent(port -> checkLowPort(host, port, place(spec, spec.stunPort()), "stun-port"));
         Port wireguard = host.port().orElse(draft.network().port());
         relay.stunPort().filter(wireguard::equals).ifPresent(port -> taken(place(spec, spec.stunPort()), port,
                 "UDP port " + port + " is WireGuard's on " + host.name(), "stun-port"));

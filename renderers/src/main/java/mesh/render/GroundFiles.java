@@ -60,7 +60,7 @@ final class GroundFiles {
         }
         host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
                 block(names, host.iface().name()))));
-        relay.ifPresent(known -> files.addAll(relayFiles(layout, known)));
+        relay.ifPresent(known -> files.addAll(relayFiles(layout, known, linux)));
         host.ground().tls().ifPresent(tls -> tls(host, tls, files));
         files.addAll(OnlineFiles.of(host, templates));
         if (host.reach().format() == Format.NETWORKD) {
@@ -74,10 +74,10 @@ final class GroundFiles {
         return files;
     }
 
-    private List<HostFile> relayFiles(HostLayout layout, RelayView relay) {
+    private List<HostFile> relayFiles(HostLayout layout, RelayView relay, boolean linux) {
         return List.of(file(layout.relayConfig(), RULES_MODE, "relay.json.ftl", relay),
                 file(layout.relayClients(), RULES_MODE, "relay.clients.ftl", relay),
-                file(layout.relayService(), RULES_MODE, "relay.service.ftl", relay));
+                file(layout.relayService(), RULES_MODE, linux ? "relay.service.ftl" : "relay.rc.ftl", relay));
     }
 
     private void tls(DesiredHost host, HostTls tls, List<HostFile> files) {

@@ -7,8 +7,10 @@ import mesh.desired.DesiredHost;
 import mesh.desired.RelayService;
 import mesh.files.AgentProgram;
 import mesh.files.HostLayout;
+import mesh.model.OperatingSystem;
 import mesh.model.Relay;
 import mesh.net.Endpoint;
+import mesh.net.Port;
 import mesh.tls.CertificatePin;
 
 /**
@@ -18,12 +20,13 @@ import mesh.tls.CertificatePin;
  * @param host its name
  * @param service as init knows it
  * @param home where the relay finds its files
+ * @param user under which it runs; empty where init makes one
  * @param secrets where its keys are put for its user alone, while it runs
  * @param java the java command
  * @param jar the program
  * @param listen addresses and TCP port
  * @param port TCP, on which it listens
- * @param stun UDP port; 0 for none
+ * @param stun addresses and UDP port; empty for none
  * @param metricsPort TCP, on 127.0.0.1
  * @param mode where its certificate comes from
  * @param tls it speaks TLS itself
@@ -39,15 +42,18 @@ import mesh.tls.CertificatePin;
  * @param heapMib for Java objects
  * @param memoryMib for the whole process
  */
-public record RelayView(String mesh, String host, String service, String home, String secrets, String java, String jar,
-        List<String> listen, int port, int stun, int metricsPort, String mode, boolean tls, String certificate,
+public record RelayView(String mesh, String host, String service, String home, String user, String secrets, String java,
+        String jar,
+        List<String> listen, int port, List<String> stun, int metricsPort, String mode, boolean tls, String certificate,
         String key,
         List<Load> loads, List<Load> renewed, boolean privileged, List<Client> clients, List<Peer> peers,
         int connections, long bytesPerSecond, int heapMib,
         int memoryMib) {
     /** Of a host without one. */
-    static final RelayView NONE = new RelayView("", "", "", "", "", "", "", List.of(), 0, 0, 0, "none", false, "", "",
+    static final RelayView NONE = new RelayView("", "", "", "", "", "", "", "", List.of(), 0, List.of(), 0, "none",
+            false, "", "",
             List.of(), List.of(), false, List.of(), List.of(), 0, 0, 0, 0);
+    private static final String USER = "_mesh";
     private static final int FIRST_OPEN_PORT = 1024;
     private static final int KIB = 1024;
     /** What the program takes without clients. */
@@ -84,20 +90,22 @@ public record RelayView(String mesh, String host, String service, String home, S
 
     static RelayView of(DesiredHost host, RelayService relay, AgentProgram agent) {
         String iface = host.iface().name().text();
-        String service = "mesh-relay-" + iface;
+        boolean openBsd = host.reach().os() == OperatingSystem.OPENBSD;
+        String service = openBsd ? "mesh_relay_" + iface : "mesh-relay-" + iface;
         String home = new HostLayout(host.iface().name()).relayHome().text();
-        String secrets = "/run/" + service;
+        String secrets = (openBsd ? "/var/run/" : "/run/") + service;
         Relay settings = relay.settings();
-        int stun = settings.stunPort().map(port -> port.number()).orElse(0);
+        List<String> stun = settings.stunPort().map(found -> everywhere(found, openBsd)).orElse(List.of());
         int port = settings.listenPort().number();
         int heap = BASE_MIB + (int) ((long) settings.limits().clients() * KIB_A_CLIENT / KIB);
         List<Load> loads = loads(settings.certificate(), home);
-        return new RelayView(host.mesh().text(), host.name().text(), service, home, secrets,
-                AgentProgram.java().text(), agent.jar().text(), listen(settings), port, stun,
+        return new RelayView(host.mesh().text(), host.name().text(), service, home, openBsd ? USER : "", secrets,
+                AgentProgram.java().text(), agent.jar().text(), listen(settings, openBsd), port, stun,
                 settings.metricsPort().number(), mode(settings.certificate()), loads.size() > 1,
                 secrets + "/certificate",
                 secrets + "/key", loads, renewed(settings.certificate(), loads),
-                port < FIRST_OPEN_PORT || stun > 0 && stun < FIRST_OPEN_PORT,
+                port < FIRST_OPEN_PORT
+                        || settings.stunPort().filter(found -> found.number() < FIRST_OPEN_PORT).isPresent(),
                 relay.admitted().entrySet().stream()
                         .map(entry -> new Client(entry.getKey().text(), entry.getValue().hex())).toList(),
                 peers(relay), settings.limits().clients(),
@@ -112,9 +120,14 @@ public record RelayView(String mesh, String host, String service, String home, S
                 .toList();
     }
 
-    private static List<String> listen(Relay settings) {
+    private static List<String> listen(Relay settings, boolean openBsd) {
         return settings.listen().map(Endpoint::toString).map(List::of)
-                .orElse(List.of("[::]:" + settings.port()));
+                .orElseGet(() -> everywhere(settings.port(), openBsd));
+    }
+
+    /** On OpenBSD a socket of IPv6 takes IPv6 alone: ip6(4). */
+    private static List<String> everywhere(Port port, boolean openBsd) {
+        return openBsd ? List.of("[::]:" + port, "0.0.0.0:" + port) : List.of("[::]:" + port);
     }
 
     private static List<Load> loads(Relay.Certificate certificate, String home) {

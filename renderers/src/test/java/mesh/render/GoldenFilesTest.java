@@ -51,7 +51,7 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "HOSTNAME_IF")
+    @EnumSource(Format.class)
     void aHostWithARelayRunsItByAServiceOfItsOwn(Format format) throws IOException {
         RenderedHost rendered = new Renderers(() -> new AgentProgram("5e".repeat(32)))
                 .render(Fixture.relay(format));

@@ -35,13 +35,14 @@ import mesh.value.ValueFormatException;
  * @param trustedProxies whose X-Forwarded-For counts
  * @param stun addresses for UDP
  * @param metrics where Prometheus asks; on loopback or a private network only
+ * @param ready a file that is there while it serves
  * @param jsonLog whether log lines are JSON
  */
 public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optional<Path> certificate,
         Optional<Path> key,
         Path identity, Path admit, Optional<Path> meshKey, List<MeshPeer> meshPeers, Limits limits,
         Set<IpAddress> trustedProxies, List<InetSocketAddress> stun, Optional<InetSocketAddress> metrics,
-        boolean jsonLog) {
+        Optional<Path> ready, boolean jsonLog) {
     private static final List<Cidr> PRIVATE = List.of("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12",
             "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10").stream().map(Cidr::parse).toList();
 
@@ -85,13 +86,14 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
         Set<IpAddress> proxies = new LinkedHashSet<>(top.values("trusted-proxies", IpAddress::parse));
         List<InetSocketAddress> stun = top.values("stun", RelayConfig::socketAddress);
         Optional<InetSocketAddress> metrics = top.value("metrics", RelayConfig::privateAddress);
+        Optional<Path> ready = path(top, "ready", directory, false);
         boolean json = top.value("log", RelayConfig::isJson).orElse(false);
         top.end();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return new RelayConfig(listen, mode, certificate, key, identity, admit, meshKey, peers, limits, proxies, stun,
-                metrics, json);
+                metrics, ready, json);
     }
 
     private static Limits limits(ConfigObject object) {
