@@ -37,8 +37,7 @@ class RelayStoriesTest {
         new Program(folder).run("version").exits(0); // which builds what is to be built
         assumeTrue(Files.exists(AGENT), "this build makes no " + AGENT);
         try (Fleet fleet = Fleet.start(folder, "relays",
-                lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch", HostOption.withSystemd())
-                        .openBsd("cedar"))) {
+                lab -> lab.linux("alder", HostOption.withSystemd()).linux("birch", HostOption.withSystemd()))) {
             LabHost alder = fleet.host("alder");
             spec(fleet, "relay: true", ANNA, BERT);
 
@@ -69,7 +68,6 @@ class RelayStoriesTest {
             answersWithItsPin(fleet, alder);
 
             relaysThatForwardCallEachOther(fleet);
-            anOpenBsdHostRunsOneUnderAUserOfItsOwn(fleet);
 
             spec(fleet, "tags: [web]", ANNA);
             assertThat(fleet.apply().exits(0).out()).contains("- relay, its key and its certificate");
@@ -77,6 +75,43 @@ class RelayStoriesTest {
                     .isEmpty();
             assertThat(alder.run("systemctl is-active " + UNIT).ok()).isFalse();
         }
+    }
+
+    @Test
+    void anOpenBsdHostRunsOneUnderAUserOfItsOwn() {
+        new Program(folder).run("version").exits(0);
+        assumeTrue(Files.exists(AGENT), "this build makes no " + AGENT);
+        try (Fleet fleet = Fleet.start(folder, "relays", lab -> lab.linux("birch").openBsd("cedar"))) {
+            LabHost cedar = fleet.host("cedar");
+            assumeTrue(cedar.run("pkg_add -I jdk%25 && rm /usr/local/jdk-25").ok(),
+                    "the model's package of Java is the machine's JDK 25, and there is none below /usr/lib/jvm");
+            openBsdSpec(fleet, "relay: {port: 8443}", ANNA, BERT);
+            Program.Run first = fleet.apply().exits(0);
+            assertThat(first.out()).contains("+ relay at " + cedar.address() + ":8443, stun 3478");
+            assertThat(cedar.run("ps -axo user,args | grep '[r]elay --config'").orThrow()).startsWith("_mesh")
+                    .contains("/usr/local/lib/mesh/java/bin/java");
+            assertThat(cedar.run("ls -d /usr/local/jdk-25").ok()).isTrue();
+            assertThat(fleet.host("birch").run(PROBE.replace("127.0.0.1:443", cedar.address() + ":8443")).orThrow())
+                    .startsWith("HTTP/1.1 200");
+            assertThat(fleet.apply().exits(0).out()).contains("No changes");
+
+            String process = cedar.run("pgrep -f '[r]elay --config'").orThrow();
+            openBsdSpec(fleet, "relay: {port: 8443}", ANNA);
+            assertThat(fleet.apply().exits(0).out()).contains("~ relay takes the list of its clients anew");
+            assertThat(cedar.run("pgrep -f '[r]elay --config'").orThrow()).isEqualTo(process);
+            cedar.run("rcctl stop mesh_relay_wg0").orThrow();
+            assertThat(fleet.program().run("drift").exits(2).out()).contains("relay");
+
+            openBsdSpec(fleet, "tags: [web]", ANNA);
+            assertThat(fleet.apply().exits(0).out()).contains("- relay, its key and its certificate");
+            assertThat(cedar.run("rcctl ls on; ls -d /etc/mesh/relay-wg0 /etc/rc.d/mesh_relay_wg0 /usr/local/lib/mesh"
+                    + " /var/run/mesh_relay_wg0 /etc/login.conf.d/mesh_relay_wg0").out()).isEmpty();
+        }
+    }
+
+    private static void openBsdSpec(Fleet fleet, String relay, String... clients) {
+        fleet.spec(HEAD + "relays: {admit: {" + String.join(", ", clients) + "}}\n", fleet.callable("birch"),
+                fleet.callable("cedar", relay));
     }
 
     /** The second one has a certificate from elsewhere, and shows the next one without a new start. */
@@ -97,37 +132,6 @@ class RelayStoriesTest {
         Waiting.until("the renewed certificate is shown",
                 () -> birch.run(CERTIFICATE + " | openssl x509 -noout -subject").out().contains("second"));
         assertThat(mainProcess(birch)).isEqualTo(process);
-    }
-
-    /** The package of Java is the machine's own JDK, as the model has it. */
-    private static void anOpenBsdHostRunsOneUnderAUserOfItsOwn(Fleet fleet) {
-        LabHost cedar = fleet.host("cedar");
-        if (!cedar.run("pkg_add -I jdk%25").ok()) {
-            System.out.println("no JDK 25 below /usr: a relay on OpenBSD is not tried");
-            return;
-        }
-        String clients = "relays: {admit: {" + ANNA + ", " + BERT + "}}\n";
-        fleet.spec(HEAD + clients, fleet.callable("alder"), fleet.callable("birch"),
-                fleet.callable("cedar", "relay: {port: 8443}"));
-        assertThat(fleet.apply().exits(0).out()).contains("+ relay at " + cedar.address() + ":8443, stun 3478");
-        assertThat(cedar.run("rcctl check mesh_relay_wg0 && ps -axo user,args | grep '[r]elay --config'").orThrow())
-                .contains("_mesh");
-        assertThat(fleet.host("alder").run(PROBE.replace("127.0.0.1:443", cedar.address() + ":8443")).orThrow())
-                .startsWith("HTTP/1.1 200");
-        assertThat(fleet.apply().exits(0).out()).contains("No changes");
-
-        String process = cedar.run("pgrep -f 'relay --config'").orThrow();
-        fleet.spec(HEAD + clients.replace(", " + BERT, ""), fleet.callable("alder"), fleet.callable("birch"),
-                fleet.callable("cedar", "relay: {port: 8443}"));
-        assertThat(fleet.apply().exits(0).out()).contains("~ relay takes the list of its clients anew");
-        assertThat(cedar.run("pgrep -f 'relay --config'").orThrow()).isEqualTo(process);
-        cedar.run("rcctl stop mesh_relay_wg0").orThrow();
-        assertThat(fleet.program().run("drift").exits(2).out()).contains("relay");
-
-        fleet.spec(HEAD, fleet.callable("alder"), fleet.callable("birch"), fleet.callable("cedar"));
-        assertThat(fleet.apply().exits(0).out()).contains("- relay, its key and its certificate");
-        assertThat(cedar.run("rcctl ls on; ls -d /etc/mesh/relay-wg0 /etc/rc.d/mesh_relay_wg0 /var/run/mesh_relay_wg0"
-                + " /etc/login.conf.d/mesh_relay_wg0 /usr/local/lib/mesh").out()).isEmpty();
     }
 
     private static void spec(Fleet fleet, String relay, String... clients) {

@@ -9,9 +9,12 @@ is_java() {
     [ "${major:-0}" -ge 25 ]
 }
 
-# find_java: the home of the host's own, else of one that mesh brought.
+# find_java: the home of the host's own, else of one that mesh brought. OpenBSD runs Java from /usr/local alone, where its
+# packages are (wxallowed, mount(8)).
 find_java() {
-    for home in /usr/local/jdk-* /usr/lib/jvm/* /usr/local/*jdk* /opt/*jdk* "$programs"/java-*; do
+    places="/usr/local/jdk-* /usr/lib/jvm/* /usr/local/*jdk* /opt/*jdk* $programs/java-*"
+    if [ "$(uname -s)" = OpenBSD ]; then places="/usr/local/jdk-*"; fi
+    for home in $places; do
         if is_java "$home"; then
             printf '%s\n' "$home"
             return

@@ -29,12 +29,13 @@ activate() {
 }
 
 # run_ground PREFIX VERB...: the script below PREFIX; what it says waits in a file as well.
+# Services that it starts keep nothing of the connection open.
 run_ground() {
     script=$1$directory/ground
     shift
     said=$turn/said
     if ! (: >"$said") 2>/dev/null; then said=/dev/null; fi
-    sh "$script" "$@" >"$said" 2>&1
+    sh "$script" "$@" </dev/null >"$said" 2>&1 3>&-
     grounded=$?
     cat "$said"
     return "$grounded"

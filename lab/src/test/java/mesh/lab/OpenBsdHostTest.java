@@ -56,6 +56,8 @@ class OpenBsdHostTest {
 
                 . /etc/rc.d/rc.subr
 
+                # The tool underneath has another path.
+                pexp="[^ ]*/sleep 1000"
                 rc_bg=YES
 
                 rc_pre() {
