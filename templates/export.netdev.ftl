@@ -12,7 +12,12 @@ PrivateKey=${privateKey}
 <#else>
 # PrivateKey=(the device's own, which mesh does not know)
 </#if>
+<#if everything>
+FirewallMark=51820
+RouteTable=51820
+<#else>
 RouteTable=main
+</#if>
 <#list peers as peer>
 
 # ${peer.name}

@@ -12,6 +12,9 @@
 <#list inet6Addresses as address>
 /ipv6 address add address=${address} interface="${interfaceName}" advertise=no
 </#list>
+<#if everything>
+# All goes through the mesh but the tunnel itself: give each endpoint below a route by your own router first.
+</#if>
 <#list peers as peer>
 /interface wireguard peers add interface="${interfaceName}" comment="${peer.name}" public-key="${peer.publicKey}" endpoint-address=${peer.endpointHost} endpoint-port=${peer.endpointPort}<#if peer.keepalive gt 0> persistent-keepalive=${peer.keepalive}s</#if><#if peer.allowedIps?has_content> allowed-address=${peer.allowedIps?join(",")}</#if>
 <#list peer.inetAllowedIps as network>

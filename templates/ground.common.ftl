@@ -225,8 +225,8 @@ relay() {
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && paths && names && relay && online && trusted && certificate && let_go || return
-    for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service; do
+    settings && firewall && paths && names && relay && watch && online && trusted && certificate && let_go || return
+    for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service watch watch.service; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
         else
@@ -238,7 +238,7 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_online && no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
+    no_watch && no_online && no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
 }
 
 case ${1:-} in

@@ -271,4 +271,5 @@ tell() {
 }
 </#noparse>
 
+<#include "ground.watch.ftl">
 <#include "ground.common.ftl">

@@ -84,6 +84,31 @@ no_online() {
     rcctl disable mesh_${interfaceName}
 }
 
+watch_pid=$now/watch.pid
+
+<#if watches>
+# watch: the program runs as it stands in its file. At boot rc(8) ends with a signal to all that it left behind.
+watch() {
+    if cmp -s "$directory/watch" "$now/watch" && watch_lives; then return; fi
+    no_watch
+    (trap '' HUP && exec sh -c 'echo $$ >"$0" && exec sh "$1"' "$watch_pid" "$directory/watch") </dev/null >/dev/null 2>&1 3>&- &
+}
+<#else>
+watch() {
+    no_watch
+}
+</#if>
+
+watch_lives() {
+    started=$(cat "$watch_pid" 2>/dev/null)
+    [ -n "$started" ] && ps -p "$started" -o command= 2>/dev/null | grep -qF "$directory/watch"
+}
+
+no_watch() {
+    if watch_lives; then kill "$started"; fi
+    rm -f "$watch_pid"
+}
+
 <#noparse>
 check_trust() {
     [ ! -f "$1$tls/ca.pem" ] || check_block /etc/ssl/cert.pem

@@ -19,6 +19,8 @@ class DeviceStoriesTest {
             network: {ipv4: 10.96.0.0/24}
             """;
 
+    private static final String OUTSIDE = "203.0.113.9";
+
     @TempDir
     Path folder;
 
@@ -27,13 +29,18 @@ class DeviceStoriesTest {
         try (Fleet fleet = Fleet.start(folder, "devices",
                 lab -> lab.linux("alder").openBsd("birch").linux("dorn", HostOption.withSystemd())
                         .router("cafe", NatKind.PORT_PRESERVING).linux("laptop", HostOption.behind("cafe")))) {
+            fleet.host("dorn").run("ip address add " + OUTSIDE + "/32 dev lo").orThrow();
+            fleet.host("alder").run("ip route add " + OUTSIDE + " via " + fleet.host("dorn").address()).orThrow();
             spec(fleet, "");
             assertThat(fleet.apply().exits(0).err()).contains("laptop has no key yet", "mesh export laptop");
             Program.Run export = fleet.program().run("export", "laptop").exits(0);
             assertThat(fleet.apply().exits(0).out()).contains("+ peer laptop");
             LabHost laptop = fleet.host("laptop");
-            laptop.put("/etc/wireguard/home.conf", "0600", export.out());
+            assertThat(export.out()).contains("DNS = 9.9.9.9\n", "0.0.0.0/0", "::/0");
+            laptop.put("/etc/wireguard/home.conf", "0600", export.out().replace("DNS = 9.9.9.9\n", ""));
+            assertThat(laptop.run("ping -c 1 -w 2 " + OUTSIDE).ok()).as("without the exit").isFalse();
             laptop.run("wg-quick up home").orThrow();
+            laptop.run("ping -c 1 -w 10 " + OUTSIDE).orThrow();
 
             for (String host : new String[]{"alder", "birch", "dorn"}) {
                 laptop.run("ping -c 1 -w 10 " + fleet.meshAddress(host, "ipv4")).orThrow();
@@ -62,8 +69,9 @@ class DeviceStoriesTest {
     }
 
     private static void spec(Fleet fleet, String term) {
-        fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"),
+        fleet.spec(PLAIN, fleet.callable("alder", "exit-node: true"), fleet.callable("birch"),
                 fleet.callable("dorn"),
-                "devices:\n  laptop:\n    owner: Anna\n" + (term.isEmpty() ? "" : "    " + term + "\n"));
+                "devices:\n  laptop:\n    owner: Anna\n    use-exit: alder\n    dns: 9.9.9.9\n"
+                        + (term.isEmpty() ? "" : "    " + term + "\n"));
     }
 }

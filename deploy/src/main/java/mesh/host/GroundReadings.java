@@ -14,6 +14,7 @@ import mesh.live.LiveGround.Names;
 import mesh.live.LiveGround.Online;
 import mesh.live.LiveGround.Relay;
 import mesh.live.LiveGround.Trust;
+import mesh.live.LiveGround.Watcher;
 import mesh.tls.TlsPublicKey;
 import mesh.value.ValueFormatException;
 
@@ -34,6 +35,7 @@ final class GroundReadings {
         Names names = Names.ABSENT;
         Relay relay = Relay.ABSENT;
         Trust trust = Trust.ABSENT;
+        Watcher watch = Watcher.ABSENT;
         Optional<TlsPublicKey> tlsKey = Optional.empty();
         Online online = Online.ABSENT;
         for (String line : lines.get()) {
@@ -51,6 +53,8 @@ final class GroundReadings {
                 names = state(Names.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("relay")) {
                 relay = state(Relay.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("watch")) {
+                watch = state(Watcher.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("trust")) {
                 trust = state(Trust.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("online")) {
@@ -61,7 +65,7 @@ final class GroundReadings {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, tlsKey, online));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, watch, tlsKey, online));
     }
 
     /** Absent for a key of another kind, of which no certificate of ours can be. */

@@ -165,7 +165,7 @@ ground() {
     if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ] && [ ! -f "$directory.tls/key.pem" ]; then return; fi
     section ground
     {
-        for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service; do
+        for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service watch watch.service; do
             if [ -f "$directory/running/$file" ]; then
                 digest=$(digests "$directory/running/$file")
                 printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
@@ -180,6 +180,7 @@ ground() {
         "${system}_ground"
         names
         relay
+        watcher
         trust
         tls_key
         online
@@ -216,6 +217,33 @@ relay_runs() {
     systemctl is-active --quiet "mesh-relay-$interface.service" 2>/dev/null &&
         systemctl is-enabled --quiet "mesh-relay-$interface.service" &&
         cmp -s "$directory/running/relay.service" "/etc/systemd/system/mesh-relay-$interface.service"
+}
+
+# watcher: what became of the program that moves routes, and of what starts it.
+watcher() {
+    found=absent
+    if [ -f "$directory/running/watch" ]; then
+        found=stopped
+        if "${system}_watcher_runs"; then found=running; fi
+    fi
+    printf 'watch %s\n' "$found"
+}
+
+# linux_watcher_runs: by init, or where init is unknown by the script that started it.
+linux_watcher_runs() {
+    if [ -d /run/systemd/system ]; then
+        systemctl is-active --quiet "mesh-watch-$interface.service" 2>/dev/null &&
+            systemctl is-enabled --quiet "mesh-watch-$interface.service" &&
+            cmp -s "$directory/running/watch.service" "/etc/systemd/system/mesh-watch-$interface.service"
+    else
+        watcher=$(cat "/var/run/mesh-$interface.watch" 2>/dev/null)
+        [ -n "$watcher" ] && kill -0 "$watcher" 2>/dev/null
+    fi
+}
+
+openbsd_watcher_runs() {
+    watcher=$(cat "$directory/running/watch.pid" 2>/dev/null)
+    [ -n "$watcher" ] && ps -p "$watcher" -o command= 2>/dev/null | grep -qF "$directory/watch"
 }
 
 # certificates: those on standard input, without what stands between them.

@@ -9,6 +9,7 @@ import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.net.InterfaceAddress;
 import mesh.net.InterfaceName;
+import mesh.net.IpAddress;
 import mesh.net.Mtu;
 
 /**
@@ -22,15 +23,22 @@ import mesh.net.Mtu;
  * @param mtu the smallest of its peers'
  * @param peers hosts, sorted by name, with their keys known
  * @param unknownKeys hosts that are left out because they have no key yet, sorted
- * @param names of the mesh, and who answers for them
+ * @param names of the mesh
+ * @param resolvers whom it asks for names; empty: those of the network where it is
  */
 public record DesiredDevice(MeshName mesh, NodeName name, InterfaceName iface, Optional<PublicKey> publicKey,
         List<InterfaceAddress> addresses, Mtu mtu, List<DesiredPeer> peers, List<NodeName> unknownKeys,
-        NameTable names) {
+        NameTable names, List<IpAddress> resolvers) {
 
     public DesiredDevice {
         addresses = List.copyOf(addresses);
         peers = List.copyOf(peers);
         unknownKeys = List.copyOf(unknownKeys);
+        resolvers = List.copyOf(resolvers);
+    }
+
+    /** True where its internet traffic goes through one of its peers. */
+    public boolean usesExit() {
+        return peers.stream().flatMap(peer -> peer.allowedIps().stream()).anyMatch(one -> one.prefixLength() == 0);
     }
 }

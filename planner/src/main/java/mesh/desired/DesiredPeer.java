@@ -43,6 +43,11 @@ public record DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional
         this(name, publicKey, endpoint, allowedIps, keepalive, presharedEpoch, KeyRole.CURRENT);
     }
 
+    /** The same with other allowed IPs. */
+    public DesiredPeer with(List<Cidr> allowed) {
+        return new DesiredPeer(name, publicKey, endpoint, allowed, keepalive, presharedEpoch, role, carried);
+    }
+
     /** Its own addresses, and networks behind it. */
     public List<Cidr> ownIps() {
         return carried.isEmpty() ? allowedIps : allowedIps.stream().filter(each -> !carried.contains(each)).toList();

@@ -38,6 +38,7 @@ public final class DesiredStateBuilder {
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
     private final List<MissingPath> missing = new ArrayList<>();
     private final GroundSource ground;
+    private final WatchTable watches;
     private final Optional<NameTable> names;
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
@@ -46,6 +47,7 @@ public final class DesiredStateBuilder {
         this.ground = new GroundSource(mesh.network());
         this.table = new PeerTable(mesh, lock);
         this.sources = table.sources();
+        this.watches = new WatchTable(table, sources);
         this.names = mesh.network().naming().hostsFile()
                 ? Optional.of(NameTable.of(mesh, lock))
                 : Optional.empty();
@@ -74,6 +76,9 @@ public final class DesiredStateBuilder {
         Map<Cidr, NodeName> owners = new HashMap<>();
         for (PeerSource source : sources) {
             for (Cidr allowed : source.allowedIps()) {
+                if (table.ranked().isShared(allowed)) {
+                    continue;
+                }
                 NodeName first = owners.putIfAbsent(allowed, source.name());
                 if (first != null) {
                     throw new IllegalStateException(
@@ -106,7 +111,7 @@ public final class DesiredStateBuilder {
             peers.addAll(peer(own, host, entry));
             Stream.concat(Stream.of(entry.source()), entry.far().stream())
                     .filter(far -> !routes.getOrDefault(far, List.of()).isEmpty())
-                    .forEach(far -> PeerTable.reached(own, entry.source(), far).stream()
+                    .forEach(far -> table.reached(own, entry.source(), far).stream()
                             .filter(routes.getOrDefault(far, List.of())::contains).forEach(through::add));
         }
         addMissing(own);
@@ -115,7 +120,7 @@ public final class DesiredStateBuilder {
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
                         .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name()))
-                        .withOnline(host.onlineWait()));
+                        .withOnline(host.onlineWait()).withWatch(watches.of(host.name())));
     }
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {
@@ -133,8 +138,9 @@ public final class DesiredStateBuilder {
     }
 
     private List<DesiredPeer> peer(PeerSource own, Host host, PeerTable.Entry entry) {
-        List<Cidr> carried = PeerTable.carried(own, entry);
-        return entry.source().asPeerOf(host, entry, PeerTable.allowed(own, entry, carried), carried,
+        List<Cidr> carried = table.carried(own, entry);
+        return entry.source().asPeerOf(host, entry, watches.watched(own.name(), entry.source().name()),
+                table.allowed(own, entry, carried), carried,
                 epoch(own, entry.source()));
     }
 

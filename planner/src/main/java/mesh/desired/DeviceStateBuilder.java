@@ -33,7 +33,7 @@ public final class DeviceStateBuilder {
         PeerSource own = table.source(device.name()).orElseGet(() -> PeerSource.of(device, lock));
         for (PeerTable.Entry entry : table.peersOf(own)) {
             if (entry.source().node() instanceof Host host) {
-                DesiredPeer peer = host(own, device, entry);
+                DesiredPeer peer = host(table, own, device, entry);
                 if (peer.publicKey().isPresent()) {
                     peers.add(peer);
                     mtu = Math.min(mtu, host.mtu().bytes());
@@ -43,14 +43,20 @@ public final class DeviceStateBuilder {
             }
         }
         peers.sort(Comparator.comparing(DesiredPeer::name));
+        NameTable names = NameTable.of(mesh, lock);
         return new DesiredDevice(mesh.name(), device.name(), mesh.network().interfaceName(),
                 device.publicKey().or(locked::publicKey), locked.addresses().stream().map(DeviceStateBuilder::whole)
                         .sorted().toList(),
-                new Mtu(mtu), peers, unknown, NameTable.of(mesh, lock));
+                new Mtu(mtu), peers, unknown, names, resolvers(device, names));
     }
 
-    private static DesiredPeer host(PeerSource own, Device device, PeerTable.Entry entry) {
-        return entry.source().asPeerOf(device, entry, PeerTable.allowed(own, entry, PeerTable.carried(own, entry)));
+    private static DesiredPeer host(PeerTable table, PeerSource own, Device device, PeerTable.Entry entry) {
+        return entry.source().asPeerOf(device, entry, table.allowed(own, entry, table.carried(own, entry)));
+    }
+
+    private static List<IpAddress> resolvers(Device device, NameTable names) {
+        List<IpAddress> own = device.leaving().resolvers();
+        return own.isEmpty() ? names.resolvers() : own;
     }
 
     private static InterfaceAddress whole(IpAddress address) {

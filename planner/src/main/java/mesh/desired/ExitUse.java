@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.desired;
 
+import java.util.List;
+
 import mesh.name.NodeName;
 import mesh.net.Port;
 
 /**
  * A host's internet traffic goes through another host. What has a nearer route, such as the host's own network, does not.
  *
- * @param through which host
+ * @param through which hosts, the preferred one first
  * @param v4 it carries IPv4; else IPv4 has no way out
  * @param v6 it carries IPv6; else IPv6 has no way out
  * @param mark of packets that keep the host's own way, and number of the table of those that do not
  */
-public record ExitUse(NodeName through, boolean v4, boolean v6, int mark) {
+public record ExitUse(List<NodeName> through, boolean v4, boolean v6, int mark) {
+    public ExitUse {
+        through = List.copyOf(through);
+    }
+
     /** Above every table that people number by hand. */
     private static final int FIRST_MARK = 1_000_000;
 

@@ -19,10 +19,11 @@ import mesh.policy.HostFilter;
  * @param relay the DERP and STUN server that it runs; absent: none
  * @param tls whom it trusts, and its own certificate; absent: neither
  * @param online how long its services may wait for the mesh; absent: there is nothing to wait by
+ * @param watch networks that it keeps with a peer that is alive; absent: there is one peer for each
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
         Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names,
-        Optional<RelayService> relay, Optional<HostTls> tls, Optional<OnlineWait> online) {
+        Optional<RelayService> relay, Optional<HostTls> tls, Optional<OnlineWait> online, Optional<Watch> watch) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
@@ -30,33 +31,38 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
         this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay, tls,
-                online);
+                online, watch);
     }
 
     /** The same with names. */
     public Ground with(Optional<NameTable> table) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, online);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, online, watch);
     }
 
     /** The same with a relay. */
     public Ground withRelay(Optional<RelayService> service) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls, online);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls, online, watch);
     }
 
     /** The same with TLS. */
     public Ground withTls(Optional<HostTls> wanted) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted, online);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted, online, watch);
     }
 
     /** The same with something to wait by. */
     public Ground withOnline(Optional<OnlineWait> wait) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, wait);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, wait, watch);
+    }
+
+    /** The same with routes that it watches. */
+    public Ground withWatch(Optional<Watch> wanted) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, online, wanted);
     }
 
     public boolean isEmpty() {

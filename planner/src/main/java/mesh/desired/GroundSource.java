@@ -29,8 +29,8 @@ final class GroundSource {
         Optional<Gateway> gateway = host.routes().isEmpty() && !host.exitNode()
                 ? Optional.empty()
                 : Optional.of(gateway(host, through));
-        Optional<ExitUse> exit = host.passage().useExit()
-                .map(name -> new ExitUse(name, hasRange(false), hasRange(true), ExitUse.mark(port)));
+        Optional<ExitUse> exit = Optional.of(host.passage().exits()).filter(names -> !names.isEmpty())
+                .map(names -> new ExitUse(names, hasRange(false), hasRange(true), ExitUse.mark(port)));
         return new Ground(gateway.map(rules -> passes(rules, false)).orElse(false) || relays && hasRange(false),
                 gateway.map(rules -> passes(rules, true)).orElse(false) || relays && hasRange(true), relays,
                 gateway.filter(rules -> host.os() == OperatingSystem.LINUX), exit);

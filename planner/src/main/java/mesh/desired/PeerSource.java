@@ -31,6 +31,7 @@ final class PeerSource {
             Optional<Integer> epoch) {}
 
     private static final Keepalive OFF = new Keepalive(0);
+    private static final List<Cidr> EVERYTHING = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
 
     private final Node node;
     private final Optional<PublicKey> publicKey;
@@ -125,14 +126,15 @@ final class PeerSource {
     /**
      * This node as a peer of {@code host}: the entry of its key, and those of a key that comes or goes.
      *
+     * @param watched either of the two listens whether the other is alive
      * @param allowedIps what the host reaches through it
      * @param carried those of them that are not its own
      */
-    List<DesiredPeer> asPeerOf(Host host, PeerTable.Entry entry, List<Cidr> allowedIps, List<Cidr> carried,
-            Optional<Integer> presharedEpoch) {
-        Keepalive keepalive = entry.keepsOpen() ? host.keepalive() : OFF;
+    List<DesiredPeer> asPeerOf(Host host, PeerTable.Entry entry, boolean watched, List<Cidr> allowedIps,
+            List<Cidr> carried, Optional<Integer> presharedEpoch) {
+        Keepalive keepalive = watched ? Watch.KEEPALIVE : entry.keepsOpen() ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        List<Cidr> allowed = host.passage().useExit().equals(Optional.of(name()))
+        List<Cidr> allowed = host.passage().preferredExit().equals(Optional.of(name()))
                 ? withInternet(allowedIps)
                 : allowedIps;
         return views.computeIfAbsent(new View(entry.endpoint(), allowed, carried, keepalive, epoch), this::entries);
@@ -140,14 +142,24 @@ final class PeerSource {
 
     /** All addresses of the families in which it has one itself. */
     private List<Cidr> withInternet(List<Cidr> near) {
-        Stream<Cidr> everything = addresses.stream().map(address -> address.isV6() ? "::/0" : "0.0.0.0/0").distinct()
-                .map(Cidr::parse);
-        return Stream.concat(near.stream(), everything).sorted().toList();
+        return Stream.concat(near.stream(), everything().stream()).sorted().toList();
     }
 
-    /** This node as a peer of {@code device}, which learns one key. */
+    /** Networks that stand for all addresses of the families in which it has one itself. */
+    List<Cidr> everything() {
+        return addresses.stream().map(address -> address.isV6() ? "::/0" : "0.0.0.0/0").distinct().map(Cidr::parse)
+                .toList();
+    }
+
+    /**
+     * This node as a peer of {@code device}, which learns one key. Its exit gets both families: one that the mesh does not
+     * have must not go another way.
+     */
     DesiredPeer asPeerOf(Device device, PeerTable.Entry entry, List<Cidr> reached) {
-        return new DesiredPeer(name(), publicKey, entry.endpoint(), reached, device.keepalive(), Optional.empty());
+        List<Cidr> allowed = device.leaving().exit().equals(Optional.of(name()))
+                ? Stream.concat(reached.stream(), EVERYTHING.stream()).sorted().toList()
+                : reached;
+        return new DesiredPeer(name(), publicKey, entry.endpoint(), allowed, device.keepalive(), Optional.empty());
     }
 
     private List<DesiredPeer> entries(View view) {

@@ -23,6 +23,7 @@ import mesh.path.Paths;
 final class PeerTable {
     private final SortedMap<NodeName, PeerSource> sources = new TreeMap<>();
     private final Paths paths;
+    private final RankedRoutes ranked;
 
     /**
      * A peer of a node.
@@ -40,10 +41,16 @@ final class PeerTable {
                 .sorted(Comparator.comparing(PeerSource::name))
                 .forEach(source -> sources.put(source.name(), source));
         this.paths = Paths.of(mesh);
+        this.ranked = new RankedRoutes(sources, paths);
     }
 
     Paths paths() {
         return paths;
+    }
+
+    /** Networks that several hosts have behind them. */
+    RankedRoutes ranked() {
+        return ranked;
     }
 
     /** All nodes that take part, sorted by name. */
@@ -83,12 +90,12 @@ final class PeerTable {
     }
 
     /** What the peer of {@code entry} carries for {@code own}, sorted. */
-    static List<Cidr> carried(PeerSource own, Entry entry) {
+    List<Cidr> carried(PeerSource own, Entry entry) {
         return entry.far().stream().flatMap(far -> reached(own, entry.source(), far).stream()).sorted().toList();
     }
 
     /** What {@code own} reaches through the peer of {@code entry}: its own and what it carries, sorted. */
-    static List<Cidr> allowed(PeerSource own, Entry entry, List<Cidr> carried) {
+    List<Cidr> allowed(PeerSource own, Entry entry, List<Cidr> carried) {
         List<Cidr> direct = reached(own, entry.source(), entry.source());
         return carried.isEmpty() ? direct : Stream.concat(direct.stream(), carried.stream()).sorted().toList();
     }
@@ -96,11 +103,11 @@ final class PeerTable {
     /**
      * What of {@code far} is reached from {@code own} through {@code peer}, which is {@code far} itself or carries its
      * packets. Networks behind it are not reached from its own site, where they are connected already, nor through a hub
-     * that stands there and so has no way through the mesh to them.
+     * that stands there and so has no way through the mesh to them. One that several have is reached by the preferred of them.
      */
-    static List<Cidr> reached(PeerSource own, PeerSource peer, PeerSource far) {
+    List<Cidr> reached(PeerSource own, PeerSource peer, PeerSource far) {
         return far.atSiteOf(own.node()) || peer != far && far.atSiteOf(peer.node())
                 ? far.addresses()
-                : far.allowedIps();
+                : ranked.reached(own, far, far.allowedIps());
     }
 }

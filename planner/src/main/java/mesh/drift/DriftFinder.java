@@ -12,6 +12,7 @@ import mesh.drift.DriftDocument.Item;
 import mesh.live.HostReading;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.live.WatchedRoutes;
 import mesh.model.Format;
 import mesh.plan.HostPlan;
 import mesh.plan.HostPlan.Action;
@@ -87,7 +88,8 @@ public final class DriftFinder {
         InterfaceFacts spec = InterfaceFacts.of(desired);
         items.addAll(new InterfaceDrift(desired, live).items(applied.facts(), spec));
         live.iface().ifPresent(iface -> items.addAll(
-                new PeerDrift(applied.facts().peers(), spec.peers(), InterfaceFacts.of(iface).peers(), plan).items()));
+                new PeerDrift(applied.facts().peers(), spec.peers(), InterfaceFacts.of(iface).peers(), plan,
+                        WatchedRoutes.of(desired, live)).items()));
         items.addAll(GroundDrift.items(desired.iface().name(), desired.ground(), live));
         items.addAll(ServiceDrift.items(desired.iface().name(), live, manifest));
         return items;

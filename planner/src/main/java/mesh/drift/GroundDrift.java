@@ -60,6 +60,10 @@ final class GroundDrift {
             items.add(Items.differs("online", "service", "wait for " + name, "ready", "off").wanted("ready")
                     .compared("what waits for " + name));
         }
+        if (spec.watch().isPresent() && found.watch() != LiveGround.Watcher.RUNNING) {
+            items.add(Items.differs("watch", "service", "watcher of " + name, "running", "stopped").wanted("running")
+                    .compared("watcher of routes"));
+        }
         if (spec.tls().isPresent()) {
             switch (found.trust()) {
                 case ABSENT -> items.add(Items.gone("trust-missing", "system", "authority", "trusted").wanted("trusted")

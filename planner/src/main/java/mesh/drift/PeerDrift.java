@@ -15,6 +15,7 @@ import mesh.desired.DesiredPeer;
 import mesh.drift.DriftDocument.Item;
 import mesh.drift.InterfaceFacts.PeerFacts;
 import mesh.key.PublicKey;
+import mesh.live.WatchedRoutes;
 import mesh.net.Cidr;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
@@ -26,9 +27,11 @@ final class PeerDrift {
     private final SortedMap<PublicKey, PeerFacts> kernel;
     private final Map<PublicKey, String> names = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
+    private final WatchedRoutes watched;
 
     PeerDrift(SortedMap<PublicKey, PeerFacts> applied, SortedMap<PublicKey, PeerFacts> spec,
-            SortedMap<PublicKey, PeerFacts> kernel, HostPlan plan) {
+            SortedMap<PublicKey, PeerFacts> kernel, HostPlan plan, WatchedRoutes watched) {
+        this.watched = watched;
         this.applied = applied;
         this.spec = spec;
         this.kernel = kernel;
@@ -73,7 +76,7 @@ final class PeerDrift {
         if (!applied.containsKey(key) && !spec.containsKey(key)) {
             return;
         }
-        value("peer-allowed-ips", key, found, PeerDrift::allowedIps);
+        value("peer-allowed-ips", key, found, this::settledIps);
         value("peer-keepalive", key, found, facts -> facts.keepalive() + " s");
         value("peer-preshared-key", key, found, facts -> facts.preshared() ? "set" : "none");
     }
@@ -88,6 +91,12 @@ final class PeerDrift {
         String what = "peer " + name(key) + " " + kind.substring("peer-".length()).replace('-', ' ');
         items.add(Items.differs(kind, "kernel", name(key), before.orElse(""), now.get()).wanted(wanted.orElse(""))
                 .compared(what));
+    }
+
+    /** Without networks that are with one of the peers that may have them. */
+    private String settledIps(PeerFacts facts) {
+        return facts.allowedIps().stream().filter(network -> watched.holder(network).isEmpty()).map(Cidr::toString)
+                .collect(Collectors.joining(" "));
     }
 
     private String name(PublicKey key) {

@@ -62,6 +62,16 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath(directory() + "/online");
     }
 
+    /** The program that moves routes to a peer that is alive. */
+    public HostPath watch() {
+        return new HostPath(directory() + "/watch");
+    }
+
+    /** What init runs that program by, as the script installs it. */
+    public HostPath watchService() {
+        return new HostPath(directory() + "/watch.service");
+    }
+
     /** What the relay is told. */
     public HostPath relayConfig() {
         return new HostPath(directory() + "/relay.json");
@@ -98,7 +108,7 @@ public record HostLayout(InterfaceName interfaceName) {
     /** All files that the script reads, itself first. */
     public List<HostPath> groundFiles() {
         return List.of(ground(), nftables(), pf(), names(), relayConfig(), relayClients(), relayService(),
-                certificate(), authorities(), online());
+                certificate(), authorities(), online(), watch(), watchService());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

@@ -75,6 +75,7 @@ public final class BaseState {
                 host.ground().tls().filter(tls -> !tls.trusted().isEmpty()).isPresent()
                         ? LiveGround.Trust.AS_WRITTEN
                         : LiveGround.Trust.ABSENT,
+                host.ground().watch().isPresent() ? LiveGround.Watcher.RUNNING : LiveGround.Watcher.ABSENT,
                 host.ground().tls().flatMap(HostTls::own).flatMap(HostTls.Own::issued).map(Certificate::publicKey),
                 host.ground().online().isPresent() ? LiveGround.Online.READY : LiveGround.Online.ABSENT));
     }

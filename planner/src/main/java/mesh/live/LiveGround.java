@@ -21,12 +21,13 @@ import mesh.tls.TlsPublicKey;
  * @param names what became of the block in {@code /etc/hosts}
  * @param relay what became of the relay
  * @param trust what became of the authorities that the system was told to trust
+ * @param watch what became of the program that watches routes
  * @param tlsKey the public half of the key that the host made for its certificate
  * @param online what became of that by which services wait for the mesh
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
         Firewall firewall, boolean exit, Names names, Relay relay,
-        Trust trust, Optional<TlsPublicKey> tlsKey, Online online) {
+        Trust trust, Watcher watch, Optional<TlsPublicKey> tlsKey, Online online) {
     /** Nothing was put to work. */
     public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
             Names.ABSENT, Relay.ABSENT);
@@ -34,8 +35,8 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
     /** Of a host without TLS of the mesh. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall,
             boolean exit, Names names, Relay relay) {
-        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Optional.empty(),
-                Online.ABSENT);
+        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Watcher.ABSENT,
+                Optional.empty(), Online.ABSENT);
     }
 
     /** Of a host with its own way to the internet, and without names. */
@@ -49,6 +50,16 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
 
     /** A relay's service, beside the one that was set up. */
     public enum Relay {
+        /** There is none of mesh. */
+        ABSENT,
+        /** It runs, and starts at every boot. */
+        RUNNING,
+        /** It does not run, or would not at the next boot. */
+        STOPPED
+    }
+
+    /** The program that watches routes, beside the one that was set up. */
+    public enum Watcher {
         /** There is none of mesh. */
         ABSENT,
         /** It runs, and starts at every boot. */

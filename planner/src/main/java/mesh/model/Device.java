@@ -22,9 +22,11 @@ import mesh.net.Keepalive;
  * @param tags sorted
  * @param term how long it takes part
  * @param keepalive what it sends
+ * @param leaving how its internet traffic goes
  */
 public record Device(NodeName name, Optional<PublicKey> publicKey, Optional<String> owner,
-        List<IpAddress> pinnedAddresses, SortedSet<Tag> tags, Term term, Keepalive keepalive) implements Node {
+        List<IpAddress> pinnedAddresses, SortedSet<Tag> tags, Term term, Keepalive keepalive,
+        Leaving leaving) implements Node {
     /** What a device sends that the spec says nothing about. */
     static final Keepalive KEEPALIVE = new Keepalive(25);
 
@@ -44,12 +46,27 @@ public record Device(NodeName name, Optional<PublicKey> publicKey, Optional<Stri
         }
     }
 
+    /**
+     * How a device's internet traffic goes, and whom it asks for names.
+     *
+     * @param exit the host that carries it; absent: the device's own way
+     * @param resolvers in the order in which they are asked; empty: those of the mesh
+     */
+    public record Leaving(Optional<NodeName> exit, List<IpAddress> resolvers) {
+        /** Of a device about which nothing is said. */
+        public static final Leaving USUAL = new Leaving(Optional.empty(), List.of());
+
+        public Leaving {
+            resolvers = List.copyOf(resolvers);
+        }
+    }
+
     public Device {
         pinnedAddresses = List.copyOf(pinnedAddresses);
     }
 
     /** As it is on a day. */
     Device on(LocalDate today) {
-        return new Device(name, publicKey, owner, pinnedAddresses, tags, term.on(today), keepalive);
+        return new Device(name, publicKey, owner, pinnedAddresses, tags, term.on(today), keepalive, leaving);
     }
 }

@@ -69,10 +69,11 @@ final class HostDefaults {
 
     /** An exit has its own way; a default is for the others. */
     private Passage passage(HostSpec host) {
-        Optional<NodeName> useExit = host.settings().useExit()
-                .or(() -> isTrue(host.exitNode()) ? Optional.empty() : spec.defaults().useExit())
-                .map(Located::value).filter(name -> !name.equals(ExitRules.NONE));
-        return new Passage(host.masquerade().map(Located::value).orElse(true), useExit);
+        List<Located<NodeName>> shared = isTrue(host.exitNode()) ? List.of() : spec.defaults().useExit();
+        List<Located<NodeName>> useExit = host.settings().useExit().isEmpty() ? shared : host.settings().useExit();
+        return new Passage(host.masquerade().map(Located::value).orElse(true),
+                values(useExit).stream().filter(name -> !name.equals(ExitRules.NONE)).toList(),
+                host.routePriority().map(Located::value).orElse(Passage.PRIORITY));
     }
 
     private <T> Optional<T> pick(HostSpec host, Function<HostSettings, Optional<Located<T>>> setting) {

@@ -49,7 +49,7 @@ public final class MeshAccess {
             if (!(node instanceof External)) {
                 members.add(node.name());
             }
-            networks(node).forEach(one -> networks.put(one, node.name()));
+            networks(node).forEach(one -> networks.putIfAbsent(one, node.name()));
         });
         return PolicyAccess.of(mesh.policy(), members, networks, mesh.hosts().stream().anyMatch(Host::exitNode));
     }

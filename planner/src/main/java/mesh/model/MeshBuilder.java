@@ -139,7 +139,9 @@ public final class MeshBuilder {
         return new Device(device.name().value(), device.publicKey().map(Located::value),
                 device.owner().map(Located::value), device.addresses().stream().map(Located::value).toList(),
                 tags(device.tags()), new Device.Term(device.expires().map(Located::value), false),
-                device.keepalive().map(Located::value).orElse(Device.KEEPALIVE));
+                device.keepalive().map(Located::value).orElse(Device.KEEPALIVE),
+                new Device.Leaving(device.useExit().map(Located::value).filter(name -> !name.equals(ExitRules.NONE)),
+                        device.resolvers().stream().map(Located::value).toList()));
     }
 
     private List<External> externals() {

@@ -85,7 +85,7 @@ final class PolicyTests {
                         spec.devices().stream().map(device -> device.name().value())).sorted()
                 : parties.members().stream();
         Stream<Cidr> networks = parties.everybody()
-                ? RouteRules.routes(spec).stream().map(Located::value).sorted()
+                ? RouteRules.routes(spec).stream().map(Located::value).distinct().sorted()
                 : parties.networks().stream();
         List<Party> all = new ArrayList<>();
         members.map(Party.Member::new).forEach(all::add);

@@ -4,6 +4,7 @@ package mesh.path;
 import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
+import mesh.spec.DeviceSpec;
 import mesh.spec.HostSpec;
 import mesh.spec.Located;
 import mesh.spec.MeshSpec;
@@ -16,18 +17,33 @@ final class ExitPeers {
 
     /** Pairs without any path have a problem of their own. */
     static void check(MeshSpec spec, Mesh mesh, Paths paths, Problems problems) {
+        spec.devices().forEach(device -> check(device, paths, problems));
         for (Host host : mesh.hosts()) {
-            host.passage().useExit().filter(exit -> paths.session(host.name(), exit).isEmpty())
-                    .filter(exit -> !(paths.between(host.name(), exit) instanceof Path.None))
-                    .ifPresent(exit -> problems.error(ProblemId.EXIT_WITHOUT_PATH, place(spec, host),
+            host.passage().exits().stream().filter(exit -> isUnlinked(paths, host.name(), exit))
+                    .forEach(exit -> problems.error(ProblemId.EXIT_WITHOUT_PATH, place(spec, host, exit),
                             host.name() + " and " + exit + " are no peers, so its internet traffic cannot go there",
                             "link them under topology, or name a host that " + host.name() + " is a peer of"));
         }
     }
 
-    private static Located<NodeName> place(MeshSpec spec, Host host) {
+    private static void check(DeviceSpec device, Paths paths, Problems problems) {
+        device.useExit().filter(place -> isUnlinked(paths, device.name().value(), place.value()))
+                .ifPresent(place -> problems.error(ProblemId.EXIT_WITHOUT_PATH, place,
+                        device.name().value() + " and " + place.value()
+                                + " are no peers, so its internet traffic cannot go there",
+                        "link them under topology, or name a host that " + device.name().value() + " is a peer of"));
+    }
+
+    private static boolean isUnlinked(Paths paths, NodeName node, NodeName exit) {
+        return paths.members().containsKey(exit) && paths.session(node, exit).isEmpty()
+                && !(paths.between(node, exit) instanceof Path.None);
+    }
+
+    private static Located<NodeName> place(MeshSpec spec, Host host, NodeName exit) {
         return spec.hosts().stream().filter(one -> one.name().value().equals(host.name()))
-                .map(HostSpec::settings).flatMap(settings -> settings.useExit().stream()).findFirst()
-                .or(() -> spec.defaults().useExit()).orElseThrow();
+                .map(HostSpec::settings).flatMap(settings -> settings.useExit().stream())
+                .filter(place -> place.value().equals(exit)).findFirst()
+                .or(() -> spec.defaults().useExit().stream().filter(place -> place.value().equals(exit)).findFirst())
+                .orElseThrow();
     }
 }

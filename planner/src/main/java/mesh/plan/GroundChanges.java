@@ -11,9 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import mesh.desired.ExitUse;
 import mesh.desired.Ground;
 import mesh.desired.HostTls;
+import mesh.desired.Watch;
 import mesh.name.DnsName;
+import mesh.name.NodeName;
 import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
@@ -25,13 +28,16 @@ import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
 import mesh.live.LiveGround.Online;
 import mesh.live.LiveGround.Trust;
+import mesh.live.LiveGround.Watcher;
 import mesh.model.OperatingSystem;
+import mesh.net.Cidr;
 import mesh.net.InterfaceName;
 
 /** What changes of what a host needs besides its interface. */
 final class GroundChanges {
     private static final String OWN_WAY = "internet traffic goes the host's own way again";
     private static final String RELAY = "relay, its key and its certificate";
+    private static final String WATCHER = "program that moves routes to a router that is alive";
     private static final String TRUST = "trust in the mesh's certificate authority";
     private static final String NAMES = "names of the mesh in /etc/hosts";
 
@@ -79,6 +85,7 @@ final class GroundChanges {
         add(found.exit(), "exit", "-", OWN_WAY);
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
         add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
+        add(found.watch() != Watcher.ABSENT, "watch", "-", WATCHER);
         add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
         add(found.online() != Online.ABSENT, "online", "-", online);
         add(found.loaded().containsKey(new HostLayout(name).certificate()), "certificate", "-", "certificate");
@@ -88,7 +95,7 @@ final class GroundChanges {
 
     private List<Change> becomes(Ground wanted, Optional<RenderedHost> rendered) {
         add(wanted.exit().isPresent() && !found.exit(), "exit", "+", "internet traffic goes "
-                + wanted.exit().map(use -> "through " + use.through()).orElse(""));
+                + wanted.exit().map(GroundChanges::through).orElse(""));
         add(wanted.exit().isEmpty() && found.exit(), "exit", "-", OWN_WAY);
         Optional<SortedMap<HostPath, String>> files = rendered.map(this::digests);
         add(wanted.forwardsV4() && !found.forwardsV4(), "forwarding", "+", "forwarding of IPv4");
@@ -104,6 +111,7 @@ final class GroundChanges {
         compareNames(wanted, files);
         compareRelay(wanted, files);
         compareOnline(wanted, files);
+        compareWatch(wanted, files);
         compareTrust(wanted, files);
         compareCertificate(wanted, files);
         add(changes.isEmpty() && !files.orElse(found.loaded()).equals(found.loaded()), "ground", "~",
@@ -160,6 +168,24 @@ final class GroundChanges {
         }
     }
 
+    private void compareWatch(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        HostLayout layout = new HostLayout(name);
+        if (wanted.watch().isEmpty()) {
+            add(found.watch() != Watcher.ABSENT, "watch", "-", WATCHER);
+        } else if (found.watch() == Watcher.ABSENT) {
+            wanted.watch().get().groups().forEach(group -> add(true, "watch", "+", text(group)));
+        } else {
+            add(found.watch() == Watcher.STOPPED || differs(layout.watch(), files)
+                    || differs(layout.watchService(), files), "watch", "~", WATCHER);
+        }
+    }
+
+    /** {@code 192.168.1.0/24 by the first of birch, cedar that is alive}. */
+    private static String text(Watch.Group group) {
+        return group.networks().stream().map(Cidr::toString).collect(Collectors.joining(" ")) + " by the first of "
+                + group.peers().stream().map(NodeName::text).collect(Collectors.joining(", ")) + " that is alive";
+    }
+
     private void compareTrust(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
         if (wanted.tls().isEmpty()) {
             add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
@@ -181,6 +207,12 @@ final class GroundChanges {
 
     private boolean differs(HostPath path, Optional<SortedMap<HostPath, String>> files) {
         return files.map(known -> !Objects.equals(known.get(path), found.loaded().get(path))).orElse(false);
+    }
+
+    /** {@code through birch, or cedar while that is silent}. */
+    private static String through(ExitUse use) {
+        String names = use.through().stream().map(NodeName::text).collect(Collectors.joining(", or "));
+        return "through " + names + (use.through().size() > 1 ? " while that is silent" : "");
     }
 
     private static String text(HostTls.Own own) {

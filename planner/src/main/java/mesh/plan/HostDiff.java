@@ -11,6 +11,7 @@ import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.live.WatchedRoutes;
 import mesh.model.KeyPolicy.Custody;
 import mesh.plan.HostPlan.Action;
 
@@ -29,7 +30,7 @@ final class HostDiff {
     }
 
     static HostPlan diff(DesiredHost host, Optional<RenderedHost> rendered, LiveHost live, PeerNames names) {
-        HostDiff diff = new HostDiff(host, rendered, live, names);
+        HostDiff diff = new HostDiff(WatchedRoutes.of(host, live).in(host), rendered, live, names);
         return diff.foreignOwner().map(reason -> diff.plan(Action.UNKNOWN, List.of(), Impact.NONE, reason))
                 .orElseGet(diff::plan);
     }

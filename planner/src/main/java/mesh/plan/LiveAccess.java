@@ -35,7 +35,7 @@ public final class LiveAccess implements Access {
     private LiveAccess(Mesh mesh, Lockfile lock, List<HostReading> readings, Access after) {
         this.after = after;
         lock.nodes().forEach((name, node) -> addresses.put(name, node.addresses().stream().map(Cidr::host).toList()));
-        mesh.hosts().forEach(host -> host.routes().forEach(route -> routers.put(route, host.name())));
+        mesh.hosts().forEach(host -> host.routes().forEach(route -> routers.putIfAbsent(route, host.name())));
         HostLayout layout = new HostLayout(mesh.network().interfaceName());
         for (HostReading reading : readings) {
             if (reading instanceof HostReading.Read read && lock.nodes().containsKey(read.host())) {

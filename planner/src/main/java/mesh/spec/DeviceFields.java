@@ -31,7 +31,13 @@ final class DeviceFields {
                         "2031-03-31"),
                 Field.optional("keepalive", Texts.KEEPALIVE,
                         "Seconds between the keepalives it sends, so that hosts can reach it behind its NAT; 0 sends none and saves a battery.",
-                        "25").byDefault("25"));
+                        "25").byDefault("25"),
+                Field.optional("use-exit", Texts.NODE_NAME,
+                        "Host with exit-node: true through which the device's internet traffic goes.", "web-1")
+                        .byDefault("none"),
+                Field.optional("dns", new OneOrMany(Texts.ADDRESS),
+                        "Resolvers that the device asks. Through an exit it cannot ask that of the network it is in.",
+                        "9.9.9.9").byDefault("names.resolver"));
     }
 
     /** @throws ValueFormatException if {@code text} is not a date such as 2031-03-31 */

@@ -21,13 +21,17 @@ import mesh.net.Keepalive;
  * @param tags words that select it
  * @param expires the first day on which it takes no part
  * @param keepalive what it sends
+ * @param useExit through which host its internet traffic goes
+ * @param resolvers whom it asks for names
  */
 public record DeviceSpec(Located<NodeName> name, Optional<Located<PublicKey>> publicKey,
         Optional<Located<String>> owner, List<Located<IpAddress>> addresses, List<Located<Tag>> tags,
-        Optional<Located<LocalDate>> expires, Optional<Located<Keepalive>> keepalive) {
+        Optional<Located<LocalDate>> expires, Optional<Located<Keepalive>> keepalive,
+        Optional<Located<NodeName>> useExit, List<Located<IpAddress>> resolvers) {
 
     public DeviceSpec {
         addresses = List.copyOf(addresses);
         tags = List.copyOf(tags);
+        resolvers = List.copyOf(resolvers);
     }
 }

@@ -38,13 +38,13 @@ final class HostDecoder {
                 .map(in -> new HostSpec(name, in.value("was", NodeName::new), settings(in, ssh.host(in)),
                         endpoints(in), in.flag("behind-nat"), in.values("address", IpAddress::parse),
                         in.values("routes", Cidr::parse), in.flag("exit-node"), in.flag("protected"),
-                        in.flag("masquerade"), relays.relay(in)));
+                        in.flag("masquerade"), in.value("route-priority", Integer::valueOf), relays.relay(in)));
     }
 
     private static HostSettings settings(SectionReader in, SshSpec ssh) {
         return new HostSettings(in.word("os"), in.word("format"), ssh, in.value("site", SiteName::new),
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("keepalive", Keepalive::parse),
-                in.values("tags", Tag::new), in.value("use-exit", NodeName::new),
+                in.values("tags", Tag::new), in.values("use-exit", NodeName::new),
                 in.value("wait-online", OnlineWait::parse));
     }
 

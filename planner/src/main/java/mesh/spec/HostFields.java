@@ -6,9 +6,12 @@ import java.util.List;
 import mesh.spec.Shape.Flag;
 import mesh.spec.Shape.Many;
 import mesh.spec.Shape.OneOrMany;
+import mesh.spec.Shape.Whole;
 
 /** Keys of hosts and of the defaults for hosts. */
 final class HostFields {
+    private static final int MAX_PRIORITY = 65535;
+
     private HostFields() {}
 
     /** Keys that {@code defaults} and each host have. */
@@ -29,8 +32,9 @@ final class HostFields {
                 Field.optional("keepalive", Texts.KEEPALIVE,
                         "Seconds between keepalives where a NAT mapping must stay open; 0 sends none.", "25")
                         .byDefault("25"),
-                Field.optional("use-exit", Texts.NODE_NAME,
-                        "Host with exit-node: true through which this host's internet traffic goes, or none.", "web-1")
+                Field.optional("use-exit", new OneOrMany(Texts.NODE_NAME),
+                        "Host with exit-node: true through which this host's internet traffic goes, or none. Of several the first is used while it is alive.",
+                        "web-1")
                         .byDefault("none"),
                 Field.optional("wait-online", Texts.ONLINE_WAIT,
                         "Seconds that services and mounts of the host may wait for the first answer through the mesh, by mesh-IF-online.target of systemd or mesh_IF of rc.d; 0 for neither.",
@@ -54,8 +58,11 @@ final class HostFields {
                         "Address in the mesh that the host keeps; at most one IPv4 and one IPv6.", "100.64.0.9")
                         .byDefault("the next free one, kept in the lock"),
                 Field.optional("routes", new Many(Texts.NETWORK),
-                        "Networks behind the host that hosts of other sites reach through it..",
+                        "Networks behind the host that hosts of other sites reach through it.",
                         "[192.168.1.0/24]"),
+                Field.optional("route-priority", new Whole(1, MAX_PRIORITY),
+                        "Rank of the host among those with the same routes: the one with the lowest number is used while it is alive.",
+                        "10").byDefault("100"),
                 Field.optional("masquerade", new Flag(),
                         "false: machines in routes see the mesh's own addresses, and need a route back to them.",
                         "false").byDefault("true"),

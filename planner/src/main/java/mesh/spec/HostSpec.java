@@ -21,12 +21,13 @@ import mesh.net.IpAddress;
  * @param exitNode whether it carries others' traffic to the internet
  * @param isProtected whether only {@code --allow-destroy} removes or recreates it
  * @param masquerade whether packets into {@code routes} get the address of the host there
+ * @param routePriority its rank among hosts with the same routes, the lowest first
  * @param relay what it says of its DERP and STUN server; absent: it has none
  */
 public record HostSpec(Located<NodeName> name, Optional<Located<NodeName>> was, HostSettings settings,
         List<EndpointSpec> endpoints, Optional<Located<Boolean>> behindNat, List<Located<IpAddress>> addresses,
         List<Located<Cidr>> routes, Optional<Located<Boolean>> exitNode, Optional<Located<Boolean>> isProtected,
-        Optional<Located<Boolean>> masquerade, Optional<RelaySpec> relay) {
+        Optional<Located<Boolean>> masquerade, Optional<Located<Integer>> routePriority, Optional<RelaySpec> relay) {
 
     public HostSpec {
         endpoints = List.copyOf(endpoints);

@@ -31,7 +31,8 @@ final class PeerDecoder {
             List<Located<IpAddress>> addresses = in.values("address", IpAddress::parse);
             return Optional.of(new DeviceSpec(name, in.value("public-key", PublicKey::parse), owner, addresses,
                     in.values("tags", Tag::new),
-                    in.value("expires", DeviceFields::date), in.value("keepalive", Keepalive::parse)));
+                    in.value("expires", DeviceFields::date), in.value("keepalive", Keepalive::parse),
+                    in.value("use-exit", NodeName::new), in.values("dns", IpAddress::parse)));
         });
     }
 

@@ -74,6 +74,21 @@ class DeviceStateTest {
     }
 
     @Test
+    void aDeviceThatLeavesByAnExitSendsItBothFamiliesAndAsksItsOwnResolver() {
+        Meshes draft = Meshes.mesh().ranges("10.9.0.0/24").deviceThrough("phone", "a", "9.9.9.9");
+        draft.host("a").exitNode();
+        draft.host("b");
+        Mesh mesh = draft.build();
+        Lockfile lock = lock(mesh).withKey(new NodeName("a"), Meshes.key("a"), DAY)
+                .withKey(new NodeName("b"), Meshes.key("b"), DAY);
+        DesiredDevice device = DeviceStateBuilder.build(mesh, lock, mesh.devices().getFirst());
+        assertThat(device.usesExit()).isTrue();
+        assertThat(device.peers().getFirst().allowedIps()).hasToString("[0.0.0.0/0, 10.9.0.1/32, ::/0]");
+        assertThat(device.peers().getLast().allowedIps()).hasToString("[10.9.0.2/32]");
+        assertThat(device.resolvers()).hasToString("[9.9.9.9]");
+    }
+
+    @Test
     void theDeviceHasTheOtherEndOfWhatHostsHave() {
         Meshes draft = Meshes.mesh().device("phone");
         draft.host("a").route("192.168.1.0/24");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
@@ -154,8 +155,19 @@ public final class Meshes {
 
     /** A device as the spec may have it: with a key of its own or without, for ever or until a day. */
     public Meshes device(String deviceName, Optional<PublicKey> publicKey, Optional<LocalDate> end) {
+        return device(deviceName, publicKey, end, Device.Leaving.USUAL);
+    }
+
+    /** One whose internet traffic goes through a host. */
+    public Meshes deviceThrough(String deviceName, String exit, String... resolvers) {
+        return device(deviceName, Optional.of(key(deviceName)), Optional.empty(), new Device.Leaving(
+                Optional.of(new NodeName(exit)), Stream.of(resolvers).map(IpAddress::parse).toList()));
+    }
+
+    private Meshes device(String deviceName, Optional<PublicKey> publicKey, Optional<LocalDate> end,
+            Device.Leaving leaving) {
         devices.add(new Device(new NodeName(deviceName), publicKey, Optional.empty(), List.of(),
-                new TreeSet<>(), new Device.Term(end, false), Device.KEEPALIVE));
+                new TreeSet<>(), new Device.Term(end, false), Device.KEEPALIVE, leaving));
         return this;
     }
 
@@ -298,12 +310,23 @@ public final class Meshes {
         }
 
         public HostDraft useExit(String exit) {
-            passage = new Passage(passage.masquerade(), Optional.of(new NodeName(exit)));
+            return useExits(exit);
+        }
+
+        /** The preferred one first. */
+        public HostDraft useExits(String... exits) {
+            passage = new Passage(passage.masquerade(), Stream.of(exits).map(NodeName::new).toList(),
+                    passage.priority());
+            return this;
+        }
+
+        public HostDraft priority(int rank) {
+            passage = new Passage(passage.masquerade(), passage.exits(), rank);
             return this;
         }
 
         public HostDraft routed() {
-            passage = new Passage(false, passage.useExit());
+            passage = new Passage(false, passage.exits(), passage.priority());
             return this;
         }
 

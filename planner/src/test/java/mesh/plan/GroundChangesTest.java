@@ -65,7 +65,7 @@ class GroundChangesTest {
         assertThat(applied.becomes(mesh()).changes("a")).contains("- mesh-wg0-online.target");
         Situation off = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
                 ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
-                ground.relay(), ground.trust(), ground.tlsKey(), LiveGround.Online.OFF)));
+                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), LiveGround.Online.OFF)));
         assertThat(off.changes("a")).contains("~ mesh-wg0-online.target");
         assertThat(items(off)).hasSize(1).first().asString().contains("what waits for wg0: applied ready");
     }

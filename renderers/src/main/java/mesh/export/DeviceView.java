@@ -26,14 +26,16 @@ import mesh.net.IpAddress;
  * @param inetAddresses the IPv4 ones
  * @param inet6Addresses the IPv6 ones
  * @param peers sorted by name
- * @param resolvers addresses of who answers for the domain; empty: nobody does
+ * @param resolvers whom the device asks for names; empty: those of the network where it is
  * @param inetResolvers the IPv4 ones
  * @param inet6Resolvers the IPv6 ones
+ * @param everything its internet traffic goes through a peer
  * @param domain in which short names are looked for; empty without resolvers
  */
 public record DeviceView(String mesh, String device, String interfaceName, String privateKey, String uuid, int mtu,
         List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<Peer> peers,
-        List<String> resolvers, List<String> inetResolvers, List<String> inet6Resolvers, String domain) {
+        List<String> resolvers, List<String> inetResolvers, List<String> inet6Resolvers, boolean everything,
+        String domain) {
 
     /**
      * A host as a device's peer.
@@ -73,7 +75,7 @@ public record DeviceView(String mesh, String device, String interfaceName, Strin
                 withKey ? DeviceFile.GAP : "", UUID.nameUUIDFromBytes(identity).toString(), device.mtu().bytes(),
                 device.addresses().stream().map(InterfaceAddress::toString).toList(), addresses(device, false),
                 addresses(device, true), device.peers().stream().map(Peer::of).toList(), all(device),
-                resolvers(device, false), resolvers(device, true), domain(device));
+                resolvers(device, false), resolvers(device, true), device.usesExit(), domain(device));
     }
 
     private static List<String> addresses(DesiredDevice device, boolean v6) {
@@ -82,15 +84,15 @@ public record DeviceView(String mesh, String device, String interfaceName, Strin
     }
 
     private static List<String> all(DesiredDevice device) {
-        return device.names().resolvers().stream().map(IpAddress::toString).toList();
+        return device.resolvers().stream().map(IpAddress::toString).toList();
     }
 
     private static List<String> resolvers(DesiredDevice device, boolean v6) {
-        return device.names().resolvers().stream().filter(address -> address.isV6() == v6).map(IpAddress::toString)
+        return device.resolvers().stream().filter(address -> address.isV6() == v6).map(IpAddress::toString)
                 .toList();
     }
 
     private static String domain(DesiredDevice device) {
-        return device.names().resolvers().isEmpty() ? "" : device.names().domain().map(DnsName::text).orElse("");
+        return device.resolvers().isEmpty() ? "" : device.names().domain().map(DnsName::text).orElse("");
     }
 }

@@ -61,6 +61,7 @@ final class GroundFiles {
         host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
                 block(names, host.iface().name()))));
         relay.ifPresent(known -> files.addAll(relayFiles(layout, known, linux)));
+        host.ground().watch().ifPresent(watch -> watchFiles(layout, WatchView.of(host, watch), files));
         host.ground().tls().ifPresent(tls -> tls(host, tls, files));
         files.addAll(OnlineFiles.of(host, templates));
         if (host.reach().format() == Format.NETWORKD) {
@@ -72,6 +73,13 @@ final class GroundFiles {
                     PUBLIC_MODE, "networkd.ground.conf.ftl", view));
         }
         return files;
+    }
+
+    private void watchFiles(HostLayout layout, WatchView watched, List<HostFile> files) {
+        files.add(file(layout.watch(), SCRIPT_MODE, "watch.ftl", watched));
+        if (watched.linux()) {
+            files.add(file(layout.watchService(), RULES_MODE, "watch.service.ftl", watched));
+        }
     }
 
     private List<HostFile> relayFiles(HostLayout layout, RelayView relay, boolean linux) {

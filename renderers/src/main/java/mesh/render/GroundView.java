@@ -20,6 +20,7 @@ import mesh.files.HostLayout;
  * @param forwardsV6 the kernel is to pass IPv6 packets on
  * @param hasFirewall there are rules to load
  * @param exit how its internet traffic goes
+ * @param watches it keeps routes with peers that are alive
  * @param hasRelay it runs a relay
  * @param relay of which it runs
  * @param reload the service that uses its certificate; empty: none
@@ -28,7 +29,8 @@ import mesh.files.HostLayout;
  * @param waits services can wait for the mesh
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
-        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean hasRelay, RelayView relay, String reload,
+        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean watches, boolean hasRelay, RelayView relay,
+        String reload,
         String keyGroup, String keyMode, boolean waits) {
 
     static GroundView of(DesiredHost host, Optional<RelayView> relay) {
@@ -36,7 +38,8 @@ public record GroundView(String mesh, String host, String interfaceName, String 
         Optional<String> group = own.flatMap(HostTls.Own::group).map(UserName::text);
         return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
-                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host), relay.isPresent(),
+                host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host),
+                host.ground().watch().isPresent(), relay.isPresent(),
                 relay.orElse(RelayView.NONE), own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),
                 group.orElse("0"), group.isPresent() ? "0640" : "0600",
                 host.ground().online().isPresent());

@@ -82,6 +82,21 @@ class DeviceRendererTest {
         assertThat(read.peers()).isEqualTo(expected(Devices.phone()));
     }
 
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void aDeviceThatLeavesByAnExitSendsItEverything(ExportFormat format) {
+        ReadBack read = read(format, renderer.render(Devices.leaving(), format, true));
+        assertThat(read.peers()).isEqualTo(expected(Devices.leaving()));
+    }
+
+    @Test
+    void networkdSendsEverythingByATableOfItsOwnAndAsksTheResolverForAllNames() {
+        List<DeviceFile> files = renderer.render(Devices.leaving(), ExportFormat.NETWORKD, true);
+        assertThat(text(files.getFirst()).lines()).contains("FirewallMark=51820", "RouteTable=51820");
+        assertThat(text(files.getLast()).lines()).contains("InvertRule=yes", "Table=51820")
+                .doesNotContain("DNSDefaultRoute=no");
+    }
+
     /** systemd.network(5): a link whose domain is one to search in would be asked for all other names too. */
     @Test
     void networkdAsksTheMeshsResolverForTheMeshsNamesOnly() {

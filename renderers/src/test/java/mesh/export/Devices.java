@@ -40,6 +40,13 @@ final class Devices {
                                 "fd00:9::3/128", "fd00:44::/64")));
     }
 
+    /** One whose internet traffic goes through a host. */
+    static DesiredDevice leaving() {
+        return device(List.of("100.64.0.50/32", "fd00:9::50/128"),
+                List.of(peer("a", 2, "203.0.113.7:51820", 25, "0.0.0.0/0", "100.64.0.1/32", "::/0", "fd00:9::1/128"),
+                        peer("b", 3, "203.0.113.8:51820", 25, "100.64.0.2/32")));
+    }
+
     /** A device of a mesh with {@code hosts} hosts. */
     static DesiredDevice phone(int hosts) {
         List<DesiredPeer> peers = new ArrayList<>();
@@ -55,7 +62,8 @@ final class Devices {
                 Optional.of(PublicKey.of(key(1))), addresses.stream().map(InterfaceAddress::parse).toList(),
                 new Mtu(1400), peers, List.of(),
                 new NameTable(new MeshName("home"), Optional.of(new DnsName("home.mesh")), List.of(),
-                        List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("fd00:9::1"))));
+                        List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("fd00:9::1"))),
+                List.of(IpAddress.parse("100.64.0.1"), IpAddress.parse("fd00:9::1")));
     }
 
     static DesiredPeer peer(String name, int key, String endpoint, int keepalive, String... allowedIps) {

@@ -15,6 +15,7 @@ import mesh.desired.ExitUse;
 import mesh.desired.Gateway;
 import mesh.desired.Ground;
 import mesh.desired.RelayService;
+import mesh.desired.Watch;
 import mesh.desired.KeyRole;
 import mesh.key.PrivateKey;
 import mesh.key.PublicKey;
@@ -128,11 +129,18 @@ final class Fixture {
     static DesiredHost exit(Format format) {
         DesiredHost host = router(format);
         Gateway gateway = host.ground().gateway().orElseThrow();
-        ExitUse use = new ExitUse(new NodeName("berlin"), true, false, 1051820);
+        ExitUse use = new ExitUse(List.of(new NodeName("berlin")), true, false, 1051820);
         return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(), host.peers(), host.routes(),
                 new Ground(true, true, true,
                         Optional.of(new Gateway(gateway.networks(), gateway.sources(), false, true)),
                         Optional.of(use)));
+    }
+
+    /** One that reaches networks by lisbon, and by berlin while that is silent. */
+    static DesiredHost watching(Format format) {
+        DesiredHost host = host(format);
+        return host.withGround(host.ground().withWatch(Optional.of(new Watch(List.of(new Watch.Group(
+                networks("10.44.0.0/16", "fd00:44::/64"), List.of(new NodeName("lisbon"), new NodeName("berlin"))))))));
     }
 
     /** The same that holds a policy, also for a phone and for a partner's networks. */

@@ -66,6 +66,12 @@ class GoldenFilesTest {
     }
 
     @Test
+    void aHostWithTwoRoutersForANetworkWatchesThem() throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.watching(Format.WG_QUICK));
+        GoldenFolder.compare("wg-quick-watch", Rendered.all(rendered));
+    }
+
+    @Test
     void aRouterThatHoldsAPolicyHasBothInOneTable() throws IOException {
         RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.router(Format.WG_QUICK)));
         GoldenFolder.compare("wg-quick-router-policy", Rendered.all(rendered));

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import mesh.cli.explain.ExplainDocument.End;
 import mesh.cli.explain.ExplainDocument.HostMtu;
+import mesh.cli.explain.ExplainDocument.Ranked;
 import mesh.cli.explain.ExplainDocument.Sends;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredMesh;
@@ -51,7 +52,7 @@ public final class ExplainBuilder {
                 .map(host -> new HostMtu(host.name().text(), host.iface().mtu().bytes())).toList();
         Optional<String> hub = path instanceof Path.Hub(NodeName name) ? Optional.of(name.text()) : Optional.empty();
         return new ExplainDocument(ExplainDocument.FORMAT, mesh.name().text(), one.text(), other.text(), word(path),
-                hub, words.why(), ends(way), sends(way), mtus,
+                hub, words.why(), ends(way), sends(way), routes(one, other), mtus,
                 mtus.stream().map(HostMtu::mtuBytes).min(Integer::compare),
                 new PolicyWords(mesh).between(one, other), words.wouldMakeDirect(), Optional.empty());
     }
@@ -108,6 +109,17 @@ public final class ExplainBuilder {
         List<Cidr> whatIsFar = ipsOf(far);
         return peer(node, peer).map(found -> new Sends(node.text(), peer.text(),
                 found.allowedIps().stream().filter(whatIsFar::contains).map(Cidr::toString).toList()));
+    }
+
+    private List<Ranked> routes(NodeName one, NodeName other) {
+        return Stream.concat(routesBy(one, other), routesBy(other, one)).toList();
+    }
+
+    private Stream<Ranked> routesBy(NodeName node, NodeName peer) {
+        return host(node).flatMap(found -> found.ground().watch()).stream().flatMap(watch -> watch.groups().stream())
+                .filter(group -> group.includes(peer))
+                .map(group -> new Ranked(node.text(), group.networks().stream().map(Cidr::toString).toList(),
+                        group.peers().stream().map(NodeName::text).toList()));
     }
 
     private List<Cidr> ipsOf(NodeName node) {

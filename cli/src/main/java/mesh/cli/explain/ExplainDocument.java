@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param why the path is that one
  * @param ends two for each tunnel on the way, from one to the other; empty without a way
  * @param sends what each of the two sends to the other, where mesh configures it
+ * @param routes networks that one of the two reaches by the other while others that lead there are silent
  * @param mtus of the hosts on the way
  * @param mtuBytes the smallest of them; absent without a way
  * @param allows what the policy lets them begin, both directions; empty where it lets everybody
@@ -23,14 +24,16 @@ import java.util.Optional;
  * @param live what the hosts on the way say; absent where they were not asked
  */
 public record ExplainDocument(String format, String mesh, String one, String other, String path, Optional<String> hub,
-        String why, List<End> ends, List<Sends> sends, List<HostMtu> mtus, Optional<Integer> mtuBytes,
+        String why, List<End> ends, List<Sends> sends, List<Ranked> routes, List<HostMtu> mtus,
+        Optional<Integer> mtuBytes,
         List<Allows> allows, List<String> wouldMakeDirect, Optional<Live> live) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.0";
+    public static final String FORMAT = "1.1";
 
     public ExplainDocument {
         ends = List.copyOf(ends);
         sends = List.copyOf(sends);
+        routes = List.copyOf(routes);
         mtus = List.copyOf(mtus);
         allows = List.copyOf(allows);
         wouldMakeDirect = List.copyOf(wouldMakeDirect);
@@ -38,7 +41,7 @@ public record ExplainDocument(String format, String mesh, String one, String oth
 
     /** The same with what the hosts say. */
     public ExplainDocument with(Live found) {
-        return new ExplainDocument(format, mesh, one, other, path, hub, why, ends, sends, mtus, mtuBytes,
+        return new ExplainDocument(format, mesh, one, other, path, hub, why, ends, sends, routes, mtus, mtuBytes,
                 allows, wouldMakeDirect, Optional.of(found));
     }
 
@@ -68,6 +71,20 @@ public record ExplainDocument(String format, String mesh, String one, String oth
     }
 
     /**
+     * Networks that a node keeps with the first of some peers that is alive.
+     *
+     * @param node a host
+     * @param networks that move together
+     * @param peers the preferred one first
+     */
+    public record Ranked(String node, List<String> networks, List<String> peers) {
+        public Ranked {
+            networks = List.copyOf(networks);
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /**
      * What the policy lets one end begin.
      *
      * @param from a node, or a network of an external peer
@@ -93,12 +110,14 @@ public record ExplainDocument(String format, String mesh, String one, String oth
      * What the hosts on the way say.
      *
      * @param ends as their hosts see them, in the order of the path
+     * @param routes where the hosts have networks that may move
      * @param unread why a host says nothing, by host
      * @param ping absent where nobody was asked to
      */
-    public record Live(List<LiveEnd> ends, List<Unread> unread, Optional<Ping> ping) {
+    public record Live(List<LiveEnd> ends, List<LiveRoute> routes, List<Unread> unread, Optional<Ping> ping) {
         public Live {
             ends = List.copyOf(ends);
+            routes = List.copyOf(routes);
             unread = List.copyOf(unread);
         }
     }
@@ -116,6 +135,19 @@ public record ExplainDocument(String format, String mesh, String one, String oth
      */
     public record LiveEnd(String node, String peer, String state, Optional<String> endpoint,
             Optional<Long> handshakeAgeSeconds, long receivedBytes, long sentBytes) {}
+
+    /**
+     * Networks as they are at the moment.
+     *
+     * @param node a host
+     * @param networks that move together
+     * @param by the peer that has them; absent where none has
+     */
+    public record LiveRoute(String node, List<String> networks, Optional<String> by) {
+        public LiveRoute {
+            networks = List.copyOf(networks);
+        }
+    }
 
     /**
      * A host that says nothing.

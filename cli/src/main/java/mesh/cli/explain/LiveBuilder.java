@@ -8,7 +8,9 @@ import java.util.Optional;
 import mesh.cli.explain.ExplainDocument.End;
 import mesh.cli.explain.ExplainDocument.Live;
 import mesh.cli.explain.ExplainDocument.LiveEnd;
+import mesh.cli.explain.ExplainDocument.LiveRoute;
 import mesh.cli.explain.ExplainDocument.Ping;
+import mesh.cli.explain.ExplainDocument.Ranked;
 import mesh.cli.explain.ExplainDocument.Unread;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
@@ -29,6 +31,16 @@ public final class LiveBuilder {
         }
         List<Unread> unread = status.hosts().stream().filter(host -> !host.known())
                 .map(host -> new Unread(host.name(), host.detail())).toList();
-        return new Live(ends, unread, ping);
+        return new Live(ends, routes(found, status), unread, ping);
+    }
+
+    private static List<LiveRoute> routes(ExplainDocument found, StatusDocument status) {
+        List<LiveRoute> routes = new ArrayList<>();
+        for (Ranked ranked : found.routes()) {
+            status.hosts().stream().filter(host -> host.name().equals(ranked.node())).filter(HostStatus::known)
+                    .flatMap(host -> host.routes().stream()).filter(route -> route.networks().equals(ranked.networks()))
+                    .map(route -> new LiveRoute(ranked.node(), route.networks(), route.by())).forEach(routes::add);
+        }
+        return routes;
     }
 }

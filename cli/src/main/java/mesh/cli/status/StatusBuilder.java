@@ -12,6 +12,7 @@ import java.util.function.Function;
 import mesh.cli.status.StatusDocument.HostNotice;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
+import mesh.cli.status.StatusDocument.RouteStatus;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.key.PublicKey;
@@ -21,7 +22,9 @@ import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.LivePeer;
 import mesh.live.Manifest;
+import mesh.live.WatchedRoutes;
 import mesh.name.NodeName;
+import mesh.net.Cidr;
 import mesh.plan.Notice;
 
 /** Puts readings beside what hosts should have. Pure. */
@@ -50,24 +53,33 @@ public final class StatusBuilder {
         return switch (reading) {
             case HostReading.Failed failed ->
                 of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of(), notices,
-                        Optional.empty());
+                        Optional.empty(), List.of());
             case HostReading.Read read -> {
                 LiveHost live = read.live();
                 int generation = live.manifest().map(Manifest::generation).orElse(0);
                 List<PeerStatus> peers = peers(host, live.iface());
                 yield of(host, live.iface().isPresent() ? "up" : "down", "", generation, peers,
-                        notices, relay(host, live));
+                        notices, relay(host, live), routes(host, live));
             }
         };
     }
 
     private static HostStatus of(DesiredHost host, String state, String detail, int generation,
-            List<PeerStatus> peers, List<Notice> notices, Optional<String> relay) {
+            List<PeerStatus> peers, List<Notice> notices, Optional<String> relay, List<RouteStatus> routes) {
         List<String> addresses = host.iface().addresses().stream().map(address -> address.address().toString())
                 .toList();
         return new HostStatus(host.name().text(), state, detail, host.iface().name().toString(), addresses, generation,
                 peers, notices.stream().map(one -> new HostNotice(one.kind().text(), one.text())).toList(),
-                relay);
+                relay, routes);
+    }
+
+    private static List<RouteStatus> routes(DesiredHost host, LiveHost live) {
+        WatchedRoutes found = WatchedRoutes.of(host, live);
+        return host.ground().watch().stream().flatMap(watch -> watch.groups().stream())
+                .map(group -> new RouteStatus(group.networks().stream().map(Cidr::toString).toList(),
+                        found.holder(group.networks().getFirst()).map(NodeName::text),
+                        group.peers().stream().map(NodeName::text).toList()))
+                .toList();
     }
 
     private static Optional<String> relay(DesiredHost host, LiveHost live) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.2";
+    public static final String FORMAT = "1.3";
 
     public StatusDocument {
         hosts = List.copyOf(hosts);
@@ -38,24 +38,41 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
      * @param peers sorted by name
      * @param notices what there is to know of its key
      * @param relay {@code running}, {@code stopped} or {@code absent}; nothing where it is to have none
+     * @param routes networks that it keeps with a peer that is alive
      */
     public record HostStatus(String name, String state, String detail, String iface, List<String> addresses,
-            int generation, List<PeerStatus> peers, List<HostNotice> notices, Optional<String> relay) {
+            int generation, List<PeerStatus> peers, List<HostNotice> notices, Optional<String> relay,
+            List<RouteStatus> routes) {
         public HostStatus {
             addresses = List.copyOf(addresses);
             peers = List.copyOf(peers);
             notices = List.copyOf(notices);
+            routes = List.copyOf(routes);
         }
 
-        /** One that is to have no relay. */
+        /** One that is to have no relay, and has one peer for each network. */
         public HostStatus(String name, String state, String detail, String iface, List<String> addresses,
                 int generation, List<PeerStatus> peers, List<HostNotice> notices) {
-            this(name, state, detail, iface, addresses, generation, peers, notices, Optional.empty());
+            this(name, state, detail, iface, addresses, generation, peers, notices, Optional.empty(), List.of());
         }
 
         /** True when the host answered. */
         public boolean known() {
             return state.equals("up") || state.equals("down");
+        }
+    }
+
+    /**
+     * Networks that move together.
+     *
+     * @param networks sorted
+     * @param by the peer that has them; absent where none has
+     * @param peers that may have them, the preferred one first
+     */
+    public record RouteStatus(List<String> networks, Optional<String> by, List<String> peers) {
+        public RouteStatus {
+            networks = List.copyOf(networks);
+            peers = List.copyOf(peers);
         }
     }
 

@@ -13,6 +13,7 @@ import mesh.cli.explain.ExplainDocument.End;
 import mesh.cli.explain.ExplainDocument.Live;
 import mesh.cli.explain.ExplainDocument.LiveEnd;
 import mesh.cli.explain.ExplainDocument.Ping;
+import mesh.cli.explain.ExplainDocument.Ranked;
 import mesh.cli.explain.ExplainDocument.Sends;
 import mesh.cli.view.TextTable.Cell;
 
@@ -36,6 +37,7 @@ public final class ExplainView {
         lines("why", List.of(found.why()), text);
         lines("way", found.ends().stream().map(ExplainView::end).toList(), text);
         lines("sends", found.sends().stream().map(each -> sends(each, found)).toList(), text);
+        lines("routes", found.routes().stream().map(ExplainView::ranked).toList(), text);
         lines("allows", found.allows().stream().map(ExplainView::allows).toList(), text);
         lines("mtu", mtu(found), text);
         lines("direct by", found.wouldMakeDirect(), text);
@@ -78,6 +80,11 @@ public final class ExplainView {
                 + String.join(", ", sends.allowedIps());
     }
 
+    private static String ranked(Ranked ranked) {
+        return ranked.node() + " reaches " + String.join(", ", ranked.networks()) + " by the first of "
+                + String.join(", ", ranked.peers()) + " that is alive";
+    }
+
     private static String allows(Allows allows) {
         return allows.from() + " to " + allows.to() + ": " + allows.traffic()
                 + (allows.rules().isEmpty() ? "" : ", by " + String.join(", ", allows.rules()));
@@ -101,6 +108,8 @@ public final class ExplainView {
             live.ends().forEach(end -> table.row(cells(end)));
             text.append(table.draw());
         }
+        live.routes().forEach(route -> text.append(wrapping.wrap("  ", "      ", route.node() + " has "
+                + String.join(", ", route.networks()) + " by " + route.by().orElse("nobody"))));
         live.unread().forEach(unread -> text
                 .append(wrapping.wrap("  ", "      ", unread.host() + " says nothing: " + unread.reason())));
         live.ping().ifPresent(ping -> text.append("  ").append(ping(ping)).append('\n'));

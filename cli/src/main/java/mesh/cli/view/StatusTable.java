@@ -6,6 +6,7 @@ import java.util.List;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
+import mesh.cli.status.StatusDocument.RouteStatus;
 import mesh.cli.view.TextTable.Cell;
 
 /** A mesh's status for people: a block a host, a line a peer, one line that sums it up. */
@@ -47,7 +48,18 @@ public final class StatusTable {
         }
         host.relay().ifPresent(relay -> text.append("  relay ")
                 .append(relay.equals("running") ? palette.good(relay) : palette.bad(relay)).append('\n'));
+        host.routes().forEach(route -> text.append("  ").append(route(route)).append('\n'));
         drawNotices(host, text);
+    }
+
+    /** {@code 192.168.1.0/24 by cedar, not the preferred birch}. */
+    private String route(RouteStatus route) {
+        String networks = String.join(" ", route.networks());
+        String preferred = route.peers().getFirst();
+        return route.by().map(by -> networks + " by " + (by.equals(preferred)
+                ? palette.good(by)
+                : palette.change(by + ", not the preferred " + preferred)))
+                .orElseGet(() -> networks + " " + palette.bad("by nobody"));
     }
 
     private void drawNotices(HostStatus host, StringBuilder text) {

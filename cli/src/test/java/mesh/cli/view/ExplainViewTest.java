@@ -10,7 +10,9 @@ import mesh.cli.explain.ExplainDocument.End;
 import mesh.cli.explain.ExplainDocument.HostMtu;
 import mesh.cli.explain.ExplainDocument.Live;
 import mesh.cli.explain.ExplainDocument.LiveEnd;
+import mesh.cli.explain.ExplainDocument.LiveRoute;
 import mesh.cli.explain.ExplainDocument.Ping;
+import mesh.cli.explain.ExplainDocument.Ranked;
 import mesh.cli.explain.ExplainDocument.Sends;
 import mesh.cli.explain.ExplainDocument.Unread;
 
@@ -25,6 +27,7 @@ class ExplainViewTest {
                     Optional.of(25)), new End("do1", "pi4", Optional.empty(), Optional.empty(), Optional.of(0))),
             List.of(new Sends("pi4", "do1", List.of("100.64.0.3/32")),
                     new Sends("nas", "do1", List.of("100.64.0.4/32", "192.168.1.0/24"))),
+            List.of(new Ranked("pi4", List.of("192.168.1.0/24"), List.of("nas", "do1"))),
             List.of(new HostMtu("pi4", 1380), new HostMtu("do1", 1420)), Optional.of(1380),
             List.of(new Allows("pi4", "nas", "tcp:22, icmp", List.of("policy.rules[0]", "policy.rules[2]")),
                     new Allows("nas", "pi4", "nothing", List.of())),
@@ -44,6 +47,7 @@ class ExplainViewTest {
                             do1 waits for pi4 to call
                   sends     pi4 to nas by do1: 100.64.0.3/32
                             nas to pi4 by do1: 100.64.0.4/32, 192.168.1.0/24
+                  routes    pi4 reaches 192.168.1.0/24 by the first of nas, do1 that is alive
                   allows    pi4 to nas: tcp:22, icmp, by policy.rules[0], policy.rules[2]
                             nas to pi4: nothing
                   mtu       1380 on pi4, 1420 on do1; packets up to 1380 bytes pass
@@ -57,6 +61,7 @@ class ExplainViewTest {
         Live live = new Live(
                 List.of(new LiveEnd("pi4", "do1", "connected", Optional.of("203.0.113.7:51820"), Optional.of(12L), 2048,
                         100), new LiveEnd("do1", "pi4", "missing", Optional.empty(), Optional.empty(), 0, 0)),
+                List.of(new LiveRoute("pi4", List.of("192.168.1.0/24"), Optional.of("do1"))),
                 List.of(new Unread("nas", "no route to host")),
                 Optional.of(new Ping("pi4", "100.64.0.3", 3, 2, Optional.of(0.44))));
 
@@ -65,6 +70,7 @@ class ExplainViewTest {
                   end         state      handshake  received  sent   endpoint
                   pi4 to do1  connected  12 s ago   2.0 KiB   100 B  203.0.113.7:51820
                   do1 to pi4  missing    -          -         -      -
+                  pi4 has 192.168.1.0/24 by do1
                   nas says nothing: no route to host
                   ping from pi4 to 100.64.0.3: 2 of 3 answered, 0.4 ms
                 """);
@@ -73,7 +79,7 @@ class ExplainViewTest {
     @Test
     void aPairWithoutAWayHasOnlyReasons() {
         ExplainDocument none = new ExplainDocument("1.0", "home", "pi4", "phone", "none", Optional.empty(), "no hub",
-                List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(),
+                List.of(), List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(),
                 Optional.empty());
 
         assertThat(draw(none)).isEqualTo("pi4 - phone: no path\n  why       no hub\n");

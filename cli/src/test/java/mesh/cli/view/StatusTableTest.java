@@ -8,6 +8,7 @@ import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostNotice;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
+import mesh.cli.status.StatusDocument.RouteStatus;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class StatusTableTest {
                         new PeerStatus("hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=", "foreign", Optional.empty(),
                                 Optional.empty(), 0, 0),
                         new PeerStatus("li1.next", "next", Optional.empty(), Optional.empty(), 0, 0)),
-                List.of(new HostNotice("key-due", "its key is of 2026-08-01 and due for rotation")));
+                List.of(new HostNotice("key-due", "its key is of 2026-08-01 and due for rotation")), Optional.empty(),
+                List.of(new RouteStatus(List.of("192.168.1.0/24"), Optional.of("pi4"), List.of("li1", "pi4"))));
         HostStatus gone = new HostStatus("li1", "unreachable", "no answer from 203.0.113.9:22", "wg0", List.of(), 0,
                 List.of(), List.of());
 
@@ -37,6 +39,7 @@ class StatusTableTest {
                   pi4        missing    -          -         -      -
                   hSDwCYkw…  foreign    -          0 B       0 B    -
                   li1.next   next       -          0 B       0 B    -
+                  192.168.1.0/24 by pi4, not the preferred li1
                   ! its key is of 2026-08-01 and due for rotation
 
                 li1  unreachable  no answer from 203.0.113.9:22
