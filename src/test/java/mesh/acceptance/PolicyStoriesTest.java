@@ -27,6 +27,24 @@ class PolicyStoriesTest {
                 - {from: [db, ops], to: [web, db], allow: [icmp, 'tcp:4000-4001']}
                 - {from: web, to: ops, allow: any}
             """;
+    /** A tunnel that somebody else set up, with a file, a peer, an address, a route, a filter of its own. */
+    private static final String STRANGER = """
+            umask 077
+            cat >/etc/wireguard/wgx.conf <<EOF
+            [Interface]
+            PrivateKey = $(wg genkey)
+            ListenPort = 51999
+            Address = 10.99.0.1/24
+            [Peer]
+            PublicKey = $(wg genkey | wg pubkey)
+            PresharedKey = $(wg genpsk)
+            AllowedIPs = 10.99.0.2/32, 10.98.0.0/16
+            PersistentKeepalive = 25
+            EOF
+            wg-quick up wgx
+            """;
+    private static final String LOOK = "nft list table inet other; wg showconf wgx; ip -o address show dev wgx;"
+            + " ip route show dev wgx; cat /etc/wireguard/wgx.conf; ls -l /etc/wireguard/wgx.conf; cat /sys/class/net/wgx/ifindex";
     private static final List<String> NAMES = List.of("web", "db", "ops");
     /** What somebody else's firewall on the host may look like. */
     private static final String FOREIGN = """
@@ -44,7 +62,8 @@ class PolicyStoriesTest {
         try (Fleet fleet = Fleet.start(folder, "policy", lab -> lab.linux("web").linux("db").linux("ops"))) {
             LabHost db = fleet.host("db");
             db.run("nft -f -", FOREIGN).orThrow();
-            String foreign = db.run("nft list table inet other").orThrow();
+            db.run(STRANGER).orThrow();
+            String foreign = db.run(LOOK).orThrow();
             NAMES.forEach(name -> PacketMatrix.listen(fleet.host(name), ""));
 
             spec(fleet, OPEN);
@@ -61,11 +80,16 @@ class PolicyStoriesTest {
             spec(fleet, OTHER);
             assertThat(fleet.apply().exits(0).out()).contains("+ ops → db: tcp:4000-4001, icmp");
             assertThat(matrix.holds(fleet)).contains("yes", "no");
-            assertThat(db.run("nft list table inet other").orThrow()).isEqualTo(foreign);
+            assertThat(db.run(LOOK).orThrow()).isEqualTo(foreign);
 
             spec(fleet, OPEN);
             fleet.applyTwice();
             assertThat(db.run("nft list tables").orThrow()).isEqualTo("table inet other\n");
+
+            fleet.spec(OPEN, fleet.callable("web"), fleet.callable("ops"));
+            fleet.apply("--allow-destroy").exits(0);
+            assertThat(db.run("wg show interfaces").orThrow()).isEqualTo("wgx\n");
+            assertThat(db.run(LOOK).orThrow()).isEqualTo(foreign);
         }
     }
 

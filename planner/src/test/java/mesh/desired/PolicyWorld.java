@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 final class PolicyWorld {
     /** Of which packets are made: protocol and destination port, 0 where there is none. */
     static final List<Packet> PACKETS = List.of(new Packet("tcp", 22), new Packet("tcp", 25), new Packet("tcp", 443),
-            new Packet("tcp", 65535), new Packet("udp", 53), new Packet("udp", 443), new Packet("icmp", 0),
-            new Packet("gre", 0));
+            new Packet("tcp", 65535), new Packet("udp", 53), new Packet("udp", 443), new Packet("tcp", 19),
+            new Packet("tcp", 20), new Packet("tcp", 30), new Packet("tcp", 31), new Packet("udp", 52),
+            new Packet("icmp", 0), new Packet("gre", 0));
     static final String PUBLIC = "8.8.4.4";
     private static final List<String> ALLOW = List.of("any", "icmp", "tcp", "udp", "tcp:22", "tcp:20-30", "udp:53",
             "tcp:443", "udp:443", "udp:1-52", "tcp:26-442");
