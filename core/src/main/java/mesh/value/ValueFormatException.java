@@ -32,24 +32,27 @@ public final class ValueFormatException extends IllegalArgumentException {
     /** {@code text} quoted for a terminal: control and bidirectional characters as {@code \\u001b}, 60 at the most. */
     public static String printable(String text) {
         StringBuilder out = new StringBuilder("'");
-        int shown = Math.min(text.length(), 60);
-        for (int i = 0; i < shown; i++) {
-            char c = text.charAt(i);
-            if (isPlain(c)) {
-                out.append(c);
+        int shown = 0;
+        while (shown < text.length() && shown < 60) {
+            int point = text.codePointAt(shown);
+            int after = shown + Character.charCount(point);
+            if (isPlain(point)) {
+                out.appendCodePoint(point);
             } else {
-                out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                text.substring(shown, after).chars()
+                        .forEach(c -> out.append(String.format(java.util.Locale.ROOT, "\\u%04x", c)));
             }
+            shown = after;
         }
         return out.append(text.length() > shown ? "…'" : "'").toString();
     }
 
-    private static boolean isPlain(char c) {
-        return switch (Character.getType(c)) {
+    private static boolean isPlain(int point) {
+        return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 false;
-            default -> switch (Character.getDirectionality(c)) {
+            default -> switch (Character.getDirectionality(point)) {
                 case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC -> false;
                 default -> true;
             };
