@@ -38,6 +38,11 @@ public final class RelayPublicKey implements Comparable<RelayPublicKey> {
         return new RelayPublicKey(bytes);
     }
 
+    /** Whether the next 32 bytes of {@code in}, which must be there, are this key. Moves nothing. */
+    public boolean isNext(ByteBuffer in) {
+        return ByteBuffer.wrap(bytes).equals(in.slice(in.position(), BYTES));
+    }
+
     /** Puts the 32 bytes into {@code out}. */
     public void write(ByteBuffer out) {
         out.put(bytes);
@@ -60,7 +65,7 @@ public final class RelayPublicKey implements Comparable<RelayPublicKey> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RelayPublicKey that && KeyText.same(bytes, that.bytes);
+        return this == other || other instanceof RelayPublicKey that && KeyText.same(bytes, that.bytes);
     }
 
     @Override

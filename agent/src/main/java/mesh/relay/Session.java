@@ -37,6 +37,11 @@ final class Session implements Stage {
     private final TokenBucket notHere;
     /** Who was sent something, and is told when this client leaves. */
     private final Set<RelayPublicKey> recipients = new HashSet<>(4);
+    /**
+     * The latest of them, at first the client itself: packets come in runs for one destination, whose key is then neither
+     * copied nor hashed again.
+     */
+    private RelayPublicKey lastRecipient;
     private TokenBucket allowance;
     private Limits allowanceOf;
     private long nextKeepAlive;
@@ -52,6 +57,7 @@ final class Session implements Stage {
         this.relay = relay;
         this.connection = connection;
         this.key = key;
+        this.lastRecipient = key;
         this.name = name;
         this.address = address;
         this.flags = flags;
@@ -129,7 +135,7 @@ final class Session implements Stage {
     }
 
     private void send(ByteBuffer payload, Scratch scratch) {
-        RelayPublicKey destination = RelayPublicKey.read(payload);
+        RelayPublicKey destination = destination(payload);
         boolean disco = isDisco(payload);
         relay.metrics().received(disco, payload.remaining());
         if (duplicate) {
@@ -137,11 +143,26 @@ final class Session implements Stage {
         }
         Session receiver = relay.clients().find(destination);
         if (receiver != null) {
-            recipients.add(destination);
+            remember(receiver.key());
             receiver.deliver(key, payload, disco, scratch);
         } else if (!relay.meshLinks().forward(key, destination, payload, scratch.now)) {
             relay.metrics().dropped(Drop.UNKNOWN_DEST, disco, payload.remaining());
             sayNotHere(destination, disco, scratch);
+        }
+    }
+
+    private RelayPublicKey destination(ByteBuffer payload) {
+        if (lastRecipient.isNext(payload)) {
+            payload.position(payload.position() + RelayPublicKey.BYTES);
+            return lastRecipient;
+        }
+        return RelayPublicKey.read(payload);
+    }
+
+    private void remember(RelayPublicKey recipient) {
+        if (!recipient.equals(lastRecipient)) {
+            lastRecipient = recipient;
+            recipients.add(recipient);
         }
     }
 

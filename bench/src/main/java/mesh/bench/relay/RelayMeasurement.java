@@ -63,14 +63,16 @@ public final class RelayMeasurement implements Measurement {
         RelayRounds rounds = new RelayRounds(isShort);
         try {
             starter.start(Files.createDirectory(directory.resolve("probe")), 1).close();
-            double ourIdle = idleKib(DerpServer.ours(directory.resolve("idle-ours"), rounds.idle()), rounds.idle());
-            double peerIdle = idleKib(starter.start(directory.resolve("idle-peer"), rounds.idle()), rounds.idle());
+            Idle our = idle(DerpServer.ours(directory.resolve("idle-ours"), rounds.idle()), rounds.idle());
+            Idle their = idle(starter.start(directory.resolve("idle-peer"), rounds.idle()), rounds.idle());
             int clients = 2 * RelayRounds.MOST_PAIRS;
             try (Server ours = DerpServer.ours(directory.resolve("ours"), clients);
                     Server theirs = starter.start(directory.resolve("peer"), clients)) {
                 rounds.run(ours, theirs, report);
             }
-            report.less("memory of an idle client, KiB", List.of(ourIdle), List.of(peerIdle), false);
+            report.less("memory of an idle client, KiB", List.of(our.eachKib()), List.of(their.eachKib()), false);
+            report.less("memory with " + rounds.idle() + " of them, MiB", List.of(our.allMib()),
+                    List.of(their.allMib()), false);
             notes.forEach(report::note);
             return report;
         } finally {
@@ -78,27 +80,38 @@ public final class RelayMeasurement implements Measurement {
         }
     }
 
-    private static double idleKib(Server started, int count) throws IOException, InterruptedException {
+    /**
+     * What quiet clients cost.
+     *
+     * @param eachKib by which the resident memory grows with each
+     * @param allMib the whole process
+     */
+    private record Idle(double eachKib, double allMib) {}
+
+    private static Idle idle(Server started, int count) throws IOException, InterruptedException {
         List<TlsClient> clients = new ArrayList<>();
         try (Server server = started) {
-            double before = 0;
             int settled = count / 10;
-            for (int i = 0; i < count; i++) {
-                if (i == settled) {
-                    Thread.sleep(1000);
-                    before = server.process().residentKib();
-                }
-                TlsClient client = server.connectIdle(i);
-                client.rest();
-                clients.add(client);
-            }
-            Thread.sleep(2000);
-            return (server.process().residentKib() - before) / (count - settled);
+            connectIdle(server, 0, settled, clients);
+            double before = server.process().residentKib();
+            connectIdle(server, settled, count, clients);
+            double after = server.process().residentKib();
+            return new Idle((after - before) / (count - settled), after / 1024);
         } finally {
             for (TlsClient client : clients) {
                 client.close();
             }
         }
+    }
+
+    private static void connectIdle(Server server, int from, int to, List<TlsClient> clients)
+            throws IOException, InterruptedException {
+        for (int i = from; i < to; i++) {
+            TlsClient client = server.connectIdle(i);
+            client.rest();
+            clients.add(client);
+        }
+        Thread.sleep(2000);
     }
 
     private static void delete(Path directory) throws IOException {

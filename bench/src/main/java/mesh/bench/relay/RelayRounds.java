@@ -15,6 +15,7 @@ final class RelayRounds {
     private static final int MIDDLE = 20;
     /** Packets that a client with much to send writes at once. */
     private static final int BURST = 16;
+    private static final double WARM_UP_PACKETS = 30_000;
     private static final double[] LOADS = {0.1, 0.5, 0.9};
 
     private final int rounds;
@@ -23,9 +24,9 @@ final class RelayRounds {
     private final int idle;
 
     RelayRounds(boolean isShort) {
-        rounds = isShort ? 3 : 9;
+        rounds = isShort ? 3 : 7;
         seconds = isShort ? 0.7 : 1.5;
-        warmUpSeconds = isShort ? 4 : 10;
+        warmUpSeconds = isShort ? 6 : 16;
         idle = isShort ? 300 : 2000;
     }
 
@@ -62,8 +63,8 @@ final class RelayRounds {
         List<Pair> ourPairs = connect(ours);
         List<Pair> theirPairs = connect(theirs);
         try (Load our = new Load(ourPairs); Load their = new Load(theirPairs)) {
-            our.flood(MIDDLE, BURST, warmUpSeconds, ours.process());
-            their.flood(MIDDLE, BURST, warmUpSeconds / 2, theirs.process());
+            warmUp(our, ours.process());
+            warmUp(their, theirs.process());
             for (int pairs : PAIRS) {
                 ours.refresh();
                 theirs.refresh();
@@ -81,6 +82,14 @@ final class RelayRounds {
                         (load, server) -> load.pace(MIDDLE, seconds, rate, server)));
             }
         }
+    }
+
+    /** A JVM compiles what it runs much of; with the load generator's own code that takes some seconds. */
+    private void warmUp(Load load, ServerProcess server) throws IOException {
+        for (int pairs : PAIRS) {
+            load.flood(pairs, BURST, warmUpSeconds / 4, server);
+        }
+        load.pace(MIDDLE, warmUpSeconds / 4, WARM_UP_PACKETS, server);
     }
 
     private static List<Pair> connect(Server server) throws IOException {

@@ -17,6 +17,11 @@ final class ServerProcess implements AutoCloseable {
     private static final long START_MILLIS = 20_000;
     /** Of /proc/PID/stat; it is 100 on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
+    /**
+     * A session of its own: Linux shares cores between sessions (sched(7), autogroup), and in the session of a busy load
+     * generator a server that sleeps much would wait behind everybody else's work.
+     */
+    private static final List<String> OWN_SESSION = List.of("setsid");
 
     private final Process process;
 
@@ -27,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
     /** Starts {@code command}, whose output goes to a file in {@code directory}, and waits until it listens on {@code port}. */
     static ServerProcess start(Path directory, int port, List<String> command)
             throws IOException, InterruptedException {
-        List<String> pinned = new ArrayList<>();
+        List<String> pinned = new ArrayList<>(OWN_SESSION);
         if (Runtime.getRuntime().availableProcessors() < Os.cores()) {
             pinned.addAll(List.of("taskset", "-c", "0"));
         }
