@@ -21,6 +21,10 @@ import mesh.key.SecureKeySource;
 record DerpServer(ServerProcess process, InetSocketAddress address, List<RelayPrivateKey> keys) implements Server {
     /** Names the program, where it is not on PATH. */
     private static final String DERPER = "DERPER";
+    /** Names a build of our relay other than this tree's. */
+    private static final String JAR = "RELAY_JAR";
+    /** Further options for its Java. */
+    private static final String OPTIONS = "RELAY_OPTIONS";
     /** What the unit gives a relay for 10,000 connections. */
     private static final String HEAP_MIB = "346";
 
@@ -49,10 +53,13 @@ record DerpServer(ServerProcess process, InetSocketAddress address, List<RelayPr
                 .filter(line -> line.startsWith("ExecStart=")).collect(Collectors.joining());
         Stream<String> options = Stream.of(unit.replace("${heapMib}", HEAP_MIB).split(" ", -1))
                 .filter(word -> word.startsWith("-X"));
-        Stream<String> extra = Stream.of(System.getProperty("relay.options", "").split(" ", -1))
+        Stream<String> extra = Stream.of(System.getenv().getOrDefault(OPTIONS, "").split(" ", -1))
                 .filter(word -> !word.isEmpty());
         return Stream.of(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), options, extra,
-                Stream.of("-jar", root.toAbsolutePath().resolve("agent/target/mesh-agent.jar").toString(), "relay"))
+                Stream.of("-jar",
+                        System.getenv().getOrDefault(JAR,
+                                root.toAbsolutePath().resolve("agent/target/mesh-agent.jar").toString()),
+                        "relay"))
                 .flatMap(words -> words).toList();
     }
 
