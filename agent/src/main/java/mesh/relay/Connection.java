@@ -37,7 +37,7 @@ final class Connection implements EventLoop.Ready {
     private boolean paused;
 
     private volatile boolean closed;
-    private volatile long writeTime = Limits.WRITE_TIME.toNanos();
+    private volatile long writeTime;
     private volatile @Nullable Scratch toucher;
 
     Connection(Relay relay, EventLoop loop, SocketChannel channel, Wire wire, InetSocketAddress peer) {
@@ -49,13 +49,14 @@ final class Connection implements EventLoop.Ready {
         this.outbox = new Outbox(relay.metrics());
         this.out = new WriteHalf(this, channel, wire, outbox);
         this.stage = new HttpStage(relay, this);
+        this.writeTime = relay.patience().write().toNanos();
     }
 
     /** Starts to read, on the loop's thread. */
     void start(Scratch scratch) {
         try {
             loop.adopt(this);
-            expectWithin(Limits.LOGIN_TIME.toNanos(), scratch.now);
+            expectWithin(relay.patience().login().toNanos(), scratch.now);
             key = loop.register(channel, SelectionKey.OP_READ, this);
         } catch (IOException gone) {
             close(scratch, "gone");
@@ -245,7 +246,7 @@ final class Connection implements EventLoop.Ready {
     /** Ends it in order: says so, and gives the peer a moment to read what was said. */
     Stage end(Scratch scratch) throws IOException {
         out.end(scratch);
-        expectWithin(Limits.WRITE_TIME.toNanos(), scratch.now);
+        expectWithin(relay.patience().write().toNanos(), scratch.now);
         return new EndedStage();
     }
 

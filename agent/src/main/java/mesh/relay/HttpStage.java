@@ -105,7 +105,7 @@ final class HttpStage implements Stage {
         boolean ideal = head.header("ideal-node").isEmpty();
         connection.outbox().offerControl(new Frame.ServerKey(relay.publicKey()).encode());
         scratch.touch(connection);
-        connection.expectWithin(Limits.LOGIN_TIME.toNanos(), scratch.now);
+        connection.expectWithin(relay.patience().login().toNanos(), scratch.now);
         return new LoginStage(relay, connection, relay.clientAddress(connection.peer(), head), ideal);
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.relay;
 
-import java.time.Duration;
-
 /**
  * What a relay takes from its clients.
  *
@@ -10,25 +8,22 @@ import java.time.Duration;
  * @param bytesPerSecond a client may send, frames and all; 0 for no limit. Held by reading no further, so that TCP slows it
  * @param burstBytes a client may send at once; at least one largest frame
  * @param acceptsPerMinute new connections from one address; 0 for no limit. Proxies that are trusted are exempt
+ * @param patience with those that are slow
  */
-public record Limits(int connections, long bytesPerSecond, long burstBytes, int acceptsPerMinute) {
+public record Limits(int connections, long bytesPerSecond, long burstBytes, int acceptsPerMinute, Patience patience) {
     /** One largest SendPacket, header and all. */
     public static final long MIN_BURST = 65_573;
-
-    /** How long a connection may take for TLS and the head of its request, and again for its greeting. */
-    public static final Duration LOGIN_TIME = Duration.ofSeconds(10);
-
-    /** How long a socket may take nothing while there is something to write. */
-    public static final Duration WRITE_TIME = Duration.ofSeconds(2);
-
-    /** The same for other relays of the mesh. */
-    public static final Duration MESH_WRITE_TIME = Duration.ofSeconds(30);
 
     /** The most bytes of an incomplete greeting that are kept. */
     static final int MAX_GREETING = 16 << 10;
 
     /** No limit of rates, and room for 10,000. */
     public static final Limits DEFAULT = new Limits(10_000, 0, 1 << 20, 600);
+
+    /** With the usual patience. */
+    public Limits(int connections, long bytesPerSecond, long burstBytes, int acceptsPerMinute) {
+        this(connections, bytesPerSecond, burstBytes, acceptsPerMinute, Patience.DEFAULT);
+    }
 
     public Limits {
         if (connections < 1 || bytesPerSecond < 0 || burstBytes < MIN_BURST || acceptsPerMinute < 0) {

@@ -204,6 +204,10 @@ public final class Relay implements AutoCloseable {
         return settings;
     }
 
+    Patience patience() {
+        return settings.limits().patience();
+    }
+
     EventLog log() {
         return log;
     }

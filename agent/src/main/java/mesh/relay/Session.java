@@ -67,7 +67,7 @@ final class Session implements Stage {
         this.lastPong = now - 1_000_000_000;
         scheduleKeepAlive(now);
         if (isMeshPeer()) {
-            connection.setWriteTime(Limits.MESH_WRITE_TIME.toNanos());
+            connection.setWriteTime(allowanceOf.patience().meshWrite().toNanos());
         }
     }
 
