@@ -19,6 +19,7 @@ import mesh.name.NodeName;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
 import mesh.peer.PeerProcess;
+import mesh.tls.CertificatePin;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
