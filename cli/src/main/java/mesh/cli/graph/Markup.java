@@ -64,6 +64,13 @@ final class Markup {
                 + text.substring(text.offsetByCodePoints(0, count - tail));
     }
 
+    /** At most {@code length} characters; the end goes. */
+    static String head(String text, int length) {
+        return text.codePointCount(0, text.length()) <= length
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "\u2026";
+    }
+
     /** For text and attributes of XML and HTML. */
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")

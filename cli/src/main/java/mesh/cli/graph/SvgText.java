@@ -7,6 +7,9 @@ import mesh.cli.graph.Card.Box;
 final class SvgText {
     private static final int TEXT_X = 36;
     private static final int BOTTOM = 12;
+    /** What of a card's width its title leaves free, the number of its nodes among it. */
+    private static final int AROUND_TITLE = 64;
+    private static final int TITLE_CHARACTER = 10;
 
     private final Picture picture;
     private final Legend legend;
@@ -57,7 +60,8 @@ final class SvgText {
         if (!card.title().isEmpty()) {
             Box box = card.box();
             out.raw("<g class=\"card\" data-card=\"" + number + "\">").rect("card-box", box, 14)
-                    .text("card-title", box.x() + 16, box.y() + 27, card.title())
+                    .text("card-title", box.x() + 16, box.y() + 27,
+                            Markup.cut(card.title(), (box.width() - AROUND_TITLE) / TITLE_CHARACTER))
                     .text("card-count", box.x() + box.width() - 16, box.y() + 27, String.valueOf(card.members().size()))
                     .raw("</g>\n");
         }
@@ -76,7 +80,7 @@ final class SvgText {
             out.text("name", box.x() + TEXT_X, box.middleY() + 5, name);
         } else {
             out.text("name", box.x() + TEXT_X, box.y() + 25, name)
-                    .text("sub", box.x() + TEXT_X, box.y() + 44, Markup.cut(node.sub(), CardMaker.SUB_CHARACTERS));
+                    .text("sub", box.x() + TEXT_X, box.y() + 44, Markup.head(node.sub(), CardMaker.SUB_CHARACTERS));
         }
         if (node.isBehindNat() && !picture.small()) {
             int y = box.y() + 12;

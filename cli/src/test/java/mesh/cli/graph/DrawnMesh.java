@@ -25,11 +25,30 @@ final class DrawnMesh {
                 - {from: tag:web, to: tag:db, accept: tcp:5432, deny: tcp:22}
             """;
 
+    private static final String LONG = """
+            mesh: long
+            network: {ipv4: 10.3.0.0/16}
+            defaults: {os: linux}
+            topology: {no-path: [[any, any]]}
+            hosts:
+              a-very-long-name-of-a-machine-in-some-datacentre-number-17: {endpoint: 203.0.113.1, site: some-site-whose-name-is-as-long-as-its-way, routes: [192.168.1.0/24, 192.168.2.0/24, 10.77.0.0/16]}
+              another-long-name-of-a-machine-that-is-hidden-somewhere-18: {behind-nat: true, site: some-site-whose-name-is-as-long-as-its-way}
+            """;
+
     private DrawnMesh() {}
+
+    /** Names as long as they may be. */
+    static MeshGraph withLongNames() {
+        return graph(LONG);
+    }
 
     /** @param hosts at least 3; the first three are web-0, db-1, cache-2 behind NAT with a network */
     static MeshGraph of(int hosts) {
-        Intent intent = Intent.of(new SpecSource("mesh.yaml", spec(hosts)), SpecFiles.NONE, Optional.empty());
+        return graph(spec(hosts));
+    }
+
+    private static MeshGraph graph(String spec) {
+        Intent intent = Intent.of(new SpecSource("mesh.yaml", spec), SpecFiles.NONE, Optional.empty());
         return MeshGraph.of(intent.mesh(), intent.policy(), intent.desired());
     }
 

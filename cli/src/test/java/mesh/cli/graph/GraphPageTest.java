@@ -40,6 +40,10 @@ class GraphPageTest {
                   });
                 });
               });
+              document.querySelectorAll('#stage .card').forEach(card => {
+                const [title, count] = ['.card-title', '.card-count'].map(one => card.querySelector(one).getBoundingClientRect());
+                if (title.right > count.x) found.push(card.textContent);
+              });
               return found.join('; ');
             })()""";
 
@@ -88,6 +92,17 @@ class GraphPageTest {
         assertThat(millis).isLessThan(5000);
         browser.screenshot(folder.resolve(hosts + ".png"));
         assertThat(folder.resolve(hosts + ".png")).isNotEmptyFile();
+    }
+
+    @Test
+    void longNamesStayWhereTheyBelong() throws IOException, InterruptedException {
+        Path page = Files.writeString(folder.resolve("long.html"),
+                GraphText.HTML.draw(DrawnMesh.withLongNames(), GraphText.Layer.PATHS));
+        browser.open(page.toUri());
+
+        assertThat(browser.eval(UGLY)).isEmpty();
+        assertThat(browser.eval("document.querySelector('.node .name').textContent")).startsWith("a-very")
+                .endsWith("number-17");
     }
 
     @Test
