@@ -28,7 +28,24 @@ final class OpenBsdRoot {
     private static final List<String> PARTS = List.of("addr.ksh", "kernel.ksh", "wg-state.ksh", "wg-words.ksh",
             "wg-apply.ksh", "inet.ksh", "show.ksh", "flags.txt", "strict", "tool.b64", "tool.date", "tool.find",
             "tool.grep", "tool.install", "tool.mktemp", "tool.openssl", "tool.pgrep", "tool.ping", "tool.sed",
-            "tool.stat", "tool.sum", "tool.tail", "tool.tar", "tool.uname");
+            "tool.stat", "tool.sum", "tool.tail", "tool.tar", "tool.uname", "pf-scan.awk", "pf.awk", "pf-rule.awk",
+            "pf-nft.awk");
+
+    /** As the system comes: everything passes, but for the X server's ports and who builds packages. */
+    private static final String PF_CONF = """
+            # See pf.conf(5) and /etc/examples/pf.conf
+
+            set skip on lo
+
+            block return\t# block stateless traffic
+            pass\t\t# establish keep-state
+
+            # By default, do not permit remote connections to X11
+            block return in on ! lo0 proto tcp to port 6000:6010
+
+            # Port build user does not need network
+            block return out log proto {tcp udp} user _pbuild
+            """;
 
     private OpenBsdRoot() {}
 
@@ -44,6 +61,7 @@ final class OpenBsdRoot {
         hidden(tree);
         commands(tree, wireguardTools);
         accounts(tree);
+        tree.file("etc/pf.conf", 0600, PF_CONF);
         names(tree, files);
         login(tree, files);
         network(tree, files);
@@ -88,6 +106,7 @@ final class OpenBsdRoot {
                         root:x:0:0:Charlie &:/root:/bin/ksh
                         daemon:x:1:1:The devil himself:/root:/sbin/nologin
                         sshd:x:27:27:sshd privsep:/var/empty:/sbin/nologin
+                        _pbuild:x:21:21:dpb build user:/nonexistent:/sbin/nologin
                         nobody:x:32767:32767:Unprivileged user:/nonexistent:/sbin/nologin
                         deploy:x:1000:1000:deploy:/home/deploy:/bin/ksh
                         """).file("etc/shadow", 0600,
@@ -95,6 +114,7 @@ final class OpenBsdRoot {
                                 root:*:20000:0:99999:7:::
                                 daemon:*:20000:0:99999:7:::
                                 sshd:*:20000:0:99999:7:::
+                                _pbuild:*:20000:0:99999:7:::
                                 nobody:*:20000:0:99999:7:::
                                 deploy:*:20000:0:99999:7:::
                                 """)
@@ -103,6 +123,7 @@ final class OpenBsdRoot {
                                 wheel:x:0:root,deploy
                                 daemon:x:1:
                                 tty:x:4:
+                                _pbuild:x:21:
                                 sshd:x:27:
                                 deploy:x:1000:
                                 nobody:x:32767:

@@ -126,11 +126,6 @@ class OpenBsdHostTest {
                 .isEqualTo("deploy\nroot\n0\n");
     }
 
-    @Test
-    void refusesAnyUseOfPf() {
-        assertThat(host.run("pfctl -nf /etc/pf.conf").err()).contains("model has no pf");
-    }
-
     private static LabResult ssh(String user, String command) {
         return Command.run(List.of("ssh", "-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o",
                 "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-i", lab.identityFile().toString(),
