@@ -23,8 +23,10 @@ put() {
     sysctl -q "$1=$2"
 }
 
+# new_boot: until rc(8) is through with the network, rules of its own are loaded; pf.conf follows.
 new_boot() {
-    :
+    booting=
+    if [ "$(sysctl -n kern.securelevel)" = 0 ]; then booting=yes; fi
 }
 
 settings() {
@@ -39,17 +41,7 @@ settings() {
 </#if>
 }
 
-check() {
-    :
-}
-
-firewall() {
-    :
-}
-
-no_firewall() {
-    :
-}
+<#include "ground.openbsd.pf.ftl">
 
 paths() {
     :

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import mesh.lab.LabHost;
+import mesh.lab.LabOs;
 import mesh.model.MeshAccess;
 import mesh.model.MeshBuilder;
 import mesh.name.NodeName;
@@ -70,10 +71,18 @@ final class PacketMatrix {
     static void listen(LabHost host, String prefix) {
         host.put("/root/listen.pl", "0600", resource("listen.pl"));
         host.put("/root/call.pl", "0600", resource("call.pl"));
-        host.run("rm -f /run/listen.ready; setsid " + prefix + "perl /root/listen.pl " + String.join(" ", PORTS)
+        host.run(tools(host) + "rm -f /run/listen.ready; setsid " + prefix + "perl /root/listen.pl "
+                + String.join(" ", PORTS)
                 + " </dev/null >/run/listen.log 2>&1 &\n"
                 + "tries=0; until [ -e /run/listen.ready ] || [ $tries = 100 ]; do tries=$((tries + 1)); sleep 0.1; done\n"
                 + "[ -e /run/listen.ready ] || { cat /run/listen.log; exit 1; }").orThrow();
+    }
+
+    /** Brings the machine's own tools before those of a model. */
+    static String tools(LabHost host) {
+        return host.os() == LabOs.OPENBSD
+                ? "PATH=/libexec/model/usr/sbin:/libexec/model/usr/bin:$PATH; export PATH; "
+                : "";
     }
 
     private static String resource(String name) {
@@ -128,14 +137,17 @@ final class PacketMatrix {
             }
         }
         SortedMap<String, String> answers = new TreeMap<>();
-        List<String> lines = from.host().run(from.prefix() + "perl /root/call.pl " + String.join(" ", questions))
+        List<String> lines = from.host()
+                .run(tools(from.host()) + from.prefix() + "perl /root/call.pl " + String.join(" ", questions))
                 .orThrow().lines().toList();
         for (int i = 0; i < keys.size(); i++) {
             assertThat(lines.get(i)).startsWith(questions.get(i));
             answers.put(keys.get(i), lines.get(i).substring(lines.get(i).lastIndexOf(' ') + 1));
         }
-        List<String> echoes = new ArrayList<>(from.host().run("for address in " + pings + "; do if " + from.prefix()
-                + "ping -c 1 -W 3 $address >/dev/null 2>&1; then echo yes; else echo no; fi; done").orThrow()
+        List<String> echoes = new ArrayList<>(from.host()
+                .run(tools(from.host()) + "for address in " + pings + "; do if " + from.prefix()
+                        + "ping -c 1 -W 3 $address >/dev/null 2>&1; then echo yes; else echo no; fi; done")
+                .orThrow()
                 .lines().toList());
         others(from).forEach(to -> FAMILIES
                 .forEach(family -> answers.put(key(from, to, family, "icmp"), echoes.removeFirst())));

@@ -54,16 +54,20 @@ class PolicyStoriesTest {
             }
             """;
 
+    private static final String PF = "cat /etc/pf.conf; stat -f '%Lp %Su:%Sg' /etc/pf.conf; pfctl -s rules";
+
     @TempDir
     Path folder;
 
     @Test
     void packetsPassExactlyWhereThePolicySays() {
-        try (Fleet fleet = Fleet.start(folder, "policy", lab -> lab.linux("web").linux("db").linux("ops"))) {
+        try (Fleet fleet = Fleet.start(folder, "policy", lab -> lab.linux("web").linux("db").openBsd("ops"))) {
             LabHost db = fleet.host("db");
             db.run("nft -f -", FOREIGN).orThrow();
             db.run(STRANGER).orThrow();
             String foreign = db.run(LOOK).orThrow();
+            LabHost ops = fleet.host("ops");
+            String pf = ops.run(PF).orThrow();
             NAMES.forEach(name -> PacketMatrix.listen(fleet.host(name), ""));
 
             spec(fleet, OPEN);
@@ -72,7 +76,8 @@ class PolicyStoriesTest {
             assertThat(matrix.holds(fleet)).containsOnly("yes");
 
             spec(fleet, ONE);
-            assertThat(fleet.applyTwice().out()).contains("+ firewall table inet mesh_wg0", "Access:",
+            assertThat(fleet.applyTwice().out()).contains("+ firewall table inet mesh_wg0",
+                    "+ firewall anchor mesh_wg0", "Access:",
                     "~ web → db: any becomes tcp:4001, udp:5000-5001", "- ops → db: any");
             assertThat(fleet.program().run("plan").out()).doesNotContain("Access:");
             assertThat(matrix.holds(fleet)).contains("yes", "no");
@@ -85,6 +90,8 @@ class PolicyStoriesTest {
             spec(fleet, OPEN);
             fleet.applyTwice();
             assertThat(db.run("nft list tables").orThrow()).isEqualTo("table inet other\n");
+            assertThat(ops.run("pfctl -a mesh_wg0 -s rules; " + PF)
+                    .orThrow()).isEqualTo(pf);
 
             fleet.spec(OPEN, fleet.callable("web"), fleet.callable("ops"));
             fleet.apply("--allow-destroy").exits(0);

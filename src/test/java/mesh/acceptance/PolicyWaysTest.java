@@ -73,6 +73,23 @@ class PolicyWaysTest {
         }
     }
 
+    /** The hub is the exit as well, and has no filter of nftables' kind. */
+    @Test
+    void aHubThatRunsOpenBsdHoldsItToo() {
+        try (Fleet fleet = Fleet.start(folder, "pfways", lab -> lab.openBsd("hub").linux("outside")
+                .router("one", NatKind.PORT_PRESERVING).openBsd("inner", HostOption.behind("one"))
+                .router("two", NatKind.SYMMETRIC).linux("far", HostOption.behind("two"))
+                .router("cafe", NatKind.PORT_PRESERVING).linux("laptop", HostOption.behind("cafe")))) {
+            internet(fleet);
+            machineBehind(fleet.host("inner"));
+            spec(fleet, ONE);
+            fleet.apply().exits(0);
+            PacketMatrix inside = connected(fleet);
+            assertThat(inside.holds(fleet)).contains("yes", "no");
+            assertThat(leaving(fleet).holds(fleet)).contains("yes", "no");
+        }
+    }
+
     /** The laptop gets its file, and everybody listens. */
     private static PacketMatrix connected(Fleet fleet) {
         String file = fleet.program().run("export", "laptop").exits(0).out();
@@ -104,13 +121,14 @@ class PolicyWaysTest {
         outside.run("ip address add " + OUTSIDE + "/32 dev lo && ip address add " + OUTSIDE6 + "/128 dev lo nodad && "
                 + "ip route replace " + hub.address() + "/32 dev eth0 src " + OUTSIDE + " && ip -6 route replace "
                 + hub.address6() + "/128 dev eth0 src " + OUTSIDE6).orThrow();
-        hub.run("ip route replace default via " + outside.address() + " && ip -6 route replace default via "
+        hub.run(PacketMatrix.tools(hub) + "ip route replace default via " + outside.address()
+                + " && ip -6 route replace default via "
                 + outside.address6()).orThrow();
     }
 
     /** A machine behind {@code router}, at .2 and ::2, whose way to everywhere is that router. */
     private static void machineBehind(LabHost router) {
-        router.run("""
+        router.run(PacketMatrix.tools(router) + """
                 ip netns add lan && ip link add lan0 type veth peer name eth0 netns lan &&
                 ip address add 192.168.70.1/24 dev lan0 && ip address add fd00:70::1/64 dev lan0 nodad &&
                 ip link set lan0 up && ip -n lan address add 192.168.70.2/24 dev eth0 &&

@@ -3,9 +3,7 @@ package mesh.acceptance;
 
 import java.nio.file.Path;
 
-import mesh.lab.HostOption;
 import mesh.lab.LabHost;
-import mesh.lab.NatKind;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,32 +83,6 @@ class RouterStoriesTest {
             fleet.spec(PLAIN, fleet.callable("alder"), fleet.callable("birch"));
             assertThat(fleet.applyTwice().out()).contains("- firewall table inet mesh_wg0");
             isAsBefore(birch);
-        }
-    }
-
-    @Test
-    void anOpenBsdHostForwardsAndMachinesWithAWayBackAnswer() {
-        try (Fleet fleet = Fleet.start(folder, "bsdrouting",
-                lab -> lab.linux("alder").router("gate", NatKind.PORT_PRESERVING)
-                        .openBsd("birch", HostOption.behind("gate")).linux("cedar", HostOption.behind("gate")))) {
-            LabHost birch = fleet.host("birch");
-            LabHost cedar = fleet.host("cedar");
-            String network = birch.address().substring(0, birch.address().lastIndexOf('.')) + ".0/24";
-            String read = "sysctl -n net.inet.ip.forwarding";
-            birch.run("sysctl -q net.inet.ip.forwarding=0").orThrow();
-            cedar.run("ip route add 10.94.0.0/24 via " + birch.address()).orThrow();
-            fleet.spec(PLAIN, fleet.callable("alder"),
-                    fleet.block("birch", "behind-nat: true", "routes: ['" + network + "']"));
-
-            assertThat(fleet.applyTwice().out()).contains("+ forwarding of IPv4").doesNotContain("+ firewall");
-
-            assertThat(birch.run(read).orThrow()).isEqualTo("1\n");
-            assertThat(reaches(fleet.host("alder"), cedar.address())).isTrue();
-
-            fleet.spec(PLAIN, fleet.callable("alder"), fleet.block("birch", "behind-nat: true"));
-            fleet.applyTwice();
-            assertThat(birch.run(read).orThrow()).isEqualTo("0\n");
-            assertThat(birch.run("ls /etc/mesh/wg0/ground /etc/mesh/wg0/running").ok()).isFalse();
         }
     }
 

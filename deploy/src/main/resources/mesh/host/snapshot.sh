@@ -330,7 +330,27 @@ linux_ground() {
 
 openbsd_ground() {
     printf 'forwarding %s %s\n' "$(sysctl -n net.inet.ip.forwarding)" "$(sysctl -n net.inet6.ip6.forwarding)"
-    printf 'firewall absent\n'
+    printf 'firewall %s\n' "$(openbsd_firewall)"
+}
+
+# openbsd_firewall: what became of the anchor's rules and of the line in pf.conf that asks for them.
+openbsd_firewall() {
+    anchor=mesh_$interface
+    rules=$(pfctl -a "$anchor" -s rules 2>/dev/null)
+    tables=$(pfctl -a "$anchor" -s Tables 2>/dev/null)
+    for table in $tables; do
+        rules=$(printf '%s\n%s\n' "$rules" "$table" && pfctl -a "$anchor" -t "$table" -T show 2>/dev/null)
+    done
+    if ! grep "^anchor \"$anchor\" # mesh's" /etc/pf.conf >/dev/null 2>&1; then
+        if [ -z "$rules" ]; then echo absent; else echo changed; fi
+    elif [ "$rules" = "$(cat "$directory/running/listed" 2>/dev/null)" ] &&
+        pfctl -s rules | grep "^anchor \"$anchor\"" >/dev/null &&
+        pfctl -s info | grep '^Status: Enabled' >/dev/null &&
+        ! pfctl -v -s Interfaces | grep -E "^($interface|wg) \(skip\)" >/dev/null; then
+        echo as-loaded
+    else
+        echo changed
+    fi
 }
 
 # snapshot MARKER SYSTEM INTERFACE PATH...

@@ -80,6 +80,9 @@ class OpenBsdPfTest {
         assertThat(pings()).isTrue();
         main("block drop in quick proto icmp\npass\n");
         assertThat(pings()).isFalse();
+        main("pass\nblock drop in inet6 proto icmp6 from " + peer.address6() + "\n");
+        assertThat(pings()).isTrue();
+        assertThat(peer.run("ping -c 1 -W 1 " + host.address6()).ok()).isFalse();
         main("pass\nblock return in proto tcp to port 22\n");
         assertThat(calls()).isEqualTo("refused");
         main("pass\nblock drop in proto tcp to port { 21:23, 80 }\n");

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import mesh.model.Host;
 import mesh.model.Network;
-import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
 import mesh.net.Port;
 
@@ -33,7 +32,7 @@ final class GroundSource {
                 .map(names -> new ExitUse(names, hasRange(false), hasRange(true), ExitUse.mark(port)));
         return new Ground(gateway.map(rules -> passes(rules, false)).orElse(false) || relays && hasRange(false),
                 gateway.map(rules -> passes(rules, true)).orElse(false) || relays && hasRange(true), relays,
-                gateway.filter(rules -> host.os() == OperatingSystem.LINUX), exit);
+                gateway, exit);
     }
 
     private Gateway gateway(Host host, Collection<Cidr> through) {

@@ -18,14 +18,13 @@ import mesh.model.Device;
 import mesh.model.External;
 import mesh.model.Host;
 import mesh.model.Mesh;
-import mesh.model.OperatingSystem;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.policy.FilterCompiler;
 import mesh.policy.Parties;
 
 /**
- * Gives every Linux host the filter that holds the policy there: for packets to the host and to what is behind it, for those
+ * Gives every host the filter that holds the policy there: for packets to the host and to what is behind it, for those
  * that it passes from peer to peer, and for those to devices and external peers, which have no filter of ours.
  */
 final class PolicyFilters {
@@ -74,9 +73,6 @@ final class PolicyFilters {
     }
 
     private DesiredHost filtered(DesiredHost desired) {
-        if (desired.reach().os() == OperatingSystem.OPENBSD) {
-            return desired;
-        }
         Set<Cidr> reached = desired.peers().stream().flatMap(peer -> peer.allowedIps().stream())
                 .collect(Collectors.toSet());
         Host host = hosts.get(desired.name());

@@ -42,12 +42,6 @@ final class ExitRules {
         }
         (own.isEmpty() ? draft.spec().defaults().useExit() : own).stream().findFirst()
                 .filter(place -> !host.passage().exits().isEmpty()).ifPresent(place -> checkUse(place, host));
-        spec.exitNode().filter(Located::value).filter(exit -> host.os() == OperatingSystem.OPENBSD)
-                .ifPresent(exit -> problems.warning(ProblemId.EXIT_NODE_BY_HAND, exit,
-                        "mesh switches on forwarding on " + host.name()
-                                + ", and does not translate addresses on OpenBSD",
-                        "add 'match out on egress from (" + draft.network().interfaceName()
-                                + ":network) nat-to (egress)' to /etc/pf.conf there"));
     }
 
     /** Through the tunnel it would ask in vain whom it asks in the network where it is. */

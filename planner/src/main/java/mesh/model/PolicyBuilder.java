@@ -2,7 +2,6 @@
 package mesh.model;
 
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 import mesh.name.NodeName;
@@ -21,13 +20,11 @@ final class PolicyBuilder {
     private static final List<String> WORDS = List.of("any", "internet");
 
     private final MeshSpec spec;
-    private final SortedMap<NodeName, Host> hosts;
     private final PolicySelection selection;
     private final Problems problems;
 
     PolicyBuilder(Draft draft, Groups groups, Problems problems) {
         this.spec = draft.spec();
-        this.hosts = draft.hosts();
         this.selection = new PolicySelection(draft, groups, problems);
         this.problems = problems;
     }
@@ -41,7 +38,6 @@ final class PolicyBuilder {
         boolean open = section.byDefault().filter(word -> word.value().equals("allow")).isPresent();
         Policy policy = new Policy(open, section.rules().stream().map(this::rule).toList());
         checkDefault(section, policy);
-        checkHolders(section, policy);
         new PolicyTests(spec, selection, problems).check(policy);
         return policy;
     }
@@ -62,17 +58,6 @@ final class PolicyBuilder {
             problems.error(ProblemId.POLICY_ALLOWS_NOTHING, place,
                     "without a rule nothing is allowed, so no node would be a peer of another",
                     "add rules, or write 'default: allow'");
-        }
-    }
-
-    private void checkHolders(PolicySpec section, Policy policy) {
-        List<String> without = hosts.values().stream().filter(host -> host.os() == OperatingSystem.OPENBSD)
-                .map(host -> host.name().text()).toList();
-        if (!policy.open() && !without.isEmpty()) {
-            problems.warning(ProblemId.POLICY_NOT_HELD, section.place().orElseThrow(),
-                    "OpenBSD hosts have no filter of mesh's yet: each peer of " + String.join(", ", without)
-                            + " reaches all its ports",
-                    "let pf.conf there say who may reach what over the mesh's interface");
         }
     }
 

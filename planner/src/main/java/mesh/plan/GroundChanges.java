@@ -50,7 +50,7 @@ final class GroundChanges {
     private GroundChanges(InterfaceName name, OperatingSystem os, LiveGround found) {
         this.name = name;
         this.firewall = os == OperatingSystem.OPENBSD
-                ? "firewall anchor mesh/" + name
+                ? "firewall anchor mesh_" + name
                 : "firewall table inet mesh_" + name;
         this.online = os == OperatingSystem.OPENBSD ? "rc.d script mesh_" + name : "mesh-" + name + "-online.target";
         this.found = found;

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import mesh.files.HostLayout;
 import mesh.live.FilterText;
+import mesh.live.PfFilterText;
+import mesh.files.HostPath;
 import mesh.live.HostReading;
 import mesh.live.LiveHost;
 import mesh.lock.Lockfile;
@@ -40,11 +42,16 @@ public final class LiveAccess implements Access {
         for (HostReading reading : readings) {
             if (reading instanceof HostReading.Read read && lock.nodes().containsKey(read.host())) {
                 found.put(read.host(), read.live());
-                read.live().files().stream().filter(file -> file.path().equals(layout.nftables()))
-                        .flatMap(file -> file.text().stream()).map(FilterText::read).flatMap(Optional::stream)
-                        .forEach(rules -> filters.put(read.host(), rules));
+                text(read.live(), layout.nftables()).flatMap(FilterText::read)
+                        .or(() -> text(read.live(), layout.pf()).flatMap(PfFilterText::read))
+                        .ifPresent(rules -> filters.put(read.host(), rules));
             }
         }
+    }
+
+    private static Optional<String> text(LiveHost live, HostPath path) {
+        return live.files().stream().filter(file -> file.path().equals(path)).flatMap(file -> file.text().stream())
+                .findFirst();
     }
 
     /** Who gains and who loses access; nobody where there is no policy and was none. */

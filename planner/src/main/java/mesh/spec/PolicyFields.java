@@ -41,7 +41,7 @@ final class PolicyFields {
                             "[tcp:22]")));
 
     static final Section POLICY = new Section("policy", "'policy'",
-            "Who may reach whom. Without it, every node reaches every other. Linux hosts filter by it; OpenBSD hosts do not yet.",
+            "Who may reach whom. Without it, every node reaches every other. Hosts filter by it: nftables on Linux, pf on OpenBSD.",
             List.of(
                     Field.optional("default", DEFAULT,
                             "deny: only what a rule allows may pass. allow: everything may, and rules add nothing.",

@@ -55,8 +55,10 @@ final class GroundFiles {
         GroundView view = GroundView.of(host, relay);
         List<HostFile> files = new ArrayList<>();
         files.add(file(layout.ground(), SCRIPT_MODE, linux ? "ground.linux.ftl" : "ground.openbsd.ftl", view));
-        if (host.ground().hasFirewall() && linux) {
-            files.add(file(layout.nftables(), RULES_MODE, "firewall.nft.ftl", FirewallView.of(host)));
+        if (host.ground().hasFirewall()) {
+            files.add(linux
+                    ? file(layout.nftables(), RULES_MODE, "firewall.nft.ftl", FirewallView.of(host))
+                    : file(layout.pf(), RULES_MODE, "firewall.pf.ftl", PfView.of(host)));
         }
         host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
                 block(names, host.iface().name()))));

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import mesh.live.FilterText;
+import mesh.live.PfFilterText;
 import mesh.model.Format;
 import mesh.net.Cidr;
 import mesh.policy.FilterRule;
@@ -37,6 +38,17 @@ class FilterTextTest {
         assertThat(FilterText.read(RULES.replace("tcp dport { 443 } accept", "tcp dport 443 counter accept")))
                 .isEmpty();
         assertThat(FilterText.read(RULES.replace("fd00:9::2", "fd00:9::2::"))).isEmpty();
+    }
+
+    @Test
+    void readsTheSameOfBothFirewalls() {
+        String pf = Rendered.text(new Renderers().render(Fixture.filtered(Fixture.router(Format.HOSTNAME_IF))),
+                "/etc/mesh/wg0/pf.conf");
+        assertThat(PfFilterText.read(pf)).isEqualTo(FilterText.read(RULES));
+        assertThat(PfFilterText.read(pf.replace("port { 443 }", "port { 443 } no state"))).isEmpty();
+        assertThat(PfFilterText.read(pf.replace("match on wg0 inet proto icmp ", "pass on wg0 inet proto icmp ")))
+                .isEmpty();
+        assertThat(PfFilterText.read("match in on wg0 tag mesh_wg0_refused\n")).isEmpty();
     }
 
     private static List<Cidr> networks(String... texts) {

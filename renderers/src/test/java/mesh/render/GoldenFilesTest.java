@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.Ground;
 import mesh.files.AgentProgram;
 import mesh.files.RenderedHost;
 import mesh.model.Format;
@@ -44,7 +46,7 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Format.class, names = {"WG_QUICK", "NETWORKD"})
+    @EnumSource(Format.class)
     void aHostThatHoldsAPolicyHasAFilter(Format format) throws IOException {
         RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.host(format)));
         GoldenFolder.compare(format.text() + "-policy", Rendered.all(rendered));
@@ -65,6 +67,13 @@ class GoldenFilesTest {
         GoldenFolder.compare(format.text() + "-online", Rendered.all(rendered));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Format.class, names = {"WG_QUICK", "HOSTNAME_IF"})
+    void aRouterThatHoldsAPolicyHasBothInOneTable(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.router(format)));
+        GoldenFolder.compare(format.text() + "-router-policy", Rendered.all(rendered));
+    }
+
     @Test
     void aHostWithTwoRoutersForANetworkWatchesThem() throws IOException {
         RenderedHost rendered = renderers.render(Fixture.watching(Format.WG_QUICK));
@@ -72,9 +81,10 @@ class GoldenFilesTest {
     }
 
     @Test
-    void aRouterThatHoldsAPolicyHasBothInOneTable() throws IOException {
-        RenderedHost rendered = renderers.render(Fixture.filtered(Fixture.router(Format.WG_QUICK)));
-        GoldenFolder.compare("wg-quick-router-policy", Rendered.all(rendered));
+    void anOpenBsdHostIsAnExitByPf() throws IOException {
+        DesiredHost host = Fixture.exit(Format.HOSTNAME_IF);
+        Ground ground = new Ground(true, true, true, host.ground().gateway(), Optional.empty());
+        GoldenFolder.compare("hostname.if-exit", Rendered.all(renderers.render(host.withGround(ground))));
     }
 
     @ParameterizedTest

@@ -147,7 +147,7 @@ function conditions(ruleset, way, af, text) {
 		}
 	}
 	if (af != "") text = text "meta nfproto " (af == "inet" ? "ipv4 " : "ipv6 ")
-	if (value["proto"] != "") text = text "meta l4proto " (value["proto"] == "icmp6" ? "ipv6-icmp" : value["proto"]) " "
+	if (value["proto"] != "") text = text "meta l4proto " (value["proto"] == "icmp6" ? "58" : value["proto"]) " "
 	text = text address_is(ruleset, "saddr", value["from"], af) address_is(ruleset, "daddr", value["to"], af)
 	if (value["fromport"] != "") text = text value["proto"] " sport " range(value["fromport"]) " "
 	if (value["toport"] != "") text = text value["proto"] " dport " range(value["toport"]) " "
