@@ -74,10 +74,11 @@ class GoldenFilesTest {
         GoldenFolder.compare(format.text() + "-router-policy", Rendered.all(rendered));
     }
 
-    @Test
-    void aHostWithTwoRoutersForANetworkWatchesThem() throws IOException {
-        RenderedHost rendered = renderers.render(Fixture.watching(Format.WG_QUICK));
-        GoldenFolder.compare("wg-quick-watch", Rendered.all(rendered));
+    @ParameterizedTest
+    @EnumSource(value = Format.class, names = {"WG_QUICK", "HOSTNAME_IF"})
+    void aHostWithTwoRoutersForANetworkWatchesThem(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.watching(format));
+        GoldenFolder.compare(format.text() + "-watch", Rendered.all(rendered));
     }
 
     @Test
