@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 import javax.net.ssl.SSLSocket;
 
@@ -68,6 +69,25 @@ class RelayTest {
             assertThat(to.expect(Frame.RecvPacket.class).packet()).isEqualTo(Octets.of(packet(200, i)));
         }
         assertThat(scene.relay().metrics().get(Drop.QUEUE_HEAD)).isZero();
+    }
+
+    @Test
+    void packetsForSeveralInTurnComeToEachAndAllHearOfTheEnd() throws IOException {
+        RelayPrivateKey carol = scene.admit("carol");
+        scene.start();
+        DerpPeer from = scene.login(alice);
+        List<DerpPeer> others = List.of(scene.login(bob), scene.login(carol));
+        for (int i = 0; i < 6; i++) {
+            DerpPeer to = others.get(i / 2 % 2);
+            from.send(to.key.publicKey(), packet(100, i));
+            from.send(alice.publicKey(), packet(100, -i));
+            assertThat(to.expect(Frame.RecvPacket.class).packet()).isEqualTo(Octets.of(packet(100, i)));
+            assertThat(from.expect(Frame.RecvPacket.class).packet()).isEqualTo(Octets.of(packet(100, -i)));
+        }
+        from.close();
+        for (DerpPeer to : others) {
+            assertThat(to.receive()).isEqualTo(new Frame.PeerGone(alice.publicKey(), GoneReason.DISCONNECTED));
+        }
     }
 
     @Test
