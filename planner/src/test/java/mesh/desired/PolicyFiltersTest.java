@@ -65,6 +65,16 @@ class PolicyFiltersTest {
     }
 
     @Test
+    void everySystemHoldsTheSame() {
+        String policy = "policy: {rules: [{from: ops, to: [db, 192.168.1.0/24], allow: 'tcp:22'}]}\n";
+        DesiredMesh openBsd = build(HEAD.replace("os: linux", "os: openbsd"), policy);
+        build(policy).hosts().forEach(host -> {
+            assertThat(filter(openBsd, host.name().text())).isEqualTo(host.ground().filter().orElseThrow());
+            assertThat(host(openBsd, host.name().text()).ground().gateway()).isEqualTo(host.ground().gateway());
+        });
+    }
+
+    @Test
     void theOrderOfTheSpecNeverMatters() {
         String one = "    - {from: ops, to: [db, web], allow: ['tcp:22', udp]}\n";
         String other = "    - {from: phone, to: any, allow: any}\n";
@@ -94,7 +104,11 @@ class PolicyFiltersTest {
     }
 
     private static DesiredMesh build(String policy) {
-        Mesh mesh = MeshBuilder.read(new SpecSource("mesh.yaml", HEAD + policy)).mesh();
+        return build(HEAD, policy);
+    }
+
+    private static DesiredMesh build(String head, String policy) {
+        Mesh mesh = MeshBuilder.read(new SpecSource("mesh.yaml", head + policy)).mesh();
         Lockfile lock = LockUpdater.update(mesh, Lockfile.empty(mesh.name())).lock();
         return DesiredStateBuilder.build(mesh, lock);
     }

@@ -17,6 +17,7 @@ import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
 import mesh.live.LiveHost;
+import mesh.model.Format;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
 
@@ -86,6 +87,16 @@ class GroundChangesTest {
     void aHostWhoseFilesAreNotKnownYetTellsWhatItGets() {
         assertThat(Situation.fresh(mesh("192.168.1.0/24")).changes("a")).contains("+ forwarding of IPv4",
                 "+ firewall table inet mesh_wg0");
+    }
+
+    @Test
+    void anOpenBsdHostHasAnAnchorOfPf() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a").format(Format.HOSTNAME_IF).route("192.168.1.0/24");
+        draft.host("b");
+        Situation fresh = Situation.fresh(draft.build());
+        assertThat(fresh.changes("a")).contains("+ forwarding of IPv4", "+ firewall anchor mesh_wg0");
+        assertThat(Situation.applied(draft.build()).changes("a")).isEmpty();
     }
 
     @Test
