@@ -225,7 +225,7 @@ relay() {
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && paths && names && relay && watch && online && trusted && certificate && let_go || return
+    settings && firewall && paths && names && link_dns && relay && watch && online && trusted && certificate && let_go || return
     for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service watch watch.service; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
@@ -238,11 +238,11 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_watch && no_online && no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
+    no_watch && no_online && no_link_dns && no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
 }
 
 case ${1:-} in
-    check) check "$2" && check_block /etc/hosts && check_relay && check_online && check_trust "$2" && check_certificate "$2" ;;
+    check) check "$2" && check_block /etc/hosts && check_relay && check_link_dns && check_online && check_trust "$2" && check_certificate "$2" ;;
     up) up ;;
     down) down ;;
     *)

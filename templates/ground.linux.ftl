@@ -139,6 +139,44 @@ no_paths() {
     rm -f "$now/exit"
 }
 
+<#if hasDns>
+check_link_dns() {
+    if ! systemctl is-active --quiet systemd-resolved.service || ! command -v resolvectl >/dev/null; then
+        echo "systemd-resolved does not run here: start it, or leave use-resolver out for this host" >&2
+        return 1
+    fi
+}
+
+# link_dns: systemd-resolved asks through the interface for names of the mesh alone. It forgets that with the interface,
+# so nothing is done before that is up. An interface without its names is better than none: the next plan finds that.
+link_dns() {
+    if [ -z "$(ip link show dev ${interfaceName} up 2>/dev/null)" ]; then return; fi
+    rm -f "$now/dns"
+    if resolvectl dns ${interfaceName}<#list dnsServers as server> ${server}</#list> &&
+        resolvectl domain ${interfaceName} ${dnsDomain} && resolvectl default-route ${interfaceName} no; then
+        for what in dns domain default-route; do
+            resolvectl "$what" ${interfaceName} | sed 's/^Link [0-9]* //'
+        done >"$now/dns"
+    else
+        echo "systemd-resolved does not take the resolver of ${interfaceName}" >&2
+    fi
+}
+<#else>
+check_link_dns() {
+    :
+}
+
+link_dns() {
+    no_link_dns
+}
+</#if>
+
+no_link_dns() {
+    if [ ! -f "$now/dns" ]; then return; fi
+    rm -f "$now/dns"
+    resolvectl revert ${interfaceName} 2>/dev/null || :
+}
+
 unit=mesh-relay-${interfaceName}.service
 unit_file=/etc/systemd/system/$unit
 

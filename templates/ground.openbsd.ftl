@@ -53,6 +53,18 @@ no_paths() {
 
 <#include "ground.openbsd.relay.ftl">
 
+check_link_dns() {
+    :
+}
+
+link_dns() {
+    :
+}
+
+no_link_dns() {
+    :
+}
+
 check_online() {
     :
 }

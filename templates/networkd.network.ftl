@@ -12,6 +12,13 @@ IPv6AcceptRA=no
 <#list addresses as address>
 Address=${address}
 </#list>
+<#list dnsServers as server>
+DNS=${server}
+</#list>
+<#if dnsDomain?has_content>
+Domains=${dnsDomain}
+DNSDefaultRoute=no
+</#if>
 <#list routes as route>
 
 [Route]

@@ -23,6 +23,8 @@ PostUp = wg set %i private-key ${privateKeyFile}
 <#list routes as route>
 PostUp = ip -${(route.family == "inet")?then("4", "6")} route replace ${route.network} dev %i
 </#list>
+</#if>
+<#if exit.used || dnsDomain?has_content>
 PostUp = sh /etc/mesh/%i/ground up
 </#if>
 <#list peers as peer>

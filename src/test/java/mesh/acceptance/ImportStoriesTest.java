@@ -14,6 +14,9 @@ import mesh.lab.LabHost;
 
 /** Three hosts that somebody set up by hand are asked, planned and taken over while packets go on. */
 class ImportStoriesTest {
+    /** By which systemd-networkd would set the interface up as well, at a boot. */
+    private static final String STRAY = "/etc/systemd/network/20-vpn.network";
+
     @TempDir
     Path folder;
 
@@ -25,11 +28,15 @@ class ImportStoriesTest {
             Map<String, String> before = made.look();
 
             imports(fleet);
+            LabHost alpha = fleet.host("alpha");
+            alpha.run("mkdir -p /etc/systemd/network && printf '[Match]\\nName=wg0\\n' >" + STRAY).orThrow();
 
             Program.Run plan = fleet.program().run("plan").exits(0);
             assertThat(plan.out().lines().filter(line -> line.strip().equals("nothing that runs changes")))
                     .as(plan.out())
                     .hasSize(3);
+            assertThat(plan.out().replaceAll("\\s+", " ")).contains("- file " + STRAY,
+                    STRAY + " was not written by mesh and sets wg0 up too");
             assertThat(plan.out()).contains("stays and gets a file of its own on the host");
             SteadyPing linux = SteadyPing.start(fleet.host("alpha"), "10.61.0.2");
             SteadyPing openBsd = SteadyPing.start(gamma, "10.61.0.1");
@@ -39,6 +46,8 @@ class ImportStoriesTest {
             openBsd.endsWithoutLoss();
 
             assertThat(made.look()).isEqualTo(before);
+            assertThat(alpha.run("ls " + STRAY).ok()).isFalse();
+            assertThat(alpha.run("cat /etc/mesh/wg0/before" + STRAY).orThrow()).contains("Name=wg0");
             fleet.program().run("plan", "--detailed-exitcode").exits(0);
             assertThat(gamma.run("cat /etc/mesh/wg0/private.key").orThrow().strip()).isEqualTo(made.key("gamma"));
             assertThat(gamma.run("grep -c wgkey.*private.key /etc/hostname.wg0").orThrow().strip()).isEqualTo("1");

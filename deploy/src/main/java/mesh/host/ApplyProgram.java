@@ -148,12 +148,17 @@ public final class ApplyProgram {
     private String changing() {
         String how = how();
         if (!how.equals("live")) {
-            return "bring_up " + how + "\n" + (host.ground().exit().isPresent() ? "ground_up\n" : "");
+            return "bring_up " + how + "\n" + (needsInterface() ? "ground_up\n" : "");
         }
         LiveCommands commands = plan.reach().os() == OperatingSystem.OPENBSD
                 ? new OpenBsdCommands(host, plan.changes())
                 : new LinuxCommands(host, plan.changes());
         return commands.lines().stream().map(line -> line + "\n").reduce("", String::concat);
+    }
+
+    /** A part of what the host needs can be made only once the interface is up. */
+    private boolean needsInterface() {
+        return host.ground().exit().isPresent() || host.ground().dns().isPresent();
     }
 
     /** A default route needs the format's own arrangement of tables, or the tunnel would carry its own packets. */

@@ -16,7 +16,9 @@ import mesh.files.RenderedHost;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.live.StrayFiles;
 import mesh.model.KeyPolicy.Custody;
+import mesh.net.InterfaceName;
 import mesh.plan.Change;
 
 /** The files of one host's plan as program lines: expected, staged, switched, recorded. */
@@ -27,6 +29,7 @@ final class FileSwitch {
     private static final int COPIES = 3;
     private static final int SPARE_KIB = 64;
 
+    private final InterfaceName interfaceName;
     private final RenderedHost rendered;
     private final LiveHost live;
     private final SecretFiles secrets;
@@ -36,6 +39,7 @@ final class FileSwitch {
     private final List<Change.FileRemove> removals;
 
     FileSwitch(DesiredHost host, RenderedHost rendered, LiveHost live, List<Change> changes, SecretFiles secrets) {
+        this.interfaceName = host.iface().name();
         this.rendered = rendered;
         this.live = live;
         this.secrets = secrets;
@@ -118,7 +122,7 @@ final class FileSwitch {
         return COPIES * bytes / BYTES_PER_KIB + SPARE_KIB;
     }
 
-    /** Keeps the files that another owner wrote: texts that the manifest does not name. */
+    /** Keeps the files that another owner wrote: texts that the manifest does not name, and what goes without being in it. */
     String keepingForeign() {
         Set<HostPath> recorded = live.manifest().stream().flatMap(manifest -> manifest.files().stream())
                 .map(Manifest.Entry::path).collect(Collectors.toSet());
@@ -126,6 +130,9 @@ final class FileSwitch {
         writes.stream().filter(Change.FileWrite::exists)
                 .filter(write -> write.file().content() instanceof FileContent.Text)
                 .map(write -> write.file().path()).filter(path -> !recorded.contains(path))
+                .forEach(path -> words.add(path.text()));
+        removals.stream().map(Change.FileRemove::path)
+                .filter(path -> !recorded.contains(path) && StrayFiles.isStray(path, interfaceName))
                 .forEach(path -> words.add(path.text()));
         return words.size() == 1 ? "" : ShellText.words(words) + "\n";
     }

@@ -37,6 +37,7 @@ final class GroundReadings {
         Trust trust = Trust.ABSENT;
         Watcher watch = Watcher.ABSENT;
         Optional<TlsPublicKey> tlsKey = Optional.empty();
+        Names dns = Names.ABSENT;
         Online online = Online.ABSENT;
         for (String line : lines.get()) {
             String[] words = line.split(" ", -1);
@@ -57,6 +58,8 @@ final class GroundReadings {
                 watch = state(Watcher.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("trust")) {
                 trust = state(Trust.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("dns")) {
+                dns = state(Names.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("online")) {
                 online = state(Online.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("tls-key")) {
@@ -65,7 +68,8 @@ final class GroundReadings {
                 throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
             }
         }
-        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, watch, tlsKey, online));
+        return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, watch, tlsKey, dns,
+                online));
     }
 
     /** Absent for a key of another kind, of which no certificate of ours can be. */

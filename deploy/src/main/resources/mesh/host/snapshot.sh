@@ -58,12 +58,27 @@ without_keys() {
         }'
 }
 
+# strays: files of systemd-networkd that are about the interface and not mesh's. One that only tells networkd to leave the
+# interface alone is none.
+strays() {
+    for stray in /etc/systemd/network/*.netdev /etc/systemd/network/*.network; do
+        case $stray in
+            */50-mesh-"$interface".*) continue ;;
+        esac
+        if [ -f "$stray" ] && grep -q "^[[:space:]]*Name[[:space:]]*=[[:space:]]*$interface[[:space:]]*\$" "$stray" &&
+            ! grep -qi '^[[:space:]]*Unmanaged[[:space:]]*=[[:space:]]*\(yes\|true\|on\|1\)' "$stray"; then
+            printf '%s\n' "$stray"
+        fi
+    done
+}
+
 # candidates PATH...: those paths, the manifest's and the preshared keys', each once.
 candidates() {
     {
         for candidate in "$@" "$directory/private.key" "$directory"/psk/*; do
             printf '%s\n' "$candidate"
         done
+        strays
         if [ -f "$directory/manifest" ]; then
             awk '{ for (i = 1; i <= NF; i++) if ($i ~ "^/") print $i }' "$directory/manifest"
         fi
@@ -179,6 +194,7 @@ ground() {
         done
         "${system}_ground"
         names
+        dns
         relay
         watcher
         trust
@@ -196,6 +212,23 @@ names() {
         if [ "$lines" = "$(cat "$directory/running/hosts" 2>/dev/null)" ]; then found=as-written; fi
     fi
     printf 'names %s\n' "$found"
+}
+
+# dns: what became of whom systemd-resolved asks through the interface.
+dns() {
+    found=absent
+    if [ -f "$directory/running/dns" ]; then
+        found=changed
+        if [ "$(dns_of_link)" = "$(cat "$directory/running/dns")" ]; then found=as-written; fi
+    fi
+    printf 'dns %s\n' "$found"
+}
+
+# dns_of_link: without the interface's number, which is another after a boot.
+dns_of_link() {
+    for what in dns domain default-route; do
+        resolvectl "$what" "$interface" 2>/dev/null | sed 's/^Link [0-9]* //'
+    done
 }
 
 # relay: what became of its service, and what it says of itself.

@@ -165,6 +165,19 @@ class SnapshotProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void readsFilesOfNetworkdThatAreAboutTheInterface(Shell shell) throws IOException, SnapshotException {
+        FakeHost host = linux(shell);
+        host.write("/etc/systemd/network/20-vpn.netdev", "rw-r-----", "[NetDev]\nName = wg0\nKind=wireguard\n");
+        host.write("/etc/systemd/network/20-vpn.network", "rw-r--r--", "[Match]\nName=wg0\n");
+        host.write("/etc/systemd/network/30-other.network", "rw-r--r--", "[Match]\nName=wg01\n");
+        host.write("/etc/systemd/network/40-off.network", "rw-r--r--", "[Match]\nName=wg0\n[Link]\nUnmanaged=yes\n");
+        assertThat(read(host, Samples.linux()).files()).extracting(LiveFile::path).containsExactly(
+                new HostPath("/etc/systemd/network/20-vpn.netdev"),
+                new HostPath("/etc/systemd/network/20-vpn.network"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void takesKeysOutOfForeignFiles(Shell shell) throws IOException, SnapshotException {
         FakeHost host = linux(shell);
         String secret = Samples.PRIVATE.revealBase64();

@@ -120,7 +120,13 @@ public final class DesiredStateBuilder {
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
                         .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name()))
-                        .withOnline(host.onlineWait()).withWatch(watches.of(host.name())));
+                        .withDns(dns(host)).withOnline(host.onlineWait()).withWatch(watches.of(host.name())));
+    }
+
+    private Optional<LinkDns> dns(Host host) {
+        return mesh.network().domain().filter(domain -> host.usesResolver())
+                .map(domain -> new LinkDns(domain, NameTable.of(mesh, lock).resolvers()))
+                .filter(dns -> !dns.servers().isEmpty());
     }
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {

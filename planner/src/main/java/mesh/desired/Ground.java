@@ -18,12 +18,14 @@ import mesh.policy.HostFilter;
  * @param names what stands in its {@code /etc/hosts}; absent: nothing of mesh
  * @param relay the DERP and STUN server that it runs; absent: none
  * @param tls whom it trusts, and its own certificate; absent: neither
+ * @param dns whom its resolver asks for names of the mesh; absent: nobody
  * @param online how long its services may wait for the mesh; absent: there is nothing to wait by
  * @param watch networks that it keeps with a peer that is alive; absent: there is one peer for each
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
         Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names,
-        Optional<RelayService> relay, Optional<HostTls> tls, Optional<OnlineWait> online, Optional<Watch> watch) {
+        Optional<RelayService> relay, Optional<HostTls> tls, Optional<LinkDns> dns, Optional<OnlineWait> online,
+        Optional<Watch> watch) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
@@ -37,32 +39,41 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay, tls,
-                online, watch);
+                dns, online, watch);
     }
 
     /** The same with names. */
     public Ground with(Optional<NameTable> table) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, online, watch);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, dns, online, watch);
     }
 
     /** The same with a relay. */
     public Ground withRelay(Optional<RelayService> service) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls, online, watch);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls, dns, online,
+                watch);
     }
 
     /** The same with TLS. */
     public Ground withTls(Optional<HostTls> wanted) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted, online, watch);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted, dns, online,
+                watch);
     }
 
     /** The same with something to wait by. */
     public Ground withOnline(Optional<OnlineWait> wait) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, wait, watch);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, dns, wait, watch);
     }
 
     /** The same with routes that it watches. */
     public Ground withWatch(Optional<Watch> wanted) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, online, wanted);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, dns, online,
+                wanted);
+    }
+
+    /** The same with somebody to ask for names. */
+    public Ground withDns(Optional<LinkDns> asked) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, asked, online,
+                watch);
     }
 
     public boolean isEmpty() {

@@ -84,13 +84,14 @@ public final class DriftFinder {
 
     private static List<Item> items(HostPlan plan, DesiredHost desired, LiveHost live, Manifest manifest) {
         AppliedConfig applied = AppliedConfig.of(live, manifest, plan.rendered());
-        List<Item> items = new ArrayList<>(new FileDrift(live, plan.rendered(), applied).items());
+        List<Item> items = new ArrayList<>(
+                new FileDrift(desired.iface().name(), live, plan.rendered(), applied).items());
         InterfaceFacts spec = InterfaceFacts.of(desired);
         items.addAll(new InterfaceDrift(desired, live).items(applied.facts(), spec));
         live.iface().ifPresent(iface -> items.addAll(
                 new PeerDrift(applied.facts().peers(), spec.peers(), InterfaceFacts.of(iface).peers(), plan,
                         WatchedRoutes.of(desired, live)).items()));
-        items.addAll(GroundDrift.items(desired.iface().name(), desired.ground(), live));
+        items.addAll(GroundDrift.items(desired.iface().name(), desired.ground(), live, plan.rendered()));
         items.addAll(ServiceDrift.items(desired.iface().name(), live, manifest));
         return items;
     }

@@ -16,19 +16,23 @@ import mesh.live.AppliedFiles;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.live.StrayFiles;
+import mesh.net.InterfaceName;
 import mesh.plan.FileOwner;
 import mesh.plan.ForeignText;
 import mesh.plan.KeyRedaction;
 import mesh.plan.UnifiedDiff;
 
-/** Files that mesh wrote and that are gone, edited, or open to others. */
+/** Files that mesh wrote and that are gone, edited, or open to others, and those of others about the same interface. */
 final class FileDrift {
     private final AppliedFiles files;
     private final AppliedConfig applied;
+    private final List<LiveFile> strays;
     private final Map<HostPath, HostFile> wanted = new HashMap<>();
 
-    FileDrift(LiveHost live, Optional<RenderedHost> rendered, AppliedConfig applied) {
+    FileDrift(InterfaceName name, LiveHost live, Optional<RenderedHost> rendered, AppliedConfig applied) {
         this.files = AppliedFiles.of(live);
+        this.strays = StrayFiles.of(live, name);
         this.applied = applied;
         rendered.ifPresent(host -> host.files().forEach(file -> wanted.put(file.path(), file)));
     }
@@ -49,6 +53,8 @@ final class FileDrift {
             }
             owner(found.get()).ifPresent(items::add);
         }
+        strays.forEach(file -> items.add(Items.extra("file-foreign", "file", file.path().text(), file.sha256())
+                .saying("file " + file.path() + ": sets the interface up too, and mesh did not write it")));
         return items;
     }
 

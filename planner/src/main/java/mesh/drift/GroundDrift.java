@@ -3,11 +3,11 @@ package mesh.drift;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.desired.Ground;
 import mesh.drift.DriftDocument.Item;
-import mesh.files.HostLayout;
-import mesh.live.AppliedFiles;
+import mesh.files.RenderedHost;
 import mesh.live.LiveGround;
 import mesh.live.LiveHost;
 import mesh.net.InterfaceName;
@@ -21,12 +21,10 @@ final class GroundDrift {
         this.found = found;
     }
 
-    /** Nothing where mesh set nothing up, or the spec does not want it any more. */
-    static List<Item> items(InterfaceName name, Ground spec, LiveHost live) {
-        if (spec.isEmpty() || !AppliedFiles.of(live).isRecorded(new HostLayout(name).ground())) {
-            return List.of();
-        }
-        return new GroundDrift(live.ground().orElse(LiveGround.NONE)).items(name, spec);
+    /** Only of what mesh set up and the spec still wants. */
+    static List<Item> items(InterfaceName name, Ground spec, LiveHost live, Optional<RenderedHost> rendered) {
+        Ground applied = AppliedGround.of(spec, name, live, rendered);
+        return new GroundDrift(live.ground().orElse(LiveGround.NONE)).items(name, applied);
     }
 
     private List<Item> items(InterfaceName name, Ground spec) {
@@ -51,6 +49,11 @@ final class GroundDrift {
                 case AS_WRITTEN -> {
                 }
             }
+        }
+        if (spec.dns().isPresent() && found.dns() != LiveGround.Names.AS_WRITTEN) {
+            items.add(Items.differs("resolver", "kernel", "DNS of " + name, "set", "changed").wanted("set")
+                    .saying("resolver of the mesh in systemd-resolved: "
+                            + (found.dns() == LiveGround.Names.ABSENT ? "not there" : "changed by another hand")));
         }
         if (spec.relay().isPresent() && found.relay() != LiveGround.Relay.RUNNING) {
             items.add(Items.differs("relay", "service", "relay of " + name, "running", "stopped").wanted("running")

@@ -77,6 +77,7 @@ public final class BaseState {
                         : LiveGround.Trust.ABSENT,
                 host.ground().watch().isPresent() ? LiveGround.Watcher.RUNNING : LiveGround.Watcher.ABSENT,
                 host.ground().tls().flatMap(HostTls::own).flatMap(HostTls.Own::issued).map(Certificate::publicKey),
+                host.ground().dns().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT,
                 host.ground().online().isPresent() ? LiveGround.Online.READY : LiveGround.Online.ABSENT));
     }
 

@@ -23,11 +23,12 @@ import mesh.tls.TlsPublicKey;
  * @param trust what became of the authorities that the system was told to trust
  * @param watch what became of the program that watches routes
  * @param tlsKey the public half of the key that the host made for its certificate
+ * @param dns what became of whom its resolver asks for names of the mesh
  * @param online what became of that by which services wait for the mesh
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
         Firewall firewall, boolean exit, Names names, Relay relay,
-        Trust trust, Watcher watch, Optional<TlsPublicKey> tlsKey, Online online) {
+        Trust trust, Watcher watch, Optional<TlsPublicKey> tlsKey, Names dns, Online online) {
     /** Nothing was put to work. */
     public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
             Names.ABSENT, Relay.ABSENT);
@@ -36,7 +37,7 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall,
             boolean exit, Names names, Relay relay) {
         this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Watcher.ABSENT,
-                Optional.empty(), Online.ABSENT);
+                Optional.empty(), Names.ABSENT, Online.ABSENT);
     }
 
     /** Of a host with its own way to the internet, and without names. */
@@ -68,7 +69,7 @@ public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4,
         STOPPED
     }
 
-    /** Names in {@code /etc/hosts}, beside those that mesh wrote. */
+    /** Names in {@code /etc/hosts}, or whom the host asks for them, beside those that mesh wrote. */
     public enum Names {
         /** There are none of mesh. */
         ABSENT,

@@ -36,12 +36,14 @@ import mesh.net.Port;
  * @param isProtected true: never removed or recreated without {@code --allow-destroy}
  * @param passage how packets pass it
  * @param relay its DERP and STUN server; absent: none
+ * @param usesResolver its systemd-resolved asks the mesh's resolver for names of the mesh
  * @param onlineWait how long its system waits for the mesh; absent: not at all
  */
 public record Host(NodeName name, Optional<NodeName> was, OperatingSystem os, Format format, SshSettings ssh,
         List<EndpointOption> endpoints, boolean behindNat, Optional<SiteName> site, Optional<Port> port, Mtu mtu,
         Keepalive keepalive, List<IpAddress> pinnedAddresses, List<Cidr> routes, boolean exitNode, SortedSet<Tag> tags,
-        boolean isProtected, Passage passage, Optional<Relay> relay, Optional<OnlineWait> onlineWait) implements Node {
+        boolean isProtected, Passage passage, Optional<Relay> relay, boolean usesResolver,
+        Optional<OnlineWait> onlineWait) implements Node {
 
     public Host {
         endpoints = List.copyOf(endpoints);

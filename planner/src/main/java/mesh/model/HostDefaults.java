@@ -46,6 +46,7 @@ final class HostDefaults {
                 mtu(host), pick(host, HostSettings::keepalive).orElse(KEEPALIVE), values(host.addresses()),
                 values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()), passage(host),
                 host.relay().flatMap(relay -> RelayDefaults.relay(relay, endpoints)),
+                os == OperatingSystem.LINUX && pick(host, HostSettings::useResolver).orElse(false),
                 pick(host, HostSettings::waitOnline).filter(wait -> wait.seconds() > 0));
     }
 

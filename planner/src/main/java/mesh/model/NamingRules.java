@@ -29,6 +29,7 @@ final class NamingRules {
                     "add 'domain: home.mesh' under 'network', or delete 'names'"));
             return;
         }
+        resolverUse(draft, problems);
         for (Located<Resolver> resolver : spec.names().resolvers()) {
             if (resolver.value() instanceof Resolver.Node(NodeName name) && !draft.hosts().containsKey(name)) {
                 problems.error(ProblemId.UNKNOWN_RESOLVER, resolver, "no host is called '" + name + "'",
@@ -42,8 +43,31 @@ final class NamingRules {
                         "give the node another name"));
     }
 
+    /** Who asks the resolver has one, and can. */
+    private static void resolverUse(Draft draft, Problems problems) {
+        if (draft.spec().names().resolvers().isEmpty()) {
+            uses(draft.spec()).forEach(use -> problems.error(ProblemId.RESOLVER_MISSING, use,
+                    "the mesh names no DNS server that answers for its domain",
+                    "add 'resolver: HOST' under 'names', or delete the key"));
+        }
+        for (HostSpec host : draft.hostSpecs()) {
+            host.settings().useResolver().filter(Located::value)
+                    .filter(use -> draft.host(host).os() == OperatingSystem.OPENBSD)
+                    .ifPresent(use -> problems.error(ProblemId.RESOLVER_NOT_ON_OS, use,
+                            "there is no systemd-resolved on OpenBSD, which " + host.name().value() + " runs",
+                            "delete the key, and give unwind what 'mesh names --format unwind' prints"));
+        }
+    }
+
+    private static Stream<Located<Boolean>> uses(MeshSpec spec) {
+        return Stream.concat(spec.defaults().useResolver().stream(),
+                spec.hosts().stream().flatMap(host -> host.settings().useResolver().stream()))
+                .filter(Located::value);
+    }
+
     private static Optional<Located<?>> first(MeshSpec spec) {
-        return Stream.<Located<?>>concat(spec.names().hostsFile().stream(), spec.names().resolvers().stream())
+        return Stream.<Located<?>>concat(
+                Stream.concat(spec.names().hostsFile().stream(), spec.names().resolvers().stream()), uses(spec))
                 .findFirst();
     }
 }

@@ -25,6 +25,7 @@ import mesh.key.PublicKey;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
+import mesh.live.StrayFiles;
 import mesh.model.KeyPolicy.Custody;
 
 /**
@@ -42,12 +43,14 @@ final class FileChanges {
     private final SortedMap<HostPath, HostFile> stale = new TreeMap<>();
     /** Members of pairs whose preshared key is another than the one that was written last. */
     private final Set<PublicKey> rekeyed = new HashSet<>();
+    private final List<LiveFile> strays;
 
     /** @param birth true where the host makes its own key first */
     FileChanges(DesiredHost host, Optional<RenderedHost> rendered, LiveHost live, boolean birth) {
         this.host = host;
         this.rendered = rendered;
         this.birth = birth;
+        this.strays = StrayFiles.of(live, host.iface().name());
         live.files().forEach(file -> present.put(file.path(), file));
         live.manifest().ifPresent(manifest -> manifest.files().forEach(entry -> recorded.put(entry.path(), entry)));
         rendered.ifPresent(files -> files.files().forEach(file -> wanted.put(file.path(), file)));
@@ -67,13 +70,14 @@ final class FileChanges {
         }
     }
 
-    /** Writes by path, then removals by path; while the files are not known, only which of another owner's go. */
+    /** Writes by path, then removals; while the files are not known, only which of another owner's go. */
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         if (rendered.isEmpty()) {
             foreign().forEach(path -> changes.add(new Change.FileTakeOver(path)));
         }
         stale.values().stream().filter(file -> !isBornOnHost(file)).forEach(file -> changes.add(write(file)));
+        strays.forEach(file -> changes.add(remove(file)));
         if (rendered.isPresent()) {
             recorded.keySet().stream().sorted().filter(path -> !wanted.containsKey(path)).map(present::get)
                     .filter(Objects::nonNull).forEach(file -> changes.add(remove(file)));
@@ -85,7 +89,8 @@ final class FileChanges {
     private List<HostPath> foreign() {
         String own = new HostLayout(host.iface().name()).directory() + "/";
         return present.keySet().stream().filter(path -> !recorded.containsKey(path))
-                .filter(path -> !path.text().startsWith(own)).sorted().toList();
+                .filter(path -> !path.text().startsWith(own) && !StrayFiles.isStray(path, host.iface().name()))
+                .sorted().toList();
     }
 
     /** True where {@code peer}'s preshared key is another than the one that was written last, under whichever name. */

@@ -14,6 +14,7 @@ import mesh.live.AppliedFiles;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
 import mesh.live.LivePeer;
+import mesh.live.StrayFiles;
 import mesh.net.Cidr;
 import mesh.net.InterfaceName;
 
@@ -58,9 +59,11 @@ final class ForeignEdits {
         edited.forEach(file -> notices.add(notice(file.path() + " was edited by hand since the last apply; "
                 + undone(file))));
         List<HostPath> foreign = changes.stream().flatMap(change -> foreign(change).stream()).toList();
-        foreign.forEach(
-                path -> notices.add(notice(path + " was not written by mesh and is replaced; the original is kept"
-                        + " in " + layout.directory() + "/before")));
+        foreign.forEach(path -> notices.add(notice(path + " was not written by mesh and "
+                + (StrayFiles.isStray(path, layout.interfaceName())
+                        ? "sets " + layout.interfaceName() + " up too: it is removed"
+                        : "is replaced")
+                + "; the original is kept in " + layout.directory() + "/before")));
         live.files().stream().filter(file -> edited.contains(file) || foreign.contains(file.path()))
                 .filter(file -> file.text().filter(ForeignText::savesConfig).isPresent())
                 .forEach(file -> notices.add(notice(file.path() + " has SaveConfig = true: wg-quick writes what runs,"
@@ -88,6 +91,7 @@ final class ForeignEdits {
     private Optional<HostPath> foreign(Change change) {
         boolean text = switch (change) {
             case Change.FileTakeOver _ -> true;
+            case Change.FileRemove removal -> StrayFiles.isStray(removal.path(), layout.interfaceName());
             case Change.FileWrite write -> write.exists() && write.file().content() instanceof FileContent.Text;
             default -> false;
         };

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import mesh.desired.ExitUse;
 import mesh.desired.Ground;
 import mesh.desired.HostTls;
+import mesh.desired.LinkDns;
 import mesh.desired.Watch;
 import mesh.name.DnsName;
 import mesh.name.NodeName;
@@ -32,6 +33,7 @@ import mesh.live.LiveGround.Watcher;
 import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
 import mesh.net.InterfaceName;
+import mesh.net.IpAddress;
 
 /** What changes of what a host needs besides its interface. */
 final class GroundChanges {
@@ -39,6 +41,7 @@ final class GroundChanges {
     private static final String RELAY = "relay, its key and its certificate";
     private static final String WATCHER = "program that moves routes to a router that is alive";
     private static final String TRUST = "trust in the mesh's certificate authority";
+    private static final String RESOLVER = "resolver of the mesh in systemd-resolved";
     private static final String NAMES = "names of the mesh in /etc/hosts";
 
     private final InterfaceName name;
@@ -84,6 +87,7 @@ final class GroundChanges {
         add(found.firewall() != Firewall.ABSENT, "firewall", "-", firewall);
         add(found.exit(), "exit", "-", OWN_WAY);
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
+        add(found.dns() != Names.ABSENT, "resolver", "-", RESOLVER);
         add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
         add(found.watch() != Watcher.ABSENT, "watch", "-", WATCHER);
         add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
@@ -109,6 +113,7 @@ final class GroundChanges {
                     firewall);
         }
         compareNames(wanted, files);
+        compareResolver(wanted);
         compareRelay(wanted, files);
         compareOnline(wanted, files);
         compareWatch(wanted, files);
@@ -135,6 +140,19 @@ final class GroundChanges {
         } else {
             add(found.names() == Names.CHANGED || others, "names", "~", NAMES);
         }
+    }
+
+    /** Of other servers than before the script tells, which is compared as a whole. */
+    private void compareResolver(Ground wanted) {
+        if (wanted.dns().isEmpty()) {
+            add(found.dns() != Names.ABSENT, "resolver", "-", RESOLVER);
+            return;
+        }
+        LinkDns dns = wanted.dns().get();
+        String text = RESOLVER + ": " + dns.domain() + " by "
+                + dns.servers().stream().map(IpAddress::toString).collect(Collectors.joining(", "));
+        add(found.dns() == Names.ABSENT, "resolver", "+", text);
+        add(found.dns() == Names.CHANGED, "resolver", "~", text);
     }
 
     private void compareRelay(Ground wanted, Optional<SortedMap<HostPath, String>> files) {

@@ -36,6 +36,9 @@ final class HostFields {
                         "Host with exit-node: true through which this host's internet traffic goes, or none. Of several the first is used while it is alive.",
                         "web-1")
                         .byDefault("none"),
+                Field.optional("use-resolver", new Flag(),
+                        "true: systemd-resolved of the host asks names.resolver for names under network.domain, and nobody else. Under defaults it holds for Linux hosts.",
+                        "true").byDefault("false"),
                 Field.optional("wait-online", Texts.ONLINE_WAIT,
                         "Seconds that services and mounts of the host may wait for the first answer through the mesh, by mesh-IF-online.target of systemd or mesh_IF of rc.d; 0 for neither.",
                         "60").byDefault("0"),

@@ -32,6 +32,7 @@ import mesh.net.NetworkHost;
 import mesh.net.OnlineWait;
 import mesh.net.Port;
 import mesh.policy.Policy;
+import mesh.spec.Resolver;
 
 /** Meshes for tests, put together by hand: a builder with the defaults of the spec. */
 public final class Meshes {
@@ -44,6 +45,7 @@ public final class Meshes {
     private Policy policy = Policy.OPEN;
     private Optional<Integer> epoch = Optional.empty();
     private Optional<DnsName> domain = Optional.empty();
+    private final List<Resolver> resolvers = new ArrayList<>();
     private final List<HostDraft> hosts = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
     private final List<External> externals = new ArrayList<>();
@@ -107,6 +109,12 @@ public final class Meshes {
     /** Nodes have names, and hosts have them in their files. */
     public Meshes domain(String text) {
         domain = Optional.of(new DnsName(text));
+        return this;
+    }
+
+    /** A DNS server that answers for the domain: an address, or a host. */
+    public Meshes resolver(String text) {
+        resolvers.add(Resolver.parse(text));
         return this;
     }
 
@@ -189,7 +197,7 @@ public final class Meshes {
     public Mesh build() {
         return new Mesh(new MeshName(name),
                 new Network(ranges, new Port(port), interfaceName, domain,
-                        new Naming(domain.isPresent(), List.of())),
+                        new Naming(domain.isPresent(), resolvers)),
                 new KeyPolicy(custody, List.of(), epoch, Optional.empty()),
                 hosts.stream().map(HostDraft::toHost).sorted(Comparator.comparing(Host::name)).toList(),
                 devices.stream().sorted(Comparator.comparing(Device::name)).toList(),
@@ -208,6 +216,7 @@ public final class Meshes {
         private List<EndpointOption> endpoints;
         private boolean exitNode;
         private Optional<Relay> relay = Optional.empty();
+        private boolean usesResolver;
         private Optional<OnlineWait> onlineWait = Optional.empty();
         private Passage passage = Passage.USUAL;
         private boolean behindNat;
@@ -330,6 +339,11 @@ public final class Meshes {
             return this;
         }
 
+        public HostDraft useResolver() {
+            usesResolver = true;
+            return this;
+        }
+
         public HostDraft waitOnline(int seconds) {
             onlineWait = Optional.of(new OnlineWait(seconds));
             return this;
@@ -357,7 +371,7 @@ public final class Meshes {
             SshSettings ssh = new SshSettings(NetworkHost.parse(machine), new Port(22), new UserName("root"),
                     Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
-                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay, onlineWait);
+                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay, usesResolver, onlineWait);
         }
     }
 }

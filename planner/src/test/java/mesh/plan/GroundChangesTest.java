@@ -66,9 +66,26 @@ class GroundChangesTest {
         assertThat(applied.becomes(mesh()).changes("a")).contains("- mesh-wg0-online.target");
         Situation off = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
                 ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
-                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), LiveGround.Online.OFF)));
+                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), ground.dns(), LiveGround.Online.OFF)));
         assertThat(off.changes("a")).contains("~ mesh-wg0-online.target");
         assertThat(items(off)).hasSize(1).first().asString().contains("what waits for wg0: applied ready");
+    }
+
+    @Test
+    void aHostAsksTheResolverFromWhenTheSpecSaysSoUntilItDoesNot() {
+        Meshes draft = Meshes.mesh().domain("home.mesh").resolver("b");
+        Mesh asking = draft.host("a").useResolver().and().host("b").and().build();
+        Mesh before = Meshes.mesh().domain("home.mesh").resolver("b").host("a").and().host("b").and().build();
+        Situation applied = Situation.applied(asking);
+        assertThat(Situation.applied(before).becomes(asking).changes("a"))
+                .contains("+ resolver of the mesh in systemd-resolved: home.mesh by 10.9.0.2, fd00:9::2");
+        assertThat(applied.changes("a")).isEmpty();
+        assertThat(applied.becomes(before).changes("a")).contains("- resolver of the mesh in systemd-resolved");
+        Situation edited = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
+                ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
+                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), Names.CHANGED, ground.online())));
+        assertThat(edited.changes("a")).contains("~ resolver of the mesh in systemd-resolved");
+        assertThat(items(edited)).hasSize(1).first().asString().contains("changed by another hand");
     }
 
     private static Mesh waiting() {
@@ -183,6 +200,30 @@ class GroundChangesTest {
         assertThat(edited.changes("a")).contains("~ names of the mesh in /etc/hosts");
         assertThat(Situation.applied(named).becomes(mesh()).changes("a"))
                 .contains("- names of the mesh in /etc/hosts");
+    }
+
+    @Test
+    void whatTheSpecWantsSinceTheLastApplyIsNoDrift() {
+        Meshes named = Meshes.mesh().domain("home.mesh").host("a").and().host("b").and();
+        Situation before = Situation.applied(named.build());
+        Mesh more = Meshes.mesh().domain("home.mesh").resolver("b").admit("anna").host("a").route("192.168.1.0/24")
+                .waitOnline(60).useResolver().relay().and().host("b").and().build();
+        Situation grown = before.becomes(more);
+        assertThat(grown.changes("a")).contains("+ forwarding of IPv4", "+ firewall table", "+ relay", "+ resolver",
+                "+ mesh-wg0-online.target");
+        assertThat(items(grown)).isEmpty();
+        grown.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(), ground.forwardsV4(),
+                ground.forwardsV6(), ground.firewall(), false, Names.ABSENT, ground.relay())));
+        assertThat(items(grown)).containsExactly("- names of the mesh in /etc/hosts: not there");
+    }
+
+    @Test
+    void namesThatTheSpecWantsSinceTheLastApplyAreNoDrift() {
+        Mesh routes = Meshes.mesh().host("a").route("192.168.1.0/24").and().host("b").and().build();
+        Mesh named = Meshes.mesh().domain("home.mesh").host("a").route("192.168.1.0/24").and().host("b").and().build();
+        Situation grown = Situation.applied(routes).becomes(named);
+        assertThat(grown.changes("a")).contains("+ names of the mesh in /etc/hosts");
+        assertThat(items(grown)).isEmpty();
     }
 
     private static List<String> items(Situation situation) {

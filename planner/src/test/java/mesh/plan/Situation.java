@@ -180,10 +180,22 @@ public final class Situation {
         if (!host.ground().isEmpty()) {
             files.add(new HostFile(layout.ground(), 0700, "root", new FileContent.Text(host.ground() + "\n")));
         }
+        host.ground().names().ifPresent(names -> files.add(part(layout.names(), names)));
+        host.ground().relay().ifPresent(relay -> files.add(part(layout.relayConfig(), relay)));
+        host.ground().tls().ifPresent(tls -> files.add(part(layout.authorities(), tls)));
+        host.ground().online().ifPresent(wait -> files.add(part(layout.online(), wait)));
+        host.ground().watch().ifPresent(watch -> files.add(part(layout.watch(), watch)));
+        if (host.ground().hasFirewall()) {
+            files.add(part(layout.nftables(), host.ground().filter()));
+        }
         files.add(new HostFile(layout.privateKey(), 0600, "root",
                 new FileContent.PrivateKey(host.iface().publicKey().orElseThrow())));
         files.sort(Comparator.comparing(HostFile::path));
         return new RenderedHost(host.name(), files, new Activation("true", "up", "restart", "down"));
+    }
+
+    private static HostFile part(HostPath path, Object of) {
+        return new HostFile(path, 0600, "root", new FileContent.Text(of + "\n"));
     }
 
     /** Names and actions of all hosts. */

@@ -3,11 +3,14 @@ package mesh.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import mesh.drift.DriftDocument;
+import mesh.drift.DriftFinder;
 import mesh.files.HostPath;
 import mesh.live.LiveFile;
 import mesh.live.LiveHost;
@@ -40,6 +43,32 @@ class TakeOverDiffTest {
         assertThat(keyed.plan("a").notices()).extracting(Notice::kind).containsExactly(Notice.Kind.FOREIGN);
         assertThat(Situation.applied(Meshes.of("a", "b")).becomes(Meshes.of("a", "b", "c")).plan("a").notices())
                 .as("mesh's own file").isEmpty();
+    }
+
+    /** Whichever of two files sorts first would win at the next boot. */
+    @Test
+    void aFileUnderAnotherNameThatSetsTheInterfaceUpGoes() {
+        HostPath path = new HostPath("/etc/systemd/network/20-vpn.netdev");
+        Situation keyed = Situation.keyed(Meshes.of("a", "b"));
+        keyed.found("a", live -> withFile(live, path));
+        assertThat(keyed.changes("a")).contains("- file " + path);
+        assertThat(keyed.plan("a").notices()).contains(new Notice(Notice.Kind.FOREIGN, path + " was not written by mesh"
+                + " and sets wg0 up too: it is removed; the original is kept in /etc/mesh/wg0/before"));
+        Situation fresh = Situation.fresh(Meshes.of("a", "b"));
+        fresh.found("a", live -> withFile(live, path));
+        assertThat(fresh.changes("a")).contains("- file " + path);
+
+        Situation applied = Situation.applied(Meshes.of("a", "b"));
+        applied.found("a", live -> withFile(live, path));
+        assertThat(DriftFinder.find(applied.plan(), List.copyOf(applied.readings.values())).hosts().getFirst().items())
+                .extracting(DriftDocument.Item::text)
+                .containsExactly("file " + path + ": sets the interface up too, and mesh did not write it");
+    }
+
+    private static LiveHost withFile(LiveHost host, HostPath path) {
+        List<LiveFile> files = new ArrayList<>(host.files());
+        files.add(new LiveFile(path, 0640, 0, 0, "0".repeat(64), Optional.of("[NetDev]\nName=wg0\n")));
+        return new LiveHost(host.host(), host.manifest(), files, host.iface());
     }
 
     @Test

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.List;
 import java.util.Optional;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.HostTls;
 import mesh.name.ServiceName;
 import mesh.name.UserName;
+import mesh.net.IpAddress;
 import mesh.files.HostLayout;
 
 /**
@@ -26,12 +28,15 @@ import mesh.files.HostLayout;
  * @param reload the service that uses its certificate; empty: none
  * @param keyGroup who besides root may read its certificate's key; {@code 0}: nobody
  * @param keyMode permission bits of that key
+ * @param hasDns systemd-resolved asks for names of the mesh
+ * @param dnsDomain under which they stand; empty without
+ * @param dnsServers whom it asks
  * @param waits services can wait for the mesh
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
         boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean watches, boolean hasRelay, RelayView relay,
-        String reload,
-        String keyGroup, String keyMode, boolean waits) {
+        String reload, String keyGroup, String keyMode, boolean hasDns, String dnsDomain, List<String> dnsServers,
+        boolean waits) {
 
     static GroundView of(DesiredHost host, Optional<RelayView> relay) {
         Optional<HostTls.Own> own = host.ground().tls().flatMap(HostTls::own);
@@ -42,6 +47,12 @@ public record GroundView(String mesh, String host, String interfaceName, String 
                 host.ground().watch().isPresent(), relay.isPresent(),
                 relay.orElse(RelayView.NONE), own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),
                 group.orElse("0"), group.isPresent() ? "0640" : "0600",
-                host.ground().online().isPresent());
+                host.ground().dns().isPresent(), host.ground().dns().map(dns -> dns.domain().text()).orElse(""),
+                servers(host), host.ground().online().isPresent());
+    }
+
+    /** Whom the host's resolver asks for names of the mesh. */
+    static List<String> servers(DesiredHost host) {
+        return host.ground().dns().stream().flatMap(dns -> dns.servers().stream()).map(IpAddress::toString).toList();
     }
 }

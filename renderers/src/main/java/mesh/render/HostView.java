@@ -27,10 +27,13 @@ import mesh.net.IpAddress;
  * @param routes sorted; those of a family in which the host has no address are left out, since nothing could use them
  * @param hasGround true where the host needs more than the interface
  * @param exit how its internet traffic goes
+ * @param dnsDomain of names that are asked for through the interface; empty: none
+ * @param dnsServers whom to ask for them
  */
 public record HostView(String mesh, String host, String interfaceName, String privateKeyFile, int port, int mtu,
         List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<PeerView> peers,
-        List<RouteView> routes, boolean hasGround, ExitView exit) {
+        List<RouteView> routes, boolean hasGround, ExitView exit, String dnsDomain,
+        List<String> dnsServers) {
 
     /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
     static HostView of(DesiredHost host) {
@@ -43,14 +46,15 @@ public record HostView(String mesh, String host, String interfaceName, String pr
                 host.iface().addresses().stream().map(InterfaceAddress::toString).toList(), addresses(host, false),
                 addresses(host, true), host.peers().stream().map(peer -> PeerView.of(peer, layout)).toList(),
                 host.routes().stream().flatMap(route -> route(host, route).stream()).toList(),
-                !host.ground().isEmpty(), ExitView.of(host));
+                !host.ground().isEmpty(), ExitView.of(host),
+                host.ground().dns().map(dns -> dns.domain().text()).orElse(""), GroundView.servers(host));
     }
 
     /** The same with its peers sorted by public key, so that a rename changes one line in its place. */
     HostView withPeersByKey() {
         return new HostView(mesh, host, interfaceName, privateKeyFile, port, mtu, addresses, inetAddresses,
                 inet6Addresses, peers.stream().sorted(Comparator.comparing(PeerView::publicKey)).toList(), routes,
-                hasGround, exit);
+                hasGround, exit, dnsDomain, dnsServers);
     }
 
     private static List<String> addresses(DesiredHost host, boolean v6) {

@@ -15,6 +15,11 @@ final class NetworkdActivation {
             { echo "50-mesh-wgN.netdev is not whole" >&2; exit 1; }
             systemctl is-active --quiet systemd-networkd.service ||
             { echo "systemd-networkd does not run here; start it or use format wg-quick" >&2; exit 1; }
+            if systemctl is-enabled --quiet wg-quick@wgN.service 2>/dev/null &&
+                ! grep -qF ' /etc/wireguard/wgN.conf ' /etc/mesh/wgN/manifest 2>/dev/null; then
+                echo "wg-quick@wgN.service sets wgN up at boot too: disable it, or use format wg-quick" >&2
+                exit 1
+            fi
             """;
 
     /** Waits 10 seconds at the most. Networkd may hear of a deletion after the first reload, hence the repetition. */

@@ -29,7 +29,7 @@ class ActivationTest {
     @BeforeEach
     void makesTheTools() throws IOException {
         Files.createDirectory(folder.resolve("tools"));
-        tool("systemctl", "");
+        tool("systemctl", "[ \"$1\" != is-enabled ]");
         tool("sleep", "");
         tool("journalctl", "echo 'eth0: Gained carrier'; echo 'wg17: other'; cat \"$LINK.journal\" 2>/dev/null");
         tool("networkctl", "n=$(grep -c '^networkctl' \"$CALLS\"); [ \"$n\" -lt \"$RELOADS\" ] || : >\"$LINK\"");

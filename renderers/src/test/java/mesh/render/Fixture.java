@@ -14,6 +14,7 @@ import mesh.desired.DesiredPeer;
 import mesh.desired.ExitUse;
 import mesh.desired.Gateway;
 import mesh.desired.Ground;
+import mesh.desired.LinkDns;
 import mesh.desired.RelayService;
 import mesh.desired.Watch;
 import mesh.desired.KeyRole;
@@ -28,6 +29,7 @@ import mesh.model.OperatingSystem;
 import mesh.model.Relay;
 import mesh.model.SshSettings;
 import mesh.model.SshSettings.Become;
+import mesh.name.DnsName;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.name.UserName;
@@ -37,6 +39,7 @@ import mesh.net.InterfaceAddress;
 import mesh.net.InterfaceName;
 import mesh.net.Keepalive;
 import mesh.net.Mtu;
+import mesh.net.IpAddress;
 import mesh.net.NetworkHost;
 import mesh.net.OnlineWait;
 import mesh.net.Port;
@@ -123,6 +126,14 @@ final class Fixture {
     static DesiredHost waiting(Format format) {
         DesiredHost host = host(format);
         return host.withGround(host.ground().withOnline(Optional.of(new OnlineWait(60))));
+    }
+
+    /** The same that asks two servers for names. */
+    static DesiredHost asking(Format format) {
+        DesiredHost host = host(format);
+        LinkDns dns = new LinkDns(DnsName.parse("home.mesh"),
+                List.of(IpAddress.parse("192.168.200.2"), IpAddress.parse("fd00:9::2")));
+        return host.withGround(host.ground().withDns(Optional.of(dns)));
     }
 
     /** One through which others go to the internet, and whose own traffic goes through a third. */

@@ -75,6 +75,13 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "HOSTNAME_IF")
+    void aHostThatAsksTheMeshsResolverDoesSoForTheMeshsNames(Format format) throws IOException {
+        RenderedHost rendered = renderers.render(Fixture.asking(format));
+        GoldenFolder.compare(format.text() + "-resolver", Rendered.all(rendered));
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Format.class, names = {"WG_QUICK", "HOSTNAME_IF"})
     void aHostWithTwoRoutersForANetworkWatchesThem(Format format) throws IOException {
         RenderedHost rendered = renderers.render(Fixture.watching(format));
