@@ -33,7 +33,7 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
         this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same with a policy held. */
