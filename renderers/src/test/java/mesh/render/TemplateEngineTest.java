@@ -18,14 +18,15 @@ class TemplateEngineTest {
     private final TemplateEngine templates = new TemplateEngine(TemplateEngineTest.class.getPackage());
 
     public record Forgetful(String mesh, String host, String interfaceName, List<String> addresses,
-            Optional<RouteView> routes) {}
+            List<String> dnsServers, Optional<RouteView> routes) {}
 
     public record Incomplete(String mesh) {}
 
     @Test
     void refusesAnOptionalInsteadOfPrintingIt() {
         assertThatThrownBy(() -> templates.fill("networkd.network.ftl",
-                new Forgetful("m", "h", "wg0", List.of(), Optional.empty()))).isInstanceOf(IllegalStateException.class)
+                new Forgetful("m", "h", "wg0", List.of(), List.of(), Optional.empty())))
+                .isInstanceOf(IllegalStateException.class)
                 .rootCause()
                 .hasMessageStartingWith("a template was given a java.util.Optional");
     }
