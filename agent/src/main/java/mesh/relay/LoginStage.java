@@ -57,6 +57,9 @@ final class LoginStage implements Stage {
         if (info.isEmpty()) {
             return refuse(key, "does not hold the key it names", scratch);
         }
+        if (!relay.greetings().isNew(greeting.box())) {
+            return refuse(key, "shows a greeting that was shown before", scratch);
+        }
         boolean meshPeer = peerKey || info.get().meshKey().isPresent()
                 && info.get().meshKey().equals(relay.settings().meshKey());
         if (!meshPeer && name.isEmpty()) {

@@ -43,6 +43,7 @@ public final class Relay implements AutoCloseable {
     private final EventLog log;
     private final RelayMetrics metrics = new RelayMetrics();
     private final Clients clients = new Clients(metrics);
+    private final Greetings greetings = new Greetings();
     private final MeshLinks meshLinks = new MeshLinks(this);
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService handshakes;
@@ -114,6 +115,10 @@ public final class Relay implements AutoCloseable {
 
     public RelayPublicKey publicKey() {
         return settings.identity().publicKey();
+    }
+
+    Greetings greetings() {
+        return greetings;
     }
 
     public RelayMetrics metrics() {

@@ -69,6 +69,23 @@ class HostileClientsTest {
     }
 
     @Test
+    void aGreetingThatWasShownBefore() throws IOException {
+        DerpPeer first = upgraded();
+        RelayPublicKey relay = first.expect(Frame.ServerKey.class).key();
+        byte[] greeting = DerpPeer.greeting(alice, relay, ClientInfoJson.ofClient());
+        first.out.write(greeting);
+        first.out.flush();
+        first.expect(Frame.ServerInfo.class);
+        DerpPeer thief = upgraded();
+        thief.expect(Frame.ServerKey.class);
+        thief.out.write(greeting);
+        thief.out.flush();
+        assertThat(thief.isClosedByRelay()).isTrue();
+        assertThat(scene.count(Counter.LOGINS_REFUSED)).isEqualTo(1);
+        assertThat(scene.log()).contains("shown before");
+    }
+
+    @Test
     void aGreetingForAnotherRelay() throws IOException {
         DerpPeer peer = upgraded();
         peer.expect(Frame.ServerKey.class);
