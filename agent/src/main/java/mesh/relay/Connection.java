@@ -137,10 +137,12 @@ final class Connection implements EventLoop.Ready {
 
     private void read(Scratch scratch) throws IOException {
         ByteBuffer net = scratch.netIn.clear().put(netRest);
-        if (channel.read(net) < 0) {
+        int got = channel.read(net);
+        if (got < 0) {
             close(scratch, "left");
             return;
         }
+        scratch.gathering.read(got);
         decryptAll(net.flip(), scratch);
     }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** A thread that waits for sockets and serves whichever is ready. Everything it runs returns at once. */
 final class EventLoop implements AutoCloseable {
@@ -111,6 +112,10 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void await() throws IOException {
+        if (scratch.gathering.isOn()) {
+            LockSupport.parkNanos(Gathering.PAUSE_NANOS);
+        }
+        long before = System.nanoTime();
         waiting = true;
         if (tasks.isEmpty()) {
             selector.select(paused > 0 ? PAUSED_TICK_MILLIS : TICK_MILLIS);
@@ -118,6 +123,8 @@ final class EventLoop implements AutoCloseable {
             selector.selectNow();
         }
         waiting = false;
+        long now = System.nanoTime();
+        scratch.gathering.round(now - before, now);
     }
 
     private void serveReady() {

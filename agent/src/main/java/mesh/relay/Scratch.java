@@ -31,6 +31,8 @@ final class Scratch {
     /** {@link System#nanoTime}, read once for each event. */
     long now = System.nanoTime();
 
+    final Gathering gathering = new Gathering();
+
     private final List<Connection> touched = new ArrayList<>();
 
     /** Something was queued for {@code connection}; it is written before the loop waits again. */
