@@ -77,7 +77,8 @@ class SystemdHostTest {
     @Test
     void aTransientUnitOutlivesWhoStartedItAndIsHeldAtAStep() {
         try (StepGate gate = host.stopAt("restoring")) {
-            host.run("systemd-run -q --collect --on-active=1 --unit=dog sh -c 'logger wg0 restoring; echo >/root/dog'")
+            host.run(
+                    "systemd-run -q --collect --on-active=1 --timer-property=AccuracySec=100ms --unit=dog sh -c 'logger wg0 restoring; echo >/root/dog'")
                     .orThrow();
             gate.awaitReached(Command.DEFAULT_TIMEOUT);
             assertThat(host.run("test -e /root/dog")).matches(r -> !r.ok());
