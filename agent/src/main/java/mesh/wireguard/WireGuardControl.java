@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.wireguard;
+
+import java.io.IOException;
+import java.util.SortedMap;
+
+import mesh.key.PublicKey;
+import mesh.net.TransportAddress;
+
+/** Reads an interface and moves endpoints of its peers. Safe for concurrent use. Calls take milliseconds. */
+public interface WireGuardControl {
+
+    /**
+     * All peers there are.
+     *
+     * @throws IOException if there is no such interface, or it cannot be read
+     */
+    SortedMap<PublicKey, PeerReading> peers() throws IOException;
+
+    /**
+     * Sends a peer's packets to {@code endpoint} from now on. The session goes on, and no handshake is begun. Adds no peer.
+     *
+     * @return false if the interface has no such peer
+     * @throws IOException if the endpoint could not be set
+     */
+    boolean endpoint(PublicKey peer, TransportAddress endpoint) throws IOException;
+}
