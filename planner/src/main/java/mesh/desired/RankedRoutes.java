@@ -98,7 +98,7 @@ final class RankedRoutes {
     /** A hub at the site of a router has no way through the mesh to what is behind it. */
     private Optional<NodeName> peer(PeerSource own, PeerSource router) {
         return switch (paths.between(own.name(), router.name())) {
-            case Path.Direct direct -> Optional.of(router.name());
+            case Path.Session session -> Optional.of(router.name());
             case Path.Hub(NodeName hub) -> Optional.ofNullable(sources.get(hub))
                     .filter(found -> !router.atSiteOf(found.node())).map(PeerSource::name);
             case Path.None none -> Optional.empty();

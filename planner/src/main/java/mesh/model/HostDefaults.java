@@ -47,7 +47,8 @@ final class HostDefaults {
                 values(host.routes()), isTrue(host.exitNode()), tags(host), isTrue(host.isProtected()), passage(host),
                 host.relay().flatMap(relay -> RelayDefaults.relay(relay, endpoints)),
                 os == OperatingSystem.LINUX && pick(host, HostSettings::useResolver).orElse(false),
-                pick(host, HostSettings::waitOnline).filter(wait -> wait.seconds() > 0));
+                pick(host, HostSettings::waitOnline).filter(wait -> wait.seconds() > 0),
+                pick(host, HostSettings::agent).map(HostDefaults::agent).orElse(AgentUse.AUTO));
     }
 
     /** The host's own word rules; a default holds only for hosts of systems that know the format. */
@@ -92,6 +93,10 @@ final class HostDefaults {
 
     private static <T> List<T> values(List<Located<T>> located) {
         return located.stream().map(Located::value).toList();
+    }
+
+    private static AgentUse agent(String word) {
+        return Words.find(AgentUse.values(), AgentUse::text, word);
     }
 
     static OperatingSystem os(String word) {

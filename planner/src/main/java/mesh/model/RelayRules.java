@@ -15,7 +15,7 @@ import mesh.spec.Problems;
 import mesh.spec.RelaySpec;
 import mesh.spec.RelaysSpec;
 
-/** A relay can be called by everybody, its ports are its own, and somebody may use it. */
+/** A relay can be called by everybody, its ports are its own, and so is each key that it lets in. */
 final class RelayRules {
     private static final int FIRST_OPEN_PORT = 1024;
 
@@ -114,12 +114,7 @@ final class RelayRules {
             }
         }
         boolean hasRelay = draft.spec().hosts().stream().anyMatch(host -> host.relay().isPresent());
-        if (hasRelay && keys.isEmpty()) {
-            draft.spec().hosts().stream().flatMap(host -> host.relay().stream()).findFirst()
-                    .ifPresent(relay -> problems.warning(ProblemId.RELAY_ADMITS_NOBODY, relay.place(),
-                            "no client may use the relays, since no key is listed",
-                            "list the clients' public keys under 'relays: {admit: …}'"));
-        } else if (!hasRelay && !keys.isEmpty()) {
+        if (!hasRelay && !keys.isEmpty()) {
             problems.warning(ProblemId.RELAYS_MISSING, draft.spec().relays().admitted().getFirst().name(),
                     "no host has a relay, so nobody is admitted anywhere", "give a public host 'relay: true'");
         }

@@ -68,7 +68,21 @@ final class PathAdvice {
                 .orElse("add a host that all of them can call to topology.hubs");
         String endpoint = paths.topology().shape() == Shape.HUB_AND_SPOKE ? "" : endpoint();
         boolean isPair = group.all().size() == 2;
-        return hub + endpoint + ", or list the " + (isPair ? "pair" : "pairs") + " under topology.no-path";
+        return hub + agents() + endpoint + ", or list the " + (isPair ? "pair" : "pairs") + " under topology.no-path";
+    }
+
+    /** Agents would find a way between hosts that are to be peers. */
+    private String agents() {
+        List<Member> all = group.all();
+        if (paths.topology().shape() == Shape.HUB_AND_SPOKE || all.stream().anyMatch(node -> !node.isHost())) {
+            return "";
+        }
+        String refusing = names(all.stream().filter(Agents::isNever).toList());
+        if (refusing.isEmpty()) {
+            return paths.hasRelay() ? "" : ", or give a public host 'relay: true', so that agents find them a way";
+        }
+        return ", or let agents find them a way: delete 'agent: never' of " + refusing
+                + (paths.hasRelay() ? "" : " and give a public host 'relay: true'");
     }
 
     private String endpoint() {

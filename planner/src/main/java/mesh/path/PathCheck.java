@@ -40,6 +40,7 @@ public final class PathCheck {
         PathCheck check = new PathCheck(spec, mesh, problems);
         check.run();
         ExitPeers.check(spec, mesh, check.paths, problems);
+        RelayUse.check(spec, mesh, check.paths, problems);
     }
 
     private void run() {

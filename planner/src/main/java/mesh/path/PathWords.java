@@ -4,6 +4,7 @@ package mesh.path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.model.Host;
@@ -30,6 +31,7 @@ public final class PathWords {
             case Path.Direct direct when direct.call().isPresent() && direct.callBack().isPresent() ->
                 "each can call the other";
             case Path.Direct direct -> direct.call().isPresent() ? onlyCaller(one, other) : onlyCaller(other, one);
+            case Path.Relayed relayed -> agents();
             case Path.Hub hub -> cannot() + "; " + hub.hub() + " is the first hub that is a peer of both";
             case Path.None none -> cannot()
                     + (paths.topology().noPath().contains(one.name(), other.name())
@@ -44,6 +46,13 @@ public final class PathWords {
     private static String onlyCaller(Member caller, Member called) {
         return called.name() + " cannot call " + caller.name() + ", which "
                 + (Cause.of(caller.node()) == Cause.CALLABLE ? "has no endpoint for it" : cause(caller));
+    }
+
+    private String agents() {
+        String always = Stream.of(one, other).filter(Agents::isAlways).map(node -> node.name().text())
+                .collect(Collectors.joining(" and "));
+        return (always.isEmpty() ? cannot() : "'agent: always' of " + always)
+                + "; their agents find a way, and carry packets by a relay until they have one";
     }
 
     private String cannot() {
@@ -68,6 +77,7 @@ public final class PathWords {
     public List<String> wouldMakeDirect() {
         return switch (paths.between(one, other)) {
             case Path.Direct direct -> List.of();
+            case Path.Relayed relayed -> List.of();
             case Path.Unlinked unlinked -> List.of(paths.allowed(one.name(), other.name())
                     ? "the pair [" + one.name() + ", " + other.name() + "] in topology.links"
                     : "a rule in policy.rules between " + one.name() + " and " + other.name());

@@ -29,12 +29,14 @@ public final class Paths {
     private final PolicyLinks policy;
     private final SortedMap<NodeName, Member> members = new TreeMap<>();
     private final List<Member> hubs = new ArrayList<>();
+    private final Agents agents;
     private final Map<NodeName, Set<NodeName>> partners = new HashMap<>();
     private final Map<NodeName, Set<NodeName>> carriers = new HashMap<>();
 
     private Paths(Mesh mesh) {
         this.topology = mesh.topology();
         this.policy = MeshAccess.links(mesh);
+        this.agents = new Agents(mesh);
         Map<Caller, Integer> callers = new HashMap<>();
         mesh.nodes().forEach(node -> members.put(node.name(), new Member(node, callers)));
         topology.hubs().forEach(hub -> hubs.add(member(hub)));
@@ -57,13 +59,24 @@ public final class Paths {
      *
      * @throws IllegalArgumentException if a name is not in the mesh, or both are the same
      */
-    public Optional<Path.Direct> session(NodeName one, NodeName other) {
-        if (between(one, other) instanceof Path.Direct direct) {
-            return Optional.of(direct);
+    public Optional<Path.Session> session(NodeName one, NodeName other) {
+        if (between(one, other) instanceof Path.Session session) {
+            return Optional.of(session);
         }
         boolean carries = carriers.getOrDefault(one, Set.of()).contains(other)
                 || carriers.getOrDefault(other, Set.of()).contains(one);
-        return carries ? direct(member(one), member(other)) : Optional.empty();
+        return carries ? leg(member(one), member(other)) : Optional.empty();
+    }
+
+    /** Whether agents find the way of one of its pairs, so that {@code host} runs one. */
+    public boolean needsAgent(NodeName host) {
+        return agents.hasRelay() && members.keySet().stream().filter(other -> !other.equals(host))
+                .anyMatch(other -> session(host, other).filter(Path.Relayed.class::isInstance).isPresent());
+    }
+
+    /** Whether a relay is there, by which agents can find each other. */
+    boolean hasRelay() {
+        return agents.hasRelay();
     }
 
     /** Whether anybody carries packets for others. */
@@ -116,9 +129,19 @@ public final class Paths {
         if (!linked(one.name(), other.name())) {
             return new Path.Unlinked();
         }
-        Optional<Path.Direct> direct = mayBePeers(one, other) ? direct(one, other) : Optional.empty();
+        boolean peers = mayBePeers(one, other);
+        if (peers && agents.must(one, other)) {
+            return new Path.Relayed();
+        }
+        Optional<Path.Direct> direct = peers ? direct(one, other) : Optional.empty();
         return direct.<Path>map(way -> way).or(() -> hub(one, other).map(hub -> new Path.Hub(hub.name())))
-                .orElseGet(Path.None::new);
+                .orElseGet(() -> peers && !needsNone(one, other) && agents.may(one, other)
+                        ? new Path.Relayed()
+                        : new Path.None());
+    }
+
+    private boolean needsNone(Member one, Member other) {
+        return topology.noPath().contains(one.name(), other.name());
     }
 
     private boolean mayBePeers(Member one, Member other) {
@@ -138,11 +161,25 @@ public final class Paths {
     }
 
     private Optional<Member> hub(Member one, Member other) {
-        if (topology.noPath().contains(one.name(), other.name())) {
+        if (needsNone(one, other)) {
             return Optional.empty();
         }
         return hubs.stream().filter(hub -> hub != one && hub != other)
-                .filter(hub -> direct(one, hub).isPresent() && direct(hub, other).isPresent()).findFirst();
+                .filter(hub -> isLeg(one, hub) && isLeg(hub, other)).findFirst();
+    }
+
+    /** Spokes have no other way than by their hub, so agents may find the one to it. */
+    private boolean isLeg(Member one, Member other) {
+        return direct(one, other).isPresent()
+                || topology.shape() == Shape.HUB_AND_SPOKE && agents.may(one, other);
+    }
+
+    private Optional<Path.Session> leg(Member one, Member other) {
+        if (agents.must(one, other)) {
+            return Optional.of(new Path.Relayed());
+        }
+        return direct(one, other).<Path.Session>map(way -> way)
+                .or(() -> isLeg(one, other) ? Optional.of(new Path.Relayed()) : Optional.empty());
     }
 
     private void findCarriers() {

@@ -45,7 +45,8 @@ final class HostDecoder {
         return new HostSettings(in.word("os"), in.word("format"), ssh, in.value("site", SiteName::new),
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("keepalive", Keepalive::parse),
                 in.values("tags", Tag::new), in.values("use-exit", NodeName::new),
-                in.flag("use-resolver"), in.value("wait-online", OnlineWait::parse));
+                in.flag("use-resolver"), in.value("wait-online", OnlineWait::parse),
+                in.word("agent"));
     }
 
     private List<EndpointSpec> endpoints(SectionReader in) {

@@ -3,6 +3,7 @@ package mesh.spec;
 
 import java.util.List;
 
+import mesh.spec.Shape.Choice;
 import mesh.spec.Shape.Flag;
 import mesh.spec.Shape.Many;
 import mesh.spec.Shape.OneOrMany;
@@ -42,6 +43,9 @@ final class HostFields {
                 Field.optional("wait-online", Texts.ONLINE_WAIT,
                         "Seconds that services and mounts of the host may wait for the first answer through the mesh, by mesh-IF-online.target of systemd or mesh_IF of rc.d; 0 for neither.",
                         "60").byDefault("0"),
+                Field.optional("agent", new Choice(List.of("auto", "always", "never")),
+                        "Whether the host runs an agent, which finds a way to peers where neither can call the other, by a relay until then. auto: where a pair has no other path; always: for all its peers that may run one; never: not at all.",
+                        "auto").byDefault("auto"),
                 Field.optional("tags", new Many(Texts.TAG),
                         "Words that groups select hosts by. Those of defaults and of the host add up.", "[web]"));
     }

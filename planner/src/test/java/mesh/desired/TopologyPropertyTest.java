@@ -94,7 +94,7 @@ class TopologyPropertyTest {
         for (Node from : mesh.hosts()) {
             for (Node to : mesh.nodes().filter(node -> !node.equals(from)).toList()) {
                 List<NodeName> expected = switch (paths.between(from.name(), to.name())) {
-                    case Path.Direct direct -> List.of(from.name(), to.name());
+                    case Path.Session session -> List.of(from.name(), to.name());
                     case Path.Hub(NodeName hub) -> List.of(from.name(), hub, to.name());
                     case Path.None none -> List.of(from.name());
                     case Path.Unlinked unlinked -> List.of(from.name());

@@ -223,6 +223,7 @@ public final class Meshes {
         private Optional<SiteName> site = Optional.empty();
         private Optional<Port> port = Optional.empty();
         private Mtu mtu = new Mtu(1420);
+        private AgentUse agent = AgentUse.AUTO;
         private final List<IpAddress> pinned = new ArrayList<>();
         private final List<Cidr> routes = new ArrayList<>();
 
@@ -349,6 +350,11 @@ public final class Meshes {
             return this;
         }
 
+        public HostDraft agent(AgentUse use) {
+            agent = use;
+            return this;
+        }
+
         /** With a relay as {@code relay: true} makes it. */
         public HostDraft relay() {
             return relay(new Relay.Certificate.SelfSigned());
@@ -371,7 +377,8 @@ public final class Meshes {
             SshSettings ssh = new SshSettings(NetworkHost.parse(machine), new Port(22), new UserName("root"),
                     Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
-                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay, usesResolver, onlineWait);
+                    pinned, routes, exitNode, new TreeSet<>(), false, passage, relay, usesResolver, onlineWait,
+                    agent);
         }
     }
 }

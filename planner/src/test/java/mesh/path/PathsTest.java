@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+import mesh.model.AgentUse;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
 import mesh.model.PairSet;
@@ -26,7 +27,7 @@ class PathsTest {
     }
 
     private static String call(Mesh mesh, String one, String other) {
-        return Paths.of(mesh).session(new NodeName(one), new NodeName(other)).flatMap(Path.Direct::call)
+        return Paths.of(mesh).session(new NodeName(one), new NodeName(other)).flatMap(Path.Session::call)
                 .map(call -> call.host() + " " + call.why()).orElse("-");
     }
 
@@ -89,6 +90,77 @@ class PathsTest {
                 .isEqualTo("neither can call the other: n1 is behind NAT; phone is a device");
         assertThat(words(mesh, "n1", "phone").wouldMakeDirect()).containsExactly(
                 "a UDP port that the router of n1 forwards to it, as its 'endpoint' instead of 'behind-nat'");
+    }
+
+    @Test
+    void whereThereIsARelayAgentsFindThePathOfTwoHostsThatCannotCall() {
+        Meshes draft = nats();
+        draft.host("r").relay();
+        Mesh mesh = draft.build();
+
+        assertThat(path(mesh, "n1", "n2")).isEqualTo(new Path.Relayed());
+        assertThat(path(mesh, "n1", "hub")).isInstanceOf(Path.Direct.class);
+        assertThat(path(mesh, "n1", "phone")).as("a device runs no agent").isEqualTo(new Path.None());
+        assertThat(why(mesh, "n1", "n2"))
+                .isEqualTo("neither can call the other: n1 and n2 are behind NAT; their agents "
+                        + "find a way, and carry packets by a relay until they have one");
+        assertThat(withAgents(mesh)).containsExactly("n1", "n2");
+    }
+
+    @Test
+    void aHostThatRefusesAnAgentHasNone() {
+        Meshes draft = Meshes.mesh();
+        draft.host("r").relay().agent(AgentUse.NEVER);
+        draft.host("n1").behindNat().agent(AgentUse.NEVER);
+        draft.host("n2").behindNat().agent(AgentUse.ALWAYS);
+        draft.host("n3").behindNat();
+        Mesh mesh = draft.build();
+
+        assertThat(path(mesh, "n1", "n2")).isEqualTo(new Path.None());
+        assertThat(path(mesh, "n2", "r")).isInstanceOf(Path.Direct.class);
+        assertThat(withAgents(mesh)).containsExactly("n2", "n3");
+    }
+
+    @Test
+    void aHostMayLeaveAllItsPathsToAgents() {
+        Meshes draft = Meshes.mesh();
+        draft.host("r").relay();
+        draft.host("a").agent(AgentUse.ALWAYS);
+        draft.host("b");
+        Mesh mesh = draft.build();
+
+        assertThat(path(mesh, "a", "b")).isEqualTo(new Path.Relayed());
+        assertThat(path(mesh, "r", "a")).isEqualTo(new Path.Relayed());
+        assertThat(path(mesh, "r", "b")).isInstanceOf(Path.Direct.class);
+        assertThat(why(mesh, "a", "b")).startsWith("'agent: always' of a; their agents find a way");
+        assertThat(withAgents(mesh)).containsExactly("a", "b", "r");
+    }
+
+    @Test
+    void aHubThatAllCanCallSparesThemAgents() {
+        Meshes draft = nats().hubs(Shape.FULL, "hub");
+        draft.host("r").relay();
+
+        assertThat(path(draft.build(), "n1", "n2")).isEqualTo(new Path.Hub(new NodeName("hub")));
+        assertThat(withAgents(draft.build())).isEmpty();
+    }
+
+    @Test
+    void agentsFindSpokesTheWayToAHubThatNobodyCanCall() {
+        Meshes draft = Meshes.mesh().hubs(Shape.HUB_AND_SPOKE, "home");
+        draft.host("home").behindNat();
+        draft.host("n1").behindNat();
+        draft.host("r").relay();
+        Mesh mesh = draft.build();
+
+        assertThat(path(mesh, "n1", "home")).isEqualTo(new Path.Relayed());
+        assertThat(path(mesh, "n1", "r")).isEqualTo(new Path.Hub(new NodeName("home")));
+        assertThat(withAgents(mesh)).containsExactly("home", "n1");
+    }
+
+    private static List<String> withAgents(Mesh mesh) {
+        Paths paths = Paths.of(mesh);
+        return mesh.hosts().stream().map(host -> host.name()).filter(paths::needsAgent).map(NodeName::text).toList();
     }
 
     @Test

@@ -30,6 +30,8 @@ import mesh.path.Paths;
 
 /** Puts together how two nodes reach each other. Pure. */
 public final class ExplainBuilder {
+    private static final String BY_AGENTS = "where their agents find a way, and by a relay until then";
+
     private final Mesh mesh;
     private final Lockfile lock;
     private final DesiredMesh desired;
@@ -60,7 +62,7 @@ public final class ExplainBuilder {
     /** The nodes on the way, both ends included; empty without a way. */
     private static List<NodeName> way(Path path, NodeName one, NodeName other) {
         return switch (path) {
-            case Path.Direct direct -> List.of(one, other);
+            case Path.Session session -> List.of(one, other);
             case Path.Hub(NodeName hub) -> List.of(one, hub, other);
             case Path.None none -> List.of();
             case Path.Unlinked unlinked -> List.of();
@@ -70,6 +72,7 @@ public final class ExplainBuilder {
     private static String word(Path path) {
         return switch (path) {
             case Path.Direct direct -> "direct";
+            case Path.Relayed relayed -> "relayed";
             case Path.Hub hub -> "hub";
             case Path.None none -> "none";
             case Path.Unlinked unlinked -> "unlinked";
@@ -86,9 +89,12 @@ public final class ExplainBuilder {
     }
 
     private End end(NodeName node, NodeName peer) {
-        Optional<Call> call = paths.session(node, peer).flatMap(Path.Direct::call);
-        return new End(node.text(), peer.text(), call.flatMap(found -> endpoint(found, peer)).map(Endpoint::toString),
-                call.map(found -> found.why().text()), peer(node, peer).map(found -> found.keepalive().seconds()));
+        Optional<Path.Session> session = paths.session(node, peer);
+        Optional<Call> call = session.flatMap(Path.Session::call);
+        Optional<String> found = session.filter(Path.Relayed.class::isInstance).map(relayed -> BY_AGENTS);
+        return new End(node.text(), peer.text(), call.flatMap(one -> endpoint(one, peer)).map(Endpoint::toString),
+                call.map(one -> one.why().text()).or(() -> found),
+                peer(node, peer).map(one -> one.keepalive().seconds()));
     }
 
     private Optional<Endpoint> endpoint(Call call, NodeName peer) {

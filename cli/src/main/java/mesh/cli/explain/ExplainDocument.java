@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param mesh its name
  * @param one a node
  * @param other another
- * @param path {@code direct}, {@code hub}, {@code none} or {@code unlinked}
+ * @param path {@code direct}, {@code relayed}, {@code hub}, {@code none} or {@code unlinked}
  * @param hub the host that carries their packets; absent where none does
  * @param why the path is that one
  * @param ends two for each tunnel on the way, from one to the other; empty without a way

@@ -43,6 +43,8 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
         HUB('h'),
         /** It is called by the other. */
         WAITS('w'),
+        /** Its agent finds where it can call the other, and a relay carries their packets until then. */
+        RELAYED('a'),
         /** It calls the other where it stands. */
         CALLS('c'),
         /** It calls the other and keeps the way open. */
@@ -59,7 +61,7 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
         }
 
         boolean isCall() {
-            return this == CALLS || this == KEEPS;
+            return this == CALLS || this == KEEPS || this == RELAYED;
         }
     }
 
@@ -91,6 +93,7 @@ public record MeshGraph(String mesh, List<GraphNode> nodes, List<List<Way>> rows
                     ? Way.KEEPS
                     : Way.CALLS;
             case Path.Direct direct -> Way.WAITS;
+            case Path.Relayed relayed -> Way.RELAYED;
             case Path.Hub hub -> {
                 hubs.put(one.name() + " " + other.name(), hub.hub().text());
                 yield Way.HUB;

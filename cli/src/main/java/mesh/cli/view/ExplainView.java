@@ -48,6 +48,7 @@ public final class ExplainView {
     private String headline(ExplainDocument found) {
         return switch (found.path()) {
             case "direct" -> palette.good("direct");
+            case "relayed" -> palette.good("by agents");
             case "hub" -> palette.good("through " + found.hub().orElse(""));
             case "none" -> palette.bad("no path");
             default -> palette.change("not linked");
@@ -69,7 +70,8 @@ public final class ExplainView {
         String calls = end.endpoint()
                 .map(endpoint -> end.node() + " calls " + end.peer() + " at " + endpoint + ", "
                         + end.endpointWhy().orElse(""))
-                .orElse(end.node() + " waits for " + end.peer() + " to call");
+                .orElseGet(() -> end.endpointWhy().map(why -> end.node() + " calls " + end.peer() + " " + why)
+                        .orElse(end.node() + " waits for " + end.peer() + " to call"));
         int keepalive = end.keepaliveSeconds().orElse(0);
         return calls + (keepalive > 0 ? "; keepalive every " + keepalive + " s" : "");
     }

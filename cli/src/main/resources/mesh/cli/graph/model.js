@@ -11,7 +11,7 @@ const element = (name, text, kind) => {
 const plural = (count, word) => count + ' ' + word + (count === 1 ? '' : 's');
 const count = kind => data.nodes.filter(node => node.kind === kind).length;
 
-const calls = (from, to) => 'ck'.includes(data.rows[from][to]);
+const calls = (from, to) => 'cka'.includes(data.rows[from][to]);
 const hub = (one, two) => data.hubs[data.nodes[one].name + ' ' + data.nodes[two].name];
 const linked = (one, two) => calls(one, two) || calls(two, one) || Boolean(hub(one, two));
 const lacks = (one, two) => one !== two && data.rows[one][two] === '-';
@@ -64,6 +64,9 @@ const explainPath = (one, two) => {
     return note('No path', hosts
       ? 'Neither can call the other: ' + cannot(a) + ', ' + cannot(b) + '.'
       : 'Neither is a host of this mesh, so their way is not this mesh\u2019s to make.', true);
+  }
+  if (data.rows[one][two] === 'a') {
+    return note('By agents', 'Their agents find a way between the two, and carry packets by a relay until they have one.');
   }
   const parts = [];
   if (calls(one, two)) parts.push(sentence(one, two));
