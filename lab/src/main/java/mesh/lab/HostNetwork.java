@@ -17,11 +17,14 @@ final class HostNetwork {
         String first = """
                 link set lo up
                 addr add %s/%d dev eth0
-                addr add %s/64 dev eth0 nodad
+                addr add %s/%d dev eth0 nodad
                 link set eth0 up
                 route add default via %s
-                """.formatted(host.address(), prefix(host), host.address6(), gateway(host, slot));
-        return first + host.router().map(router -> """
+                """.formatted(host.address(), prefix(host), host.address6(), host.address6Bits(),
+                gateway(host, slot));
+        String everywhere = host.router().filter(router -> router.has(RouterTrait.IPV6))
+                .map(router -> "route add default via " + router.addresses().lanAddress6(1) + " dev eth0\n").orElse("");
+        return first + everywhere + host.router().map(router -> """
                 addr add %s/32 dev mgmt0
                 link set mgmt0 up
                 route add %s/32 dev mgmt0
@@ -31,9 +34,10 @@ final class HostNetwork {
     private static String openBsd(LabHost host, LabSlot slot) {
         String first = """
                 inet %s/%d
-                inet6 %s/64
+                inet6 %s/%d
                 !route -qn add -inet default %s
-                """.formatted(host.address(), prefix(host), host.address6(), gateway(host, slot));
+                """.formatted(host.address(), prefix(host), host.address6(), host.address6Bits(),
+                gateway(host, slot));
         return first + host.router().map(router -> """
                 -- vio1
                 inet %1$s/32
@@ -46,6 +50,6 @@ final class HostNetwork {
     }
 
     private static String gateway(LabHost host, LabSlot slot) {
-        return host.router().map(router -> router.lanAddress(1)).orElse(slot.backboneAddress());
+        return host.router().map(router -> router.lanAddress()).orElse(slot.backboneAddress());
     }
 }

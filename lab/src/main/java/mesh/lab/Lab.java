@@ -72,7 +72,7 @@ public final class Lab implements AutoCloseable {
         Tree.delete(slot.directory());
     }
 
-    static Lab start(String name, List<HostSpec> specs, Map<String, NatKind> routers) {
+    static Lab start(String name, List<HostSpec> specs, Map<String, RouterSpec> routers) {
         boolean systemd = specs.stream().anyMatch(HostSpec::systemd);
         List<String> missing = systemd ? missingWithSystemd() : missing();
         if (!missing.isEmpty()) {
@@ -100,7 +100,7 @@ public final class Lab implements AutoCloseable {
         throw new LabException("all " + LabSlot.COUNT + " places for labs are taken");
     }
 
-    private void build(List<HostSpec> specs, Map<String, NatKind> natKinds) {
+    private void build(List<HostSpec> specs, Map<String, RouterSpec> routerSpecs) {
         new Tree(directory()).directory("", 0700).file("name", 0644, name + "\n");
         SshKey.generate(identityFile(), "lab-" + name);
         KernelLimits.raiseFor(specs.size());
@@ -108,7 +108,7 @@ public final class Lab implements AutoCloseable {
         keeper = Optional.of(started);
         Underlay underlay = Underlay.open(slot, started);
         LabAssembly assembly = new LabAssembly(slot, started, underlay);
-        assembly.routers(natKinds).forEach(router -> routers.put(router.name(), router));
+        assembly.routers(routerSpecs.values()).forEach(router -> routers.put(router.name(), router));
         assembly.hosts(specs, routers).forEach(host -> hosts.put(host.name(), host));
         assembly.bootAll(List.copyOf(hosts.values()), identityFile());
     }
@@ -141,6 +141,11 @@ public final class Lab implements AutoCloseable {
     /** The controller's address on the wide-area network. */
     public String controllerAddress() {
         return slot.controllerAddress();
+    }
+
+    /** The controller's IPv6 address on the wide-area network. */
+    public String controllerAddress6() {
+        return slot.controllerAddress6();
     }
 
     /** Everything the lab keeps on disk; removed on close. */

@@ -3,7 +3,9 @@ package mesh.lab;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +30,18 @@ final class LabAssembly {
         this.underlay = underlay;
     }
 
-    List<LabRouter> routers(Map<String, NatKind> kinds) {
-        List<LabRouter> routers = new ArrayList<>();
-        kinds.forEach((name, kind) -> {
+    List<LabRouter> routers(Collection<RouterSpec> specs) {
+        Map<String, LabRouter> routers = new LinkedHashMap<>();
+        for (RouterSpec spec : specs) {
             int lan = routers.size() + 1;
-            LabRouter router = LabRouter.start(name, kind, LabSlot.FIRST_ROUTER + lan, lan, slot, keeper);
-            router.open(underlay);
-            routers.add(router);
-        });
-        return routers;
+            RouterAddresses addresses = spec.outer().map(routers::get)
+                    .map(outer -> RouterAddresses.behind(slot, outer.addresses(), lan))
+                    .orElseGet(() -> RouterAddresses.onWan(slot, lan));
+            LabRouter router = LabRouter.start(spec, addresses, slot, keeper);
+            router.open(underlay, spec.outer().map(routers::get));
+            routers.put(spec.name(), router);
+        }
+        return List.copyOf(routers.values());
     }
 
     List<LabHost> hosts(List<HostSpec> specs, Map<String, LabRouter> routers) {

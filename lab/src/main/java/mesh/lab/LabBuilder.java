@@ -13,7 +13,7 @@ public final class LabBuilder {
 
     private final String name;
     private final List<HostSpec> hosts = new ArrayList<>();
-    private final Map<String, NatKind> routers = new LinkedHashMap<>();
+    private final Map<String, RouterSpec> routers = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
 
     LabBuilder(String name) {
@@ -40,9 +40,13 @@ public final class LabBuilder {
     }
 
     /** A router; hosts declared later sit behind it with {@link HostOption#behind}. */
-    public LabBuilder router(String router, NatKind kind) {
-        claim(HostSpec.requireName(router));
-        routers.put(router, kind);
+    public LabBuilder router(String router, NatKind kind, RouterOption... options) {
+        RouterSpec spec = RouterSpec.of(router, kind, options);
+        claim(router);
+        spec.outer().filter(outer -> !routers.containsKey(outer)).ifPresent(outer -> {
+            throw new IllegalArgumentException("router " + router + " is behind unknown router " + outer);
+        });
+        routers.put(router, spec);
         return this;
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What can go wrong with one host, on purpose. Each fault lasts until it is taken back, some over a reboot. */
 public final class LabFaults {
@@ -43,6 +45,22 @@ public final class LabFaults {
                 .filter(process -> process.arguments().startsWith("sshd: "))
                 .filter(process -> !process.arguments().contains("[listener]"))
                 .forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** Stops all processes of this moment, as sleep does; the kernel's part of the host goes on. */
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    /** Lets all processes go on. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> line = new ArrayList<>(List.of("kill", signal));
+        host.processes().forEach(process -> line.add(Long.toString(process.pid())));
+        Command.must(line, "");
     }
 
     /** Ends the SSH server; sessions that are open go on. A reboot starts it again. */

@@ -121,9 +121,13 @@ public final class LabHost {
         return addresses.v4();
     }
 
-    /** IPv6 address of its first link; on a LAN it reaches the LAN only. */
+    /** IPv6 address of its first link; on a LAN it reaches the LAN only, unless the router has IPv6. */
     public String address6() {
         return addresses.v6();
+    }
+
+    int address6Bits() {
+        return addresses.v6Bits();
     }
 
     /** IPv4 address at which this machine reaches its sshd; differs from {@link #address} behind a router. */

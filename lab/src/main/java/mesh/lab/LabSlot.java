@@ -116,6 +116,11 @@ final class LabSlot implements AutoCloseable {
         return v6(Integer.toHexString(FIRST_MEMBER + index));
     }
 
+    /** A piece of the wide-area network's IPv6 addresses for the LAN of a router, /112, without the last group. */
+    String routedNetwork6(int router) {
+        return "2001:db8:1ab:" + Integer.toHexString(number) + ":0:1:" + Integer.toHexString(router) + ":";
+    }
+
     /** Address of a host behind a router on the management network, the last quarter of the subnet. */
     String managementAddress(int index) {
         return v4(768 + index % 256);

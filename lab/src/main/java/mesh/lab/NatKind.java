@@ -2,9 +2,8 @@
 package mesh.lab;
 
 /**
- * What a router does to the packets of the hosts behind it. In every kind the router's own input drops what it did not
- * ask for on the WAN side; with an accepting input an early packet leaves a conntrack entry and the port is remapped.
- * Address range of the LAN, WAN interface and rules are those of {@code nft} on Linux.
+ * What a router does to the addresses of the hosts behind it, in {@code nft}'s words. The WAN interface is called wan,
+ * the LAN bridge lan. What it does besides is its {@link RouterTrait}s.
  */
 public enum NatKind {
 
@@ -76,22 +75,14 @@ public enum NatKind {
         this.masquerade = masquerade;
     }
 
-    /** The ruleset in {@code nft -f} syntax. The WAN interface is called wan, the LAN bridge lan. */
-    String ruleset() {
+    /** Its table of address translation. */
+    String table() {
         return """
                 table ip nat {
                   %s
                   chain outbound {
                     type nat hook postrouting priority 100;
                     %s
-                  }
-                }
-                table inet guard {
-                  chain input {
-                    type filter hook input priority 0; policy accept;
-                    iifname "wan" ct state established,related accept
-                    iifname "wan" meta l4proto { icmp, icmpv6 } accept
-                    iifname "wan" drop
                   }
                 }
                 """.formatted(extra, masquerade);

@@ -96,8 +96,10 @@ final class Underlay implements AutoCloseable {
     }
 
     /** Puts a router's WAN link into its network namespace. */
-    void plug(LabRouter router, Member member) {
-        wire(keeper.inWan("ip", "-batch", "-"), "p" + router.index(), "wan", "wan", router.index(), member);
+    void plug(LabRouter router, Optional<LabRouter> outer, Member member) {
+        List<String> ip = outer.map(before -> before.inside("ip", "-batch", "-"))
+                .orElseGet(() -> keeper.inWan("ip", "-batch", "-"));
+        wire(ip, "p" + router.index(), outer.isPresent() ? "lan" : "wan", "wan", router.index(), member);
     }
 
     void cut(LabHost host, LabPath path) {

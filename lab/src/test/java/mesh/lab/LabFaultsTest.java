@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,22 @@ class LabFaultsTest {
         host.faults().trueClock();
         long again = Long.parseLong(ssh(host, "date +%s").orThrow().strip());
         assertThat(again - there).isBetween(3 * 3600L, 3 * 3600L + 30);
+    }
+
+    @Test
+    void aSuspendedHostDoesNothingUntilItIsResumed() {
+        LabHost host = lab.host("linux");
+        String counting = host.run("cd /var/tmp; while :; do echo x >>ticks; sleep 0.02; done >/dev/null 2>&1 & echo $!")
+                .orThrow().strip();
+        Path ticks = host.root().resolve("var/tmp/ticks");
+        Keeper.await("ticks", SOON, () -> ticks.toFile().length() > 10);
+        host.faults().suspend();
+        long length = ticks.toFile().length();
+        assertThat(answers(host)).isFalse();
+        assertThat(ticks.toFile().length()).isEqualTo(length);
+        host.faults().resume();
+        Keeper.await("more ticks", SOON, () -> ticks.toFile().length() > length + 10);
+        host.run("kill " + counting).orThrow();
     }
 
     @Test
