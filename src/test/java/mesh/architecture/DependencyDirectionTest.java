@@ -96,6 +96,12 @@ class DependencyDirectionTest {
                     "it stands before any protocol"),
             new Forbidden("mesh.relay", CONTROLLER, "a relay knows its files and no spec"),
             new Forbidden("mesh.relay", List.of("mesh.agent"), "a relay does not know what process it is in"),
+            new Forbidden("mesh.pair", CONTROLLER,
+                    "paths are found between two hosts, whatever the spec says of others"),
+            new Forbidden("mesh.pair",
+                    List.of("mesh.relay", "mesh.stun", "mesh.portmap", "mesh.socket", "mesh.probe", "mesh.shim",
+                            "mesh.wireguard", "mesh.mapping", "mesh.derp.client", "mesh.agent"),
+                    "decisions know no socket and no clock, so that they can be tried out in simulations"),
             new Forbidden("mesh.lab",
                     List.of("mesh.value", "mesh.name", "mesh.net", "mesh.key", "mesh.spec", "mesh.model", "mesh.lock",
                             "mesh.desired", "mesh.files", "mesh.live", "mesh.plan", "mesh.drift", "mesh.render",
@@ -108,7 +114,7 @@ class DependencyDirectionTest {
             "mesh.spec..",
             "mesh.model..", "mesh.path..", "mesh.ipam..", "mesh.lock..", "mesh.desired..", "mesh.files..",
             "mesh.live..", "mesh.plan..", "mesh.drift..", "mesh.config..", "mesh.adopt..",
-            "mesh.render..", "mesh.export..", "mesh.host.."};
+            "mesh.render..", "mesh.export..", "mesh.host..", "mesh.pair.."};
 
     @BeforeAll
     static void importClasses() {
