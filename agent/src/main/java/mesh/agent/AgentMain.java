@@ -29,7 +29,7 @@ public final class AgentMain {
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new AgentMain()).setOut(out).setErr(err);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof mesh.relay.config.ConfigException || failure instanceof java.io.IOException) {
+            if (failure instanceof mesh.json.ConfigException || failure instanceof java.io.IOException) {
                 command.getErr().println(failure.getMessage());
                 return 1;
             }

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import mesh.derp.RelayPrivateKey;
 import mesh.net.NetworkHost;
 import mesh.relay.RelaySettings;
-import mesh.relay.config.ConfigException;
+import mesh.json.ConfigException;
 import mesh.relay.config.RelayConfig;
 import mesh.relay.config.RelayFiles;
 import mesh.relay.tls.TlsIdentity;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import mesh.relay.EventLog;
 import mesh.relay.Relay;
-import mesh.relay.config.ConfigException;
+import mesh.json.ConfigException;
 import mesh.relay.config.RelayConfig;
 import mesh.relay.config.RelayFiles;
 import mesh.stun.ReflectionLimit;

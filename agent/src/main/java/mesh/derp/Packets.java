@@ -30,4 +30,13 @@ public final class Packets {
         }
         return magic == DISCO_MAGIC;
     }
+
+    /** A frame that asks a relay to carry {@code packet}, of which nothing is read after the call. */
+    public static byte[] sendFrame(RelayPublicKey destination, ByteBuffer packet) {
+        int payload = RelayPublicKey.BYTES + packet.remaining();
+        ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + payload);
+        frame.put((byte) FrameType.SEND_PACKET.code()).putInt(payload);
+        destination.write(frame);
+        return frame.put(packet.duplicate()).array();
+    }
 }

@@ -2,13 +2,26 @@
 package mesh.wireguard;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.SortedMap;
 
 import mesh.key.PublicKey;
+import mesh.net.InterfaceName;
 import mesh.net.TransportAddress;
 
 /** Reads an interface and moves endpoints of its peers. Safe for concurrent use. Calls take milliseconds. */
 public interface WireGuardControl {
+
+    /**
+     * The way of this system.
+     *
+     * @throws IOException if its program is not installed
+     */
+    static WireGuardControl of(InterfaceName name) throws IOException {
+        return System.getProperty("os.name").equals("OpenBSD")
+                ? new IfconfigProgram(SystemProgram.named("ifconfig"), name, InstantSource.system())
+                : new WgProgram(SystemProgram.named("wg"), name);
+    }
 
     /**
      * All peers there are.

@@ -2,6 +2,7 @@
 package mesh.derp.client;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,8 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-import mesh.derp.Frame;
-import mesh.derp.Octets;
+import mesh.derp.Packets;
 import mesh.derp.RelayPrivateKey;
 import mesh.derp.RelayPublicKey;
 import mesh.name.NodeName;
@@ -110,12 +110,17 @@ public final class RelayClient implements AutoCloseable {
      * @return false if it, or an older one in its place, was dropped
      */
     public boolean send(RelayPublicKey destination, byte[] packet) {
+        return send(destination, ByteBuffer.wrap(packet));
+    }
+
+    /** The same for what remains of {@code packet}, whose position stays. */
+    public boolean send(RelayPublicKey destination, ByteBuffer packet) {
         Optional<RelayLink> link = linkTo(destination);
         if (link.isEmpty()) {
             undeliverable.incrementAndGet();
             return false;
         }
-        return link.get().send(new Frame.SendPacket(destination, Octets.of(packet)).encode(), System.nanoTime());
+        return link.get().send(Packets.sendFrame(destination, packet), System.nanoTime());
     }
 
     /**
@@ -129,7 +134,7 @@ public final class RelayClient implements AutoCloseable {
         RelayLink link = link(Optional.of(relay))
                 .orElseThrow(() -> new IllegalArgumentException("the mesh has no relay " + relay));
         use(link);
-        return link.send(new Frame.SendPacket(destination, Octets.of(packet)).encode(), System.nanoTime());
+        return link.send(Packets.sendFrame(destination, ByteBuffer.wrap(packet)), System.nanoTime());
     }
 
     /** The peer's home if it is connected or about to be; else what is connected: home, then the second. */

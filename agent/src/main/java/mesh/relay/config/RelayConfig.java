@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import mesh.derp.RelayPublicKey;
+import mesh.json.ConfigException;
+import mesh.json.ConfigNode;
+import mesh.json.ConfigObject;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.IpAddress;

@@ -21,6 +21,7 @@ import java.util.Set;
 import mesh.derp.MeshKey;
 import mesh.derp.RelayPrivateKey;
 import mesh.derp.RelayPublicKey;
+import mesh.json.ConfigException;
 import mesh.key.SecureKeySource;
 import mesh.net.NetworkHost;
 import mesh.relay.Admission;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 import mesh.derp.RelayPrivateKey;
+import mesh.json.ConfigException;
+import mesh.json.ConfigNode;
 import mesh.relay.Limits;
 import mesh.relay.RelaySettings;
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 import mesh.bench.PeerMissingException;
 import mesh.derp.Octets;
-import mesh.relay.config.ConfigException;
+import mesh.json.ConfigException;
 import mesh.relay.config.RelayFiles;
 
 /** coturn, without passwords and with one thread for its one core. Both ends of a pair have an allocation. */

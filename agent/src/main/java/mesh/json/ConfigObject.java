@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.relay.config;
+package mesh.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import mesh.value.ValueFormatException;
 
 /** Takes the fields of one object, and reports each that is wrong, missing or left over. */
-final class ConfigObject {
+public final class ConfigObject {
     private final String place;
     private final Map<String, ConfigNode> left;
     private final List<String> known = new ArrayList<>();
@@ -24,7 +24,7 @@ final class ConfigObject {
     }
 
     @SuppressWarnings("unchecked")
-    static ConfigObject of(ConfigNode node, List<String> problems) {
+    public static ConfigObject of(ConfigNode node, List<String> problems) {
         if (node.value() instanceof Map<?, ?> fields) {
             return new ConfigObject(node.place(), new LinkedHashMap<>((Map<String, ConfigNode>) fields), problems);
         }
@@ -32,17 +32,17 @@ final class ConfigObject {
         return new ConfigObject(node.place(), new LinkedHashMap<>(), problems);
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         return take(key).flatMap(node -> typed(node, String.class, "a text"));
     }
 
     /** A text that {@code parse} turns into a value. */
-    <T> Optional<T> value(String key, Function<String, T> parse) {
+    public <T> Optional<T> value(String key, Function<String, T> parse) {
         return take(key)
                 .flatMap(node -> typed(node, String.class, "a text").flatMap(text -> parsed(node, text, parse)));
     }
 
-    <T> Optional<T> required(String key, Function<String, T> parse) {
+    public <T> Optional<T> required(String key, Function<String, T> parse) {
         if (!left.containsKey(key)) {
             known.add(key);
             problems.add(place + ": " + key + " is missing");
@@ -51,7 +51,7 @@ final class ConfigObject {
         return value(key, parse);
     }
 
-    long number(String key, long min, long max, long absent) {
+    public long number(String key, long min, long max, long absent) {
         Optional<ConfigNode> node = take(key);
         Optional<Long> number = node.flatMap(n -> typed(n, Long.class, "a number"));
         if (number.isPresent() && (number.get() < min || number.get() > max)) {
@@ -61,11 +61,11 @@ final class ConfigObject {
         return number.orElse(absent);
     }
 
-    boolean flag(String key, boolean absent) {
+    public boolean flag(String key, boolean absent) {
         return take(key).flatMap(n -> typed(n, Boolean.class, "true or false")).orElse(absent);
     }
 
-    <T> List<T> values(String key, Function<String, T> parse) {
+    public <T> List<T> values(String key, Function<String, T> parse) {
         List<T> values = new ArrayList<>();
         for (ConfigNode item : items(key)) {
             typed(item, String.class, "a text").flatMap(text -> parsed(item, text, parse)).ifPresent(values::add);
@@ -73,20 +73,20 @@ final class ConfigObject {
         return values;
     }
 
-    List<ConfigObject> objects(String key) {
+    public List<ConfigObject> objects(String key) {
         return items(key).stream().map(item -> of(item, problems)).toList();
     }
 
-    Optional<ConfigObject> object(String key) {
+    public Optional<ConfigObject> object(String key) {
         return take(key).map(node -> of(node, problems));
     }
 
-    void problem(String what) {
+    public void problem(String what) {
         problems.add(place + ": " + what);
     }
 
     /** Reports what nobody took. */
-    void end() {
+    public void end() {
         left.values().forEach(
                 node -> problems.add(node.place() + ": is no key here; there are " + String.join(", ", known)));
     }

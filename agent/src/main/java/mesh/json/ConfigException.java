@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.relay.config;
+package mesh.json;
 
 import java.util.List;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.relay.config;
+package mesh.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +24,14 @@ import tools.jackson.core.json.JsonFactory;
  * @param place such as {@code relay.json:3:12: tls.mode}
  * @param value a text, a number, a {@code List<ConfigNode>} or a {@code Map<String, ConfigNode>}
  */
-record ConfigNode(String place, Object value) {
+public record ConfigNode(String place, Object value) {
     private static final long MAX_BYTES = 1 << 20;
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).maxStringLength(4096)
                     .maxNameLength(256).maxNumberLength(20).build())
             .build();
 
-    static ConfigNode read(Path file) throws ConfigException {
+    public static ConfigNode read(Path file) throws ConfigException {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ConfigException(file + ": is longer than " + MAX_BYTES + " bytes");
@@ -42,7 +42,7 @@ record ConfigNode(String place, Object value) {
         }
     }
 
-    static ConfigNode parse(String name, byte[] json) throws ConfigException {
+    public static ConfigNode parse(String name, byte[] json) throws ConfigException {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             ConfigNode root = node(name, "", parser);

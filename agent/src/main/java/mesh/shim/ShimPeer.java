@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.shim;
+
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+import mesh.derp.RelayPublicKey;
+import mesh.net.TransportAddress;
+import mesh.probe.PacketInjector;
+
+/** One relayed peer: a socket that is connected to WireGuard's, and its counts. Safe for concurrent use. */
+final class ShimPeer {
+    /** So often, at the most, it is told that WireGuard has packets for the peer. */
+    private static final long BETWEEN_WORDS = Duration.ofMillis(500).toNanos();
+
+    private static final int MOST_AT_ONCE = 256;
+
+    /** A peer whose packets go directly. @param local where WireGuard is called by the peer */
+    record Direct(TransportAddress remote, TransportAddress local) {}
+
+    private final RelayPublicKey key;
+    private final DatagramChannel channel;
+    private final LongAdder out = new LongAdder();
+    private final LongAdder outBytes = new LongAdder();
+    private final LongAdder in = new LongAdder();
+    private final LongAdder inBytes = new LongAdder();
+    private final LongAdder injectedBytes = new LongAdder();
+    private final LongAdder droppedOut = new LongAdder();
+    private final LongAdder droppedIn = new LongAdder();
+    private volatile Optional<Direct> direct = Optional.empty();
+    private long nextWord = System.nanoTime();
+
+    ShimPeer(RelayPublicKey key, DatagramChannel channel) {
+        this.key = key;
+        this.channel = channel;
+    }
+
+    void direct(Optional<Direct> way) {
+        direct = way;
+    }
+
+    RelayPublicKey key() {
+        return key;
+    }
+
+    /**
+     * Takes what WireGuard has, but not so much that other peers wait long. By the shim's thread alone.
+     *
+     * @return whether there was some
+     */
+    boolean drain(ByteBuffer scratch, PacketSink sink) throws IOException {
+        int taken = 0;
+        while (taken < MOST_AT_ONCE && take(scratch.clear())) {
+            scratch.flip();
+            taken++;
+            out.increment();
+            outBytes.add(scratch.remaining());
+            if (!sink.send(key, scratch)) {
+                droppedOut.increment();
+            }
+        }
+        return taken > 0;
+    }
+
+    /** False where there is nothing more; an empty packet, which WireGuard never sends, is passed over at the next look. */
+    private boolean take(ByteBuffer scratch) throws IOException {
+        try {
+            return channel.read(scratch) > 0;
+        } catch (PortUnreachableException notListening) {
+            return false;
+        }
+    }
+
+    /** Whether it is time to tell that WireGuard has packets. By the shim's thread alone. */
+    boolean isWordDue(long nowNanos) {
+        if (nowNanos - nextWord < 0) {
+            return false;
+        }
+        nextWord = nowNanos + BETWEEN_WORDS;
+        return true;
+    }
+
+    boolean deliver(ByteBuffer packet, Optional<PacketInjector> injector) {
+        int bytes = packet.remaining();
+        Optional<Direct> way = direct;
+        boolean isTaken = bytes > 0 && (way.isEmpty() ? write(packet) : inject(way.get(), packet, injector));
+        if (!isTaken) {
+            droppedIn.increment();
+            return false;
+        }
+        in.increment();
+        inBytes.add(bytes);
+        if (way.isPresent()) {
+            injectedBytes.add(bytes);
+        }
+        return true;
+    }
+
+    private boolean write(ByteBuffer packet) {
+        try {
+            return channel.write(packet) > 0;
+        } catch (IOException tooLongOrNotListening) {
+            return false;
+        }
+    }
+
+    private static boolean inject(Direct way, ByteBuffer packet, Optional<PacketInjector> injector) {
+        if (injector.isEmpty()) {
+            return false;
+        }
+        try {
+            injector.get().inject(way.remote(), way.local(), packet);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    ShimCounts counts() {
+        return new ShimCounts(out.sum(), outBytes.sum(), in.sum(), inBytes.sum(), injectedBytes.sum(),
+                droppedOut.sum(), droppedIn.sum());
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+}

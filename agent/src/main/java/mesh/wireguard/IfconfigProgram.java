@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.wireguard;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import mesh.key.PublicKey;
+import mesh.net.InterfaceName;
+import mesh.net.TransportAddress;
+
+/**
+ * OpenBSD, by ifconfig(8) of the base system. It prints a handshake's age; so that the moment worked out of it does not
+ * waver from call to call, one that differs by a second is the one before.
+ */
+final class IfconfigProgram implements WireGuardControl {
+    private final SystemProgram ifconfig;
+    private final String name;
+    private final InstantSource clock;
+    private final Map<PublicKey, Long> handshakes = new ConcurrentHashMap<>();
+
+    IfconfigProgram(SystemProgram ifconfig, InterfaceName name, InstantSource clock) {
+        this.ifconfig = ifconfig;
+        this.name = name.text();
+        this.clock = clock;
+    }
+
+    @Override
+    public SortedMap<PublicKey, PeerReading> peers() throws IOException {
+        SortedMap<PublicKey, PeerReading> peers = new TreeMap<>();
+        IfconfigText.peers(ifconfig.run(name), clock.instant().getEpochSecond())
+                .forEach((key, reading) -> peers.put(key, steady(key, reading)));
+        handshakes.keySet().retainAll(peers.keySet());
+        return peers;
+    }
+
+    private PeerReading steady(PublicKey key, PeerReading reading) {
+        long seconds = handshakes.merge(key, reading.handshakeSeconds(),
+                (before, now) -> Math.abs(now - before) <= 1 ? before : now);
+        return new PeerReading(reading.endpoint(), seconds, reading.received(), reading.sent());
+    }
+
+    /** {@code wgpeer} adds a peer that is absent, so this looks first. */
+    @Override
+    public boolean endpoint(PublicKey peer, TransportAddress endpoint) throws IOException {
+        if (!IfconfigText.peers(ifconfig.run(name), 0).containsKey(peer)) {
+            return false;
+        }
+        ifconfig.run(name, "wgpeer", peer.base64(), "wgendpoint", endpoint.address().toString(),
+                endpoint.port().toString());
+        return true;
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.shim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import mesh.derp.Octets;
+import mesh.derp.RelayPublicKey;
+import mesh.net.Port;
+import mesh.net.TransportAddress;
+import mesh.probe.PacketInjector;
+import mesh.socket.SocketAddresses;
+
+/** The shim between a socket that stands for WireGuard and a queue that stands for a relay. */
+class ShimTest {
+    private static final RelayPublicKey ANNA = RelayPublicKey.parse("aa".repeat(32));
+    private static final RelayPublicKey BERT = RelayPublicKey.parse("bb".repeat(32));
+    private static final TransportAddress DIRECT = TransportAddress.parse("127.0.0.9:4711");
+
+    private record Sent(RelayPublicKey peer, Octets packet) {}
+
+    private record Injected(TransportAddress source, TransportAddress destination, Octets packet) {}
+
+    private final BlockingQueue<Sent> relay = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RelayPublicKey> wanted = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Injected> injected = new LinkedBlockingQueue<>();
+    private final AtomicBoolean relayTakes = new AtomicBoolean(true);
+    @SuppressWarnings("NullAway.Init")
+    private DatagramSocket wireGuard;
+    @SuppressWarnings("NullAway.Init")
+    private Shim shim;
+
+    @BeforeEach
+    void open() throws IOException {
+        wireGuard = new DatagramSocket(new InetSocketAddress("0.0.0.0", 0));
+        wireGuard.setSoTimeout(5_000);
+        shim = shim(Optional.of(new PacketInjector() {
+            @Override
+            public void inject(TransportAddress source, TransportAddress destination, ByteBuffer payload) {
+                injected.add(new Injected(source, destination, Octets.read(payload)));
+            }
+
+            @Override
+            public void close() {}
+        }));
+    }
+
+    private Shim shim(Optional<PacketInjector> injector) throws IOException {
+        return Shim.open(new Port(wireGuard.getLocalPort()), (peer, packet) -> {
+            relay.add(new Sent(peer, Octets.read(packet.duplicate())));
+            return relayTakes.get();
+        }, wanted::add, injector);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        shim.close();
+        wireGuard.close();
+    }
+
+    @Test
+    void carriesPacketsBothWaysAndTellsPeersApart() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        TransportAddress bert = shim.add(BERT);
+        wireGuardSends(anna, 1400);
+        wireGuardSends(bert, 32);
+        assertThat(List.of(relayed(), relayed())).extracting(sent -> sent.peer() + " " + sent.packet().length())
+                .containsExactlyInAnyOrder(ANNA + " 1400", BERT + " 32");
+
+        assertThat(shim.deliver(BERT, ByteBuffer.allocate(148))).isTrue();
+        DatagramPacket came = received();
+        assertThat(came.getLength()).isEqualTo(148);
+        assertThat(came.getSocketAddress()).isEqualTo(SocketAddresses.inet(bert));
+        assertThat(shim.counts(ANNA)).isEqualTo(new ShimCounts(1, 1400, 0, 0, 0, 0, 0));
+        assertThat(shim.counts(BERT)).isEqualTo(new ShimCounts(1, 32, 1, 148, 0, 0, 0));
+    }
+
+    @Test
+    void tellsThatWireGuardHasPacketsButNotForEachOfThem() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        for (int i = 0; i < 50; i++) {
+            wireGuardSends(anna, 100);
+            relayed();
+        }
+        assertThat(wanted.poll(5, TimeUnit.SECONDS)).isEqualTo(ANNA);
+        assertThat(wanted).hasSizeLessThan(10);
+    }
+
+    @Test
+    void countsWhatTheRelayDoesNotTake() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        relayTakes.set(false);
+        wireGuardSends(anna, 100);
+        relayed();
+        relayTakes.set(true);
+        wireGuardSends(anna, 100);
+        relayed();
+        assertThat(shim.counts(ANNA).droppedOut()).isEqualTo(1);
+        assertThat(shim.counts(ANNA).out()).isEqualTo(2);
+    }
+
+    @Test
+    void passesTheLongestPacketThatUdpCarriesAndDropsOthers() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        wireGuardSends(anna, 65_507);
+        assertThat(relayed().packet().length()).isEqualTo(65_507);
+        assertThat(shim.deliver(ANNA, ByteBuffer.allocate(65_507))).isTrue();
+        assertThat(received().getLength()).isEqualTo(65_507);
+        assertThat(shim.deliver(ANNA, ByteBuffer.allocate(65_508))).isFalse();
+        assertThat(shim.deliver(ANNA, ByteBuffer.allocate(0))).isFalse();
+        assertThat(shim.deliver(BERT, ByteBuffer.allocate(100))).isFalse();
+        assertThat(shim.counts(ANNA).droppedIn()).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyPacketStopsNothing() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        wireGuardSends(anna, 0);
+        wireGuardSends(anna, 77);
+        assertThat(relayed().packet().length()).isEqualTo(77);
+    }
+
+    @Test
+    void nobodyButWireGuardIsHeard() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            stranger.send(new DatagramPacket(new byte[66], 66, SocketAddresses.inet(anna)));
+        }
+        wireGuardSends(anna, 77);
+        assertThat(relayed().packet().length()).isEqualTo(77);
+    }
+
+    @Test
+    void aLatePacketOfADirectPeerComesAsIfItCameDirectly() throws Exception {
+        shim.add(ANNA);
+        shim.direct(ANNA, Optional.of(DIRECT));
+        assertThat(shim.deliver(ANNA, ByteBuffer.allocate(148))).isTrue();
+        Injected packet = injected.poll(5, TimeUnit.SECONDS);
+        assertThat(packet).isEqualTo(new Injected(DIRECT,
+                new TransportAddress(mesh.net.IpAddress.parse("127.0.0.1"), new Port(wireGuard.getLocalPort())),
+                Octets.of(new byte[148])));
+        assertThat(shim.counts(ANNA).injectedBytes()).isEqualTo(148);
+
+        shim.direct(ANNA, Optional.empty());
+        shim.deliver(ANNA, ByteBuffer.allocate(148));
+        received();
+    }
+
+    @Test
+    void withoutAnInjectorALatePacketIsDropped() throws Exception {
+        try (Shim plain = shim(Optional.empty())) {
+            plain.add(ANNA);
+            plain.direct(ANNA, Optional.of(DIRECT));
+            assertThat(plain.deliver(ANNA, ByteBuffer.allocate(148))).isFalse();
+            assertThat(plain.counts(ANNA).droppedIn()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goesOnWhenWireGuardWasAwayForAWhile() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        int port = wireGuard.getLocalPort();
+        wireGuard.close();
+        for (int i = 0; i < 5; i++) {
+            shim.deliver(ANNA, ByteBuffer.allocate(148));
+        }
+        wireGuard = new DatagramSocket(new InetSocketAddress("0.0.0.0", port));
+        wireGuard.setSoTimeout(5_000);
+        while (!shim.deliver(ANNA, ByteBuffer.allocate(149))) {
+            Thread.onSpinWait();
+        }
+        assertThat(received().getLength()).isEqualTo(149);
+        wireGuardSends(anna, 50);
+        assertThat(relayed().packet().length()).isEqualTo(50);
+    }
+
+    @Test
+    void aPeerThatIsGoneHasNoPortAnyMore() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        shim.remove(ANNA);
+        assertThat(shim.deliver(ANNA, ByteBuffer.allocate(148))).isFalse();
+        try (DatagramSocket next = new DatagramSocket(SocketAddresses.inet(anna))) {
+            assertThat(next.isBound()).isTrue();
+        }
+        TransportAddress again = shim.add(ANNA);
+        wireGuardSends(again, 50);
+        assertThat(relayed().packet().length()).isEqualTo(50);
+    }
+
+    private void wireGuardSends(TransportAddress to, int bytes) throws IOException {
+        wireGuard.send(new DatagramPacket(new byte[bytes], bytes, SocketAddresses.inet(to)));
+    }
+
+    private DatagramPacket received() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+        try {
+            wireGuard.receive(packet);
+        } catch (SocketTimeoutException nothing) {
+            throw new AssertionError("nothing came to WireGuard", nothing);
+        }
+        return packet;
+    }
+
+    private Sent relayed() throws InterruptedException {
+        Sent sent = relay.poll(5, TimeUnit.SECONDS);
+        if (sent == null) {
+            throw new AssertionError("nothing came to the relay");
+        }
+        return sent;
+    }
+}
