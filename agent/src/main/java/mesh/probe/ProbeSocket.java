@@ -3,6 +3,7 @@ package mesh.probe;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.net.TransportAddress;
 
@@ -34,6 +35,11 @@ public interface ProbeSocket extends AutoCloseable {
      * @throws IOException if the system refuses
      */
     void listening(boolean wanted) throws IOException;
+
+    /** Why nothing can be sent or received here at all; empty where it can. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     @Override
     void close() throws IOException;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.mapping;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * Watches the network of this host, by a thread of its own that looks up once a second for sleep and else waits for the
+ * system to ring. A burst of changes is one: it is read when it has been quiet for 100 ms, or after 300 ms.
+ */
+final class NetworkWatch implements AutoCloseable {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration BURST = Duration.ofMillis(300);
+
+    private final LocalNetwork network;
+    private final BiConsumer<NetworkReading, Boolean> listener;
+    private volatile NetworkReading reading;
+    private volatile boolean isClosed;
+
+    private NetworkWatch(LocalNetwork network, NetworkReading reading,
+            BiConsumer<NetworkReading, Boolean> listener) {
+        this.network = network;
+        this.reading = reading;
+        this.listener = listener;
+    }
+
+    /**
+     * @param network closed by this
+     * @param listener told of a new reading by the watch's thread, and whether paths may be broken: by what changed, or
+     *     since the host slept
+     */
+    static NetworkWatch start(LocalNetwork network, BiConsumer<NetworkReading, Boolean> listener)
+            throws IOException {
+        NetworkWatch watch = new NetworkWatch(network, network.read(), listener);
+        Thread.ofPlatform().daemon().name("network watch").start(watch::watch);
+        return watch;
+    }
+
+    /** As it was last read. */
+    NetworkReading reading() {
+        return reading;
+    }
+
+    private void watch() {
+        SleepWatch sleep = new SleepWatch(network.clockNanos());
+        try {
+            while (!isClosed) {
+                boolean rang = network.awaitChange(TICK);
+                boolean slept = sleep.slept(network.clockNanos());
+                if (rang) {
+                    awaitQuiet();
+                }
+                if (!isClosed && (rang || slept)) {
+                    look(slept);
+                }
+            }
+        } catch (IOException broken) {
+            // Its socket is gone: changes are found by the pairs themselves, only later.
+        } finally {
+            network.close();
+        }
+    }
+
+    private void awaitQuiet() throws IOException {
+        long end = System.nanoTime() + BURST.toNanos();
+        while (System.nanoTime() - end < 0 && network.awaitChange(QUIET)) {
+            // One message of the burst.
+        }
+    }
+
+    private void look(boolean slept) throws IOException {
+        NetworkReading before = reading;
+        NetworkReading now = network.read();
+        reading = now;
+        boolean isBroken = slept || now.breaks(before);
+        if (isBroken || now.offersOther(before)) {
+            listener.accept(now, isBroken);
+        }
+    }
+
+    /** The thread ends within a second. */
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}
