@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import mesh.daemon.FileTimes;
+import mesh.daemon.Hangup;
+import mesh.daemon.MetricsServer;
+import mesh.json.ConfigException;
 import mesh.relay.EventLog;
 import mesh.relay.Relay;
-import mesh.json.ConfigException;
 import mesh.relay.config.RelayConfig;
 import mesh.relay.config.RelayFiles;
 import mesh.stun.ReflectionLimit;
@@ -53,7 +56,8 @@ final class RunningRelay {
         EventLog log = new EventLog(err, config.jsonLog(), Clock.systemUTC());
         try (Relay relay = Relay.start(RelayFiles.load(config), log);
                 StunServer stun = StunServer.open(config.stun(), reflectionLimit());
-                MetricsServer metrics = MetricsServer.start(config.metrics(), relay.metrics(), stun.counters())) {
+                MetricsServer metrics = MetricsServer.start(config.metrics(),
+                        () -> relay.metrics().prometheus() + stun.counters().prometheus())) {
             log.event("serving", "metrics", metrics, "stun", stun.addresses());
             if (config.ready().isPresent()) {
                 Files.writeString(config.ready().get(), ProcessHandle.current().pid() + "\n");

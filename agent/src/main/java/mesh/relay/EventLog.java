@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
+import mesh.value.ValueFormatException;
+
 /**
  * One line for each thing that happened: the time, a word for what, and fields. As text {@code 2026-11-26T20:15:00Z login
  * name=pi4 from=203.0.113.7:4711}, or as one JSON object. Lines about refused strangers are at most {@value #STRANGERS} a
@@ -24,6 +26,15 @@ public final class EventLog {
         this.out = out;
         this.json = json;
         this.clock = clock;
+    }
+
+    /** @throws ValueFormatException if {@code text} is neither {@code json} nor {@code text} */
+    public static boolean isJson(String text) {
+        return switch (text) {
+            case "json" -> true;
+            case "text" -> false;
+            default -> throw new ValueFormatException(text, "is no format of logs: text or json is expected");
+        };
     }
 
     /** @param fields names and values in turn; values are quoted where needed */

@@ -46,4 +46,16 @@ public final class StunCounters {
         }
         return adder;
     }
+
+    /** The text format of Prometheus, version 0.0.4. */
+    public String prometheus() {
+        StringBuilder out = new StringBuilder("# TYPE stun_counter_requests counter\n");
+        for (StunDisposition disposition : StunDisposition.values()) {
+            out.append("stun_counter_requests{disposition=\"").append(disposition.label()).append("\"} ")
+                    .append(of(disposition)).append('\n');
+        }
+        return out.append("# TYPE stun_counter_addrfamily counter\nstun_counter_addrfamily{family=\"ipv4\"} ")
+                .append(ipv4()).append("\nstun_counter_addrfamily{family=\"ipv6\"} ").append(ipv6())
+                .append('\n').toString();
+    }
 }

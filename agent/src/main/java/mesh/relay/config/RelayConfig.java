@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.relay.config;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import mesh.daemon.ListenAddress;
 import mesh.derp.RelayPublicKey;
 import mesh.json.ConfigException;
 import mesh.json.ConfigNode;
 import mesh.json.ConfigObject;
-import mesh.net.Cidr;
 import mesh.net.Endpoint;
 import mesh.net.IpAddress;
 import mesh.net.NetworkHost;
+import mesh.relay.EventLog;
 import mesh.relay.Limits;
 import mesh.relay.MeshPeer;
 import mesh.tls.CertificatePin;
-import mesh.value.ValueFormatException;
 
 /**
  * The JSON file. Its paths are relative to the directory it is in.
@@ -46,9 +45,6 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
         Path identity, Path admit, Optional<Path> meshKey, List<MeshPeer> meshPeers, Limits limits,
         Set<IpAddress> trustedProxies, List<InetSocketAddress> stun, Optional<InetSocketAddress> metrics,
         Optional<Path> ready, boolean jsonLog) {
-    private static final List<Cidr> PRIVATE = List.of("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12",
-            "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10").stream().map(Cidr::parse).toList();
-
     public RelayConfig {
         listen = List.copyOf(listen);
         meshPeers = List.copyOf(meshPeers);
@@ -65,7 +61,7 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
     static RelayConfig decode(ConfigNode root, Path directory) throws ConfigException {
         List<String> problems = new ArrayList<>();
         ConfigObject top = ConfigObject.of(root, problems);
-        List<InetSocketAddress> listen = top.values("listen", RelayConfig::socketAddress);
+        List<InetSocketAddress> listen = top.values("listen", ListenAddress::parse);
         if (listen.isEmpty() && problems.isEmpty()) {
             top.problem("listen is missing: a list such as [\"0.0.0.0:443\", \"[::]:443\"] is expected");
         }
@@ -87,10 +83,10 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
         mesh.ifPresent(ConfigObject::end);
         Limits limits = top.object("limits").map(RelayConfig::limits).orElse(Limits.DEFAULT);
         Set<IpAddress> proxies = new LinkedHashSet<>(top.values("trusted-proxies", IpAddress::parse));
-        List<InetSocketAddress> stun = top.values("stun", RelayConfig::socketAddress);
-        Optional<InetSocketAddress> metrics = top.value("metrics", RelayConfig::privateAddress);
+        List<InetSocketAddress> stun = top.values("stun", ListenAddress::parse);
+        Optional<InetSocketAddress> metrics = top.value("metrics", ListenAddress::parsePrivate);
         Optional<Path> ready = path(top, "ready", directory, false);
-        boolean json = top.value("log", RelayConfig::isJson).orElse(false);
+        boolean json = top.value("log", EventLog::isJson).orElse(false);
         top.end();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -121,36 +117,9 @@ public record RelayConfig(List<InetSocketAddress> listen, TlsMode tlsMode, Optio
         return endpoint.map(e -> new MeshPeer(e, name, pin, key, tls));
     }
 
-    private static boolean isJson(String text) {
-        return switch (text) {
-            case "json" -> true;
-            case "text" -> false;
-            default -> throw new ValueFormatException(text, "is no format of logs: text or json is expected");
-        };
-    }
-
     private static Optional<Path> path(ConfigObject object, String key, Path directory, boolean required) {
         return required
                 ? object.required(key, text -> directory.resolve(text))
                 : object.value(key, text -> directory.resolve(text));
-    }
-
-    private static InetSocketAddress socketAddress(String text) {
-        Endpoint endpoint = Endpoint.parse(text);
-        if (!(endpoint.host() instanceof NetworkHost.Literal literal)) {
-            throw new ValueFormatException(text,
-                    "is no address to listen on: a literal address and a port are expected");
-        }
-        return new InetSocketAddress(InetAddress.ofLiteral(literal.address().toString()), endpoint.port().number());
-    }
-
-    private static InetSocketAddress privateAddress(String text) {
-        InetSocketAddress address = socketAddress(text);
-        IpAddress ip = IpAddress.parse(text.substring(0, text.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
-        if (PRIVATE.stream().noneMatch(range -> range.contains(ip))) {
-            throw new ValueFormatException(text,
-                    "is a public address: metrics are served on loopback or a private network only");
-        }
-        return address;
     }
 }

@@ -61,6 +61,11 @@ public final class RelayFiles {
         return secret(file, RelayPrivateKey::parse);
     }
 
+    /** The key in {@code file}, which must be there and be its owner's alone. */
+    public static RelayPrivateKey key(Path file) throws ConfigException {
+        return secret(file, RelayPrivateKey::parse);
+    }
+
     /** The certificate in two files, which are made if neither is there. */
     public static TlsIdentity selfSigned(Path certificate, Path key, List<NetworkHost> names) throws ConfigException {
         if (!Files.exists(certificate) && !Files.exists(key)) {

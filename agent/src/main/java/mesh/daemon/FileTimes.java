@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.agent;
+package mesh.daemon;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +11,12 @@ import java.util.List;
  *
  * @param looks one text for each file
  */
-record FileTimes(List<String> looks) {
-    FileTimes {
+public record FileTimes(List<String> looks) {
+    public FileTimes {
         looks = List.copyOf(looks);
     }
 
-    static FileTimes of(List<Path> files) {
+    public static FileTimes of(List<Path> files) {
         return new FileTimes(files.stream().map(FileTimes::look).toList());
     }
 

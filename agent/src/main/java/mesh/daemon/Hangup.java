@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.agent;
+package mesh.daemon;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -8,10 +8,10 @@ import java.lang.reflect.Proxy;
  * SIGHUP. The JDK has no supported way to catch it, and without one the signal ends the process; so the unsupported one is
  * called by reflection, and where it is missing there is only the look at the files.
  */
-final class Hangup {
+public final class Hangup {
     private Hangup() {}
 
-    static void onHangup(Runnable action) {
+    public static void onHangup(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.agent.run;
+
+import java.util.List;
+
+import mesh.derp.RelayPublicKey;
+import mesh.key.PublicKey;
+import mesh.name.NodeName;
+import mesh.net.IpAddress;
+
+/**
+ * A peer whose path is the agents' business.
+ *
+ * @param publicKey by which WireGuard knows it
+ * @param relayKey by which its agent is found at relays
+ * @param addresses inside the mesh, one or more
+ */
+public record AgentPeer(NodeName name, PublicKey publicKey, RelayPublicKey relayKey, List<IpAddress> addresses) {
+    public AgentPeer {
+        addresses = List.copyOf(addresses);
+    }
+}

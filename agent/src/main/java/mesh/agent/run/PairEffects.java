@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.agent.run;
+
+import java.util.Optional;
+
+import mesh.name.NodeName;
+import mesh.net.TransportAddress;
+import mesh.pair.PairAction;
+
+/** What a pair does to the world. Called by the loop's thread. */
+interface PairEffects {
+
+    /** Where peers find this host; empty before there is such a relay. */
+    Optional<NodeName> home();
+
+    /** Sends a sealed message through the relays where the peer may be. */
+    void tell(AgentPeer peer, byte[] sealed);
+
+    /** Sends a sealed message through one relay. */
+    void answer(NodeName relay, AgentPeer peer, byte[] sealed);
+
+    /** The peer is found at {@code relay} from now on. */
+    void isAt(AgentPeer peer, NodeName relay);
+
+    /** Sends a sealed message from WireGuard's port. */
+    void probe(TransportAddress destination, byte[] sealed, boolean whole);
+
+    /** Lets WireGuard send the peer's packets through the shim. */
+    void useRelay(AgentPeer peer, TransportAddress shim);
+
+    /** Lets WireGuard send the peer's packets there, and has late ones come as if from there. */
+    void useDirect(AgentPeer peer, TransportAddress endpoint);
+
+    /** Sends through the relay once more what WireGuard wants to begin a session with. */
+    void repeatHandshake(AgentPeer peer);
+
+    void beat(AgentPeer peer, long number);
+
+    void findCandidates();
+
+    /** Reads WireGuard's counters soon, and tells. */
+    void count(AgentPeer peer);
+
+    void changed(AgentPeer peer, PairAction.Changed change);
+}
