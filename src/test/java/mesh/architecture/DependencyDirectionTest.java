@@ -115,6 +115,8 @@ class DependencyDirectionTest {
                     List.of("mesh.relay", "mesh.stun", "mesh.portmap", "mesh.socket", "mesh.probe", "mesh.shim",
                             "mesh.wireguard", "mesh.mapping", "mesh.derp.client", "mesh.agent"),
                     "decisions know no socket and no clock, so that they can be tried out in simulations"),
+            new Forbidden("mesh.daemon", List.of("mesh.relay", "mesh.derp", "mesh.pair", "mesh.agent"),
+                    "a process is a process, whatever it does"),
             new Forbidden("mesh.json", List.of("mesh.relay", "mesh.agent", "mesh.derp"),
                     "a file is read the same way whoever asks"),
             new Forbidden("mesh.wireguard", CONTROLLER,

@@ -8,6 +8,13 @@ import mesh.net.TransportAddress;
 /** Something that happened to a pair. */
 public sealed interface PairEvent {
 
+    /**
+     * Before all other events, if at all: this agent has just started, and WireGuard sends the peer's packets to a direct
+     * endpoint, which a predecessor may have proved. It is kept while beats are answered through it, and nothing is lost; if
+     * they are not, soon, the pair begins at the relay.
+     */
+    record Inherited(TransportAddress endpoint) implements PairEvent {}
+
     /** Whether any relay is connected. */
     record RelayReachable(boolean reachable) implements PairEvent {}
 

@@ -119,7 +119,8 @@ class LabFaultsTest {
     @Test
     void aSuspendedHostDoesNothingUntilItIsResumed() {
         LabHost host = lab.host("linux");
-        String counting = host.run("cd /var/tmp; while :; do echo x >>ticks; sleep 0.02; done >/dev/null 2>&1 & echo $!")
+        String counting = host
+                .run("cd /var/tmp; while :; do echo x >>ticks; sleep 0.02; done >/dev/null 2>&1 & echo $!")
                 .orThrow().strip();
         Path ticks = host.root().resolve("var/tmp/ticks");
         Keeper.await("ticks", SOON, () -> ticks.toFile().length() > 10);

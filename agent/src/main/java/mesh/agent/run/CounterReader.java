@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.agent.run;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import mesh.key.PublicKey;
+import mesh.wireguard.PeerReading;
+import mesh.wireguard.WireGuardControl;
+
+/** Reads WireGuard beside the loop: a call of its program takes longer than an event. Safe for concurrent use. */
+final class CounterReader {
+    /**
+     * What was read.
+     *
+     * @param readAt nanoseconds of when the call began
+     */
+    record Reading(SortedMap<PublicKey, PeerReading> peers, long readAt) {}
+
+    private enum Work {
+        NONE, RUNS, RUNS_AND_AGAIN
+    }
+
+    private final WireGuardControl wireGuard;
+    private final Consumer<Reading> listener;
+    private final Consumer<Optional<String>> problem;
+    private final AtomicReference<Work> work = new AtomicReference<>(Work.NONE);
+
+    /**
+     * @param listener told of each reading
+     * @param problem told why there was none, or that there was one
+     */
+    CounterReader(WireGuardControl wireGuard, Consumer<Reading> listener, Consumer<Optional<String>> problem) {
+        this.wireGuard = wireGuard;
+        this.listener = listener;
+        this.problem = problem;
+    }
+
+    /** Reads soon. Who asks while it reads is told by the reading after that. */
+    void read() {
+        if (work.getAndUpdate(now -> now == Work.NONE ? Work.RUNS : Work.RUNS_AND_AGAIN) == Work.NONE) {
+            Thread.ofVirtual().name("counters").start(this::run);
+        }
+    }
+
+    private void run() {
+        do {
+            work.set(Work.RUNS);
+            long readAt = System.nanoTime();
+            try {
+                listener.accept(new Reading(wireGuard.peers(), readAt));
+                problem.accept(Optional.empty());
+            } catch (IOException unreadable) {
+                problem.accept(Optional.of(String.valueOf(unreadable.getMessage())));
+            }
+        } while (!work.compareAndSet(Work.RUNS, Work.NONE));
+    }
+}
