@@ -13,23 +13,7 @@ inet6 <#if !address?is_first>alias </#if>${address}
 </#list>
 mtu ${mtu}
 description "mesh ${mesh}"
-<#list peers as peer>
-<#-- One line, since an ifconfig option belongs to the wgpeer before it on the same command. -->
-wgpeer ${peer.publicKey} wgdescr "${peer.name}"<#rt>
-<#if peer.presharedKeyFile?has_content>
- wgpsk $(cat ${peer.presharedKeyFile})<#rt>
-<#else>
- -wgpsk<#rt>
-</#if>
- wgpka ${peer.keepalive}<#rt>
-<#if peer.endpoint?has_content>
- wgendpoint ${peer.endpointHost} ${peer.endpointPort}<#rt>
-</#if>
-<#list peer.allowedIps as allowedIp>
- wgaip ${allowedIp}<#rt>
-</#list>
-
-</#list>
+${peers}<#rt>
 up
 <#list routes as route>
 !route -qn add -${route.family} ${route.network} -iface ${route.ownAddress}

@@ -12,21 +12,4 @@ ListenPort=${port}
 <#if exit.used>
 FirewallMark=${exit.mark}
 </#if>
-<#list peers as peer>
-
-# ${peer.name}
-[WireGuardPeer]
-PublicKey=${peer.publicKey}
-<#if peer.presharedKeyFile?has_content>
-PresharedKeyFile=${peer.presharedKeyFile}
-</#if>
-<#if peer.allowedIps?has_content>
-AllowedIPs=${peer.allowedIps?join(",")}
-</#if>
-<#if peer.endpoint?has_content>
-Endpoint=${peer.endpoint}
-</#if>
-<#if peer.keepalive gt 0>
-PersistentKeepalive=${peer.keepalive}
-</#if>
-</#list>
+${peers}<#rt>

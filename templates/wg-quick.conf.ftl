@@ -13,11 +13,7 @@ PreUp = sh /etc/mesh/%i/ground up
 <#if exit.used>
 Table = off
 </#if>
-<#list peers as peer>
-<#if peer.presharedKeyFile?has_content>
-PostUp = wg set %i peer ${peer.publicKey} preshared-key ${peer.presharedKeyFile}
-</#if>
-</#list>
+${presharedKeys}<#rt>
 PostUp = wg set %i private-key ${privateKeyFile}
 <#if exit.used>
 <#list routes as route>
@@ -27,18 +23,4 @@ PostUp = ip -${(route.family == "inet")?then("4", "6")} route replace ${route.ne
 <#if exit.used || dnsDomain?has_content>
 PostUp = sh /etc/mesh/%i/ground up
 </#if>
-<#list peers as peer>
-
-[Peer]
-# ${peer.name}
-PublicKey = ${peer.publicKey}
-<#if peer.allowedIps?has_content>
-AllowedIPs = ${peer.allowedIps?join(", ")}
-</#if>
-<#if peer.endpoint?has_content>
-Endpoint = ${peer.endpoint}
-</#if>
-<#if peer.keepalive gt 0>
-PersistentKeepalive = ${peer.keepalive}
-</#if>
-</#list>
+${peers}<#rt>

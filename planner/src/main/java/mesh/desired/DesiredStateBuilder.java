@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
@@ -109,10 +108,8 @@ public final class DesiredStateBuilder {
         SortedSet<Cidr> through = new TreeSet<>();
         for (PeerTable.Entry entry : table.peersOf(own)) {
             peers.addAll(peer(own, host, entry));
-            Stream.concat(Stream.of(entry.source()), entry.far().stream())
-                    .filter(far -> !routes.getOrDefault(far, List.of()).isEmpty())
-                    .forEach(far -> table.reached(own, entry.source(), far).stream()
-                            .filter(routes.getOrDefault(far, List.of())::contains).forEach(through::add));
+            addRoutes(own, entry, entry.source(), through);
+            entry.far().forEach(far -> addRoutes(own, entry, far, through));
         }
         addMissing(own);
         LockedNode locked = own.locked().orElseThrow();
@@ -121,6 +118,14 @@ public final class DesiredStateBuilder {
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
                         .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name()))
                         .withDns(dns(host)).withOnline(host.onlineWait()).withWatch(watches.of(host.name())));
+    }
+
+    /** What of the networks behind {@code far} is routed to the peer of {@code entry}. */
+    private void addRoutes(PeerSource own, PeerTable.Entry entry, PeerSource far, SortedSet<Cidr> through) {
+        List<Cidr> behind = far.networks().isEmpty() ? List.of() : routes.getOrDefault(far, List.of());
+        if (!behind.isEmpty()) {
+            table.reached(own, entry.source(), far).stream().filter(behind::contains).forEach(through::add);
+        }
     }
 
     private Optional<LinkDns> dns(Host host) {

@@ -3,8 +3,10 @@ package mesh.desired;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,7 +30,24 @@ import mesh.path.Call;
  */
 final class PeerSource {
     private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, List<Cidr> carried, Keepalive keepalive,
-            Optional<Integer> epoch) {}
+            Optional<Integer> epoch) {
+
+        /** Written out: what the compiler makes of a record costs ten times as much before it is optimized. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof View that && endpoint.equals(that.endpoint) && allowedIps.equals(that.allowedIps)
+                    && carried.equals(that.carried) && keepalive.seconds() == that.keepalive.seconds()
+                    && epoch.equals(that.epoch);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(endpoint, allowedIps, carried, keepalive.seconds(), epoch);
+        }
+    }
+
+    /** A view and what it gave. */
+    private record Seen(View view, List<DesiredPeer> entries) {}
 
     private static final Keepalive OFF = new Keepalive(0);
     private static final List<Cidr> EVERYTHING = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
@@ -39,6 +58,8 @@ final class PeerSource {
     private final List<Cidr> networks;
     private final List<Cidr> allowedIps;
     private final Map<View, List<DesiredPeer>> views = new HashMap<>();
+    private final Map<Call, Optional<Endpoint>> endpoints = new IdentityHashMap<>();
+    private Optional<Seen> last = Optional.empty();
     private final Optional<LockedNode> locked;
 
     private PeerSource(Node node, Optional<PublicKey> publicKey, List<Cidr> networks, Optional<LockedNode> locked) {
@@ -115,6 +136,10 @@ final class PeerSource {
 
     /** Where {@code call} leads: to a port of its own, or to the one this node listens on. */
     Optional<Endpoint> endpoint(Call call) {
+        return endpoints.computeIfAbsent(call, this::endpointOf);
+    }
+
+    private Optional<Endpoint> endpointOf(Call call) {
         return call.port().or(() -> locked.flatMap(LockedNode::port)).map(port -> new Endpoint(call.host(), port));
     }
 
@@ -137,7 +162,15 @@ final class PeerSource {
         List<Cidr> allowed = host.passage().preferredExit().equals(Optional.of(name()))
                 ? withInternet(allowedIps)
                 : allowedIps;
-        return views.computeIfAbsent(new View(entry.endpoint(), allowed, carried, keepalive, epoch), this::entries);
+        return seenAs(new View(entry.endpoint(), allowed, carried, keepalive, epoch));
+    }
+
+    /** Most hosts see it as the one before did. */
+    private List<DesiredPeer> seenAs(View view) {
+        if (last.isEmpty() || !last.get().view().equals(view)) {
+            last = Optional.of(new Seen(view, views.computeIfAbsent(view, this::entries)));
+        }
+        return last.get().entries();
     }
 
     /** All addresses of the families in which it has one itself. */

@@ -69,12 +69,18 @@ final class PeerTable {
         List<Entry> entries = new ArrayList<>();
         for (PeerSource other : sources.values()) {
             if (other != own) {
-                paths.session(own.name(), other.name()).map(session -> new Entry(other,
-                        session.call().flatMap(other::endpoint), session.needsKeepalive(),
-                        carried.getOrDefault(other.name(), List.of()))).ifPresent(entries::add);
+                Optional<Path.Direct> session = paths.session(own.name(), other.name());
+                if (session.isPresent()) {
+                    entries.add(entry(other, session.get(), carried));
+                }
             }
         }
         return entries;
+    }
+
+    private static Entry entry(PeerSource other, Path.Direct session, Map<NodeName, List<PeerSource>> carried) {
+        return new Entry(other, session.call().flatMap(other::endpoint), session.needsKeepalive(),
+                carried.getOrDefault(other.name(), List.of()));
     }
 
     private Map<NodeName, List<PeerSource>> carriedFor(PeerSource own) {
@@ -91,6 +97,9 @@ final class PeerTable {
 
     /** What the peer of {@code entry} carries for {@code own}, sorted. */
     List<Cidr> carried(PeerSource own, Entry entry) {
+        if (entry.far().isEmpty()) {
+            return List.of();
+        }
         return entry.far().stream().flatMap(far -> reached(own, entry.source(), far).stream()).sorted().toList();
     }
 

@@ -2,18 +2,20 @@
 package mesh.path;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import mesh.model.Mesh;
 import mesh.model.MeshAccess;
+import mesh.model.Node;
 import mesh.model.Topology;
 import mesh.model.Topology.Shape;
 import mesh.name.NodeName;
@@ -27,7 +29,7 @@ import mesh.policy.PolicyLinks;
 public final class Paths {
     private final Topology topology;
     private final PolicyLinks policy;
-    private final SortedMap<NodeName, Member> members = new TreeMap<>();
+    private final SequencedMap<NodeName, Member> members = new LinkedHashMap<>();
     private final List<Member> hubs = new ArrayList<>();
     private final Agents agents;
     private final Map<NodeName, Set<NodeName>> partners = new HashMap<>();
@@ -38,7 +40,8 @@ public final class Paths {
         this.policy = MeshAccess.links(mesh);
         this.agents = new Agents(mesh);
         Map<Caller, Integer> callers = new HashMap<>();
-        mesh.nodes().forEach(node -> members.put(node.name(), new Member(node, callers)));
+        mesh.nodes().sorted(Comparator.comparing(Node::name))
+                .forEach(node -> members.put(node.name(), new Member(node, callers)));
         topology.hubs().forEach(hub -> hubs.add(member(hub)));
         if (!hubs.isEmpty()) {
             findCarriers();
@@ -105,8 +108,8 @@ public final class Paths {
         return PathAdvice.reason(this, Stream.of(one, other).sorted().map(this::member).toList());
     }
 
-    /** All nodes by name. */
-    SortedMap<NodeName, Member> members() {
+    /** All nodes by name, sorted. */
+    SequencedMap<NodeName, Member> members() {
         return members;
     }
 

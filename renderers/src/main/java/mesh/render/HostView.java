@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +22,8 @@ import mesh.net.IpAddress;
  * @param addresses all of the interface's, {@code ADDRESS/LENGTH}
  * @param inetAddresses the IPv4 ones
  * @param inet6Addresses the IPv6 ones
- * @param peers sorted by name
+ * @param peers what is said of each peer
+ * @param presharedKeys how the preshared keys are set, where a format says that apart from the peers
  * @param routes sorted; those of a family in which the host has no address are left out, since nothing could use them
  * @param hasGround true where the host needs more than the interface
  * @param exit how its internet traffic goes
@@ -31,12 +31,17 @@ import mesh.net.IpAddress;
  * @param dnsServers whom to ask for them
  */
 public record HostView(String mesh, String host, String interfaceName, String privateKeyFile, int port, int mtu,
-        List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, List<PeerView> peers,
-        List<RouteView> routes, boolean hasGround, ExitView exit, String dnsDomain,
+        List<String> addresses, List<String> inetAddresses, List<String> inet6Addresses, String peers,
+        String presharedKeys, List<RouteView> routes, boolean hasGround, ExitView exit, String dnsDomain,
         List<String> dnsServers) {
 
     /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
-    static HostView of(DesiredHost host) {
+    static HostView of(DesiredHost host, String peers) {
+        return of(host, peers, "");
+    }
+
+    /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
+    static HostView of(DesiredHost host, String peers, String presharedKeys) {
         if (!host.keysKnown()) {
             throw new IllegalArgumentException("not all keys of " + host.name() + " and its peers are known");
         }
@@ -44,17 +49,10 @@ public record HostView(String mesh, String host, String interfaceName, String pr
         return new HostView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 layout.privateKey().text(), host.iface().port().number(), host.iface().mtu().bytes(),
                 host.iface().addresses().stream().map(InterfaceAddress::toString).toList(), addresses(host, false),
-                addresses(host, true), host.peers().stream().map(peer -> PeerView.of(peer, layout)).toList(),
+                addresses(host, true), peers, presharedKeys,
                 host.routes().stream().flatMap(route -> route(host, route).stream()).toList(),
                 !host.ground().isEmpty(), ExitView.of(host),
                 host.ground().dns().map(dns -> dns.domain().text()).orElse(""), GroundView.servers(host));
-    }
-
-    /** The same with its peers sorted by public key, so that a rename changes one line in its place. */
-    HostView withPeersByKey() {
-        return new HostView(mesh, host, interfaceName, privateKeyFile, port, mtu, addresses, inetAddresses,
-                inet6Addresses, peers.stream().sorted(Comparator.comparing(PeerView::publicKey)).toList(), routes,
-                hasGround, exit, dnsDomain, dnsServers);
     }
 
     private static List<String> addresses(DesiredHost host, boolean v6) {

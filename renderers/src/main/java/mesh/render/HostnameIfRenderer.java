@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.DesiredPeer;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
+import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 
@@ -21,18 +25,26 @@ final class HostnameIfRenderer implements Renderer {
 
     private final TemplateEngine templates;
     private final GroundFiles ground;
+    private final PeerTexts peers;
 
     HostnameIfRenderer(TemplateEngine templates, Supplier<AgentProgram> agent) {
         this.templates = templates;
         this.ground = new GroundFiles(templates, agent);
+        this.peers = new PeerTexts(templates, "hostname.if.peer.ftl");
     }
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        String text = templates.fill("hostname.if.ftl", HostView.of(host).withPeersByKey());
+        String text = templates.fill("hostname.if.ftl",
+                HostView.of(host, peers.of(byKey(host.peers()), new HostLayout(host.iface().name()))));
         HostFile file = new HostFile(new HostPath("/etc/hostname." + host.iface().name()), FILE_MODE, GROUP,
                 new FileContent.Text(text));
         return HostFiles.of(host, ground.and(host, file), KEY_MODE, GROUP,
                 HostnameIfActivation.of(host.iface().name()));
+    }
+
+    /** So that a rename changes one line in its place. */
+    private static List<DesiredPeer> byKey(List<DesiredPeer> peers) {
+        return peers.stream().sorted(Comparator.comparing(peer -> peer.publicKey().orElseThrow())).toList();
     }
 }

@@ -7,6 +7,7 @@ import mesh.desired.DesiredHost;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
+import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 
@@ -21,15 +22,17 @@ final class NetworkdRenderer implements Renderer {
 
     private final TemplateEngine templates;
     private final GroundFiles ground;
+    private final PeerTexts peers;
 
     NetworkdRenderer(TemplateEngine templates, Supplier<AgentProgram> agent) {
         this.templates = templates;
         this.ground = new GroundFiles(templates, agent);
+        this.peers = new PeerTexts(templates, "networkd.peer.ftl");
     }
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        HostView view = HostView.of(host);
+        HostView view = HostView.of(host, peers.of(host.peers(), new HostLayout(host.iface().name())));
         String stem = "/etc/systemd/network/50-mesh-" + host.iface().name();
         HostFile device = new HostFile(new HostPath(stem + ".netdev"), DEVICE_MODE, NETWORKD,
                 new FileContent.Text(templates.fill("networkd.netdev.ftl", view)));

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.DesiredPeer;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
+import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.net.InterfaceName;
@@ -22,16 +25,22 @@ final class WgQuickRenderer implements Renderer {
 
     private final TemplateEngine templates;
     private final GroundFiles ground;
+    private final PeerTexts peers;
+    private final PeerTexts presharedKeys;
 
     WgQuickRenderer(TemplateEngine templates, Supplier<AgentProgram> agent) {
         this.templates = templates;
         this.ground = new GroundFiles(templates, agent);
+        this.peers = new PeerTexts(templates, "wg-quick.peer.ftl");
+        this.presharedKeys = new PeerTexts(templates, "wg-quick.psk.ftl");
     }
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        HostView view = HostView.of(host);
         InterfaceName name = host.iface().name();
+        HostLayout layout = new HostLayout(name);
+        List<DesiredPeer> withKeys = host.peers().stream().filter(peer -> peer.presharedEpoch().isPresent()).toList();
+        HostView view = HostView.of(host, peers.of(host.peers(), layout), presharedKeys.of(withKeys, layout));
         HostFile configuration = new HostFile(new HostPath("/etc/wireguard/" + name + ".conf"), MODE, GROUP,
                 new FileContent.Text(templates.fill("wg-quick.conf.ftl", view)));
         HostFile dropIn = new HostFile(new HostPath("/etc/systemd/system/wg-quick@" + name + ".service.d/50-mesh.conf"),

@@ -46,9 +46,9 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         Intent intent = mesh.intent();
         Selection selected = selection.of(intent, mesh.console());
-        List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
-                .toList();
-        refuseUnknownKeys(intent);
+        List<DesiredHost> all = intent.desired().hosts();
+        refuseUnknownKeys(all);
+        List<DesiredHost> hosts = all.stream().filter(host -> selected.includes(host.name())).toList();
         Renderers renderers = new Renderers(BundledAgent::bundled);
         RenderTree tree = new RenderTree(mesh.setting().directory().resolve(out));
         int files = 0;
@@ -63,8 +63,8 @@ final class RenderCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private void refuseUnknownKeys(Intent intent) {
-        List<String> unknown = intent.desired().hosts().stream().filter(host -> host.iface().publicKey().isEmpty())
+    private void refuseUnknownKeys(List<DesiredHost> hosts) {
+        List<String> unknown = hosts.stream().filter(host -> host.iface().publicKey().isEmpty())
                 .map(host -> host.name().text()).toList();
         if (!unknown.isEmpty()) {
             throw MeshException.error("the keys of " + String.join(", ", unknown) + " are not known yet",

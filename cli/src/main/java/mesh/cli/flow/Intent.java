@@ -26,17 +26,22 @@ import mesh.spec.SpecSource;
 
 /**
  * What the user's files ask for: the spec, built and valid, and the lock that goes with it. Where every command starts.
- *
- * @param mesh what the spec describes
- * @param policy in the words of the spec
- * @param warnings what is doubtful about it
- * @param saved the lock as it stands in its file; absent before the first one
- * @param update the lock that goes with the spec
+ * Immutable, safe for concurrent use.
  */
-public record Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optional<Lockfile> saved,
-        LockUpdate update) {
-    public Intent {
-        warnings = List.copyOf(warnings);
+public final class Intent {
+    private final Mesh mesh;
+    private final PolicySpec policy;
+    private final List<Problem> warnings;
+    private final Optional<Lockfile> saved;
+    private final LockUpdate update;
+    private Optional<DesiredMesh> desired = Optional.empty();
+
+    private Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optional<Lockfile> saved, LockUpdate update) {
+        this.mesh = mesh;
+        this.policy = policy;
+        this.warnings = List.copyOf(warnings);
+        this.saved = saved;
+        this.update = update;
     }
 
     /**
@@ -82,6 +87,31 @@ public record Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optio
         return new Intent(mesh.on(today), policy, warnings, saved, update);
     }
 
+    /** What the spec describes. */
+    public Mesh mesh() {
+        return mesh;
+    }
+
+    /** Who may reach whom, in the words of the spec. */
+    public PolicySpec policy() {
+        return policy;
+    }
+
+    /** What is doubtful about the spec. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /** The lock as it stands in its file; absent before the first one. */
+    public Optional<Lockfile> saved() {
+        return saved;
+    }
+
+    /** The lock that goes with the spec, and what was decided for it. */
+    public LockUpdate update() {
+        return update;
+    }
+
     /** The lock that goes with the spec. */
     public Lockfile lock() {
         return update.lock();
@@ -97,9 +127,12 @@ public record Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optio
         return new DesiredMesh(mesh.name(), List.of(), List.of(), List.of(), new TreeMap<>());
     }
 
-    /** What every host should have. */
-    public DesiredMesh desired() {
-        return DesiredStateBuilder.build(mesh, lock());
+    /** What every host should have; worked out once. */
+    public synchronized DesiredMesh desired() {
+        if (desired.isEmpty()) {
+            desired = Optional.of(DesiredStateBuilder.build(mesh, lock()));
+        }
+        return desired.get();
     }
 
     /** The same with another lock, such as one that knows new keys. */
