@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
@@ -106,12 +108,13 @@ public final class DesiredStateBuilder {
     private DesiredHost host(PeerSource own, Host host) {
         List<DesiredPeer> peers = new ArrayList<>();
         SortedSet<Cidr> through = new TreeSet<>();
-        for (PeerTable.Entry entry : table.peersOf(own)) {
+        List<PeerTable.Entry> entries = table.peersOf(own);
+        for (PeerTable.Entry entry : entries) {
             peers.addAll(peer(own, host, entry));
             addRoutes(own, entry, entry.source(), through);
             entry.far().forEach(far -> addRoutes(own, entry, far, through));
         }
-        addMissing(own);
+        addMissing(own, entries);
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),
@@ -155,10 +158,12 @@ public final class DesiredStateBuilder {
                 epoch(own, entry.source()));
     }
 
-    private void addMissing(PeerSource own) {
+    private void addMissing(PeerSource own, List<PeerTable.Entry> entries) {
+        Set<PeerSource> peers = entries.stream().map(PeerTable.Entry::source).collect(Collectors.toSet());
         for (PeerSource other : sources) {
             boolean once = !(other.node() instanceof Host) || own.name().compareTo(other.name()) < 0;
-            if (other != own && once && table.paths().between(own.name(), other.name()) instanceof Path.None) {
+            if (other != own && once && !peers.contains(other)
+                    && table.paths().between(own.name(), other.name()) instanceof Path.None) {
                 boolean inOrder = own.name().compareTo(other.name()) < 0;
                 missing.add(new MissingPath(inOrder ? own.name() : other.name(), inOrder ? other.name() : own.name(),
                         table.paths().whyNone(own.name(), other.name())));

@@ -69,7 +69,7 @@ final class PeerTable {
         List<Entry> entries = new ArrayList<>();
         for (PeerSource other : sources.values()) {
             if (other != own) {
-                Optional<Path.Direct> session = paths.session(own.name(), other.name());
+                Optional<Path.Session> session = paths.session(own.name(), other.name());
                 if (session.isPresent()) {
                     entries.add(entry(other, session.get(), carried));
                 }
@@ -78,7 +78,7 @@ final class PeerTable {
         return entries;
     }
 
-    private static Entry entry(PeerSource other, Path.Direct session, Map<NodeName, List<PeerSource>> carried) {
+    private static Entry entry(PeerSource other, Path.Session session, Map<NodeName, List<PeerSource>> carried) {
         return new Entry(other, session.call().flatMap(other::endpoint), session.needsKeepalive(),
                 carried.getOrDefault(other.name(), List.of()));
     }

@@ -26,6 +26,6 @@ public record Passage(boolean masquerade, List<NodeName> exits, int priority) {
 
     /** The exit that is used while it is alive. */
     public Optional<NodeName> preferredExit() {
-        return exits.stream().findFirst();
+        return exits.isEmpty() ? Optional.empty() : Optional.of(exits.getFirst());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.path;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +17,12 @@ import mesh.name.NodeName;
 final class Member {
     private final Node node;
     private final Caller caller;
-    private final int callerId;
-    private final Map<Integer, Optional<Call>> calls = new HashMap<>();
+    private final Map<Caller, Optional<Call>> calls = new IdentityHashMap<>();
 
-    /** @param callerIds gives nodes that call alike the same number */
-    Member(Node node, Map<Caller, Integer> callerIds) {
+    /** @param callers gives nodes that call alike the same object */
+    Member(Node node, Map<Caller, Caller> callers) {
         this.node = node;
-        this.caller = Caller.of(node);
-        this.callerId = callerIds.computeIfAbsent(caller, one -> callerIds.size());
+        this.caller = callers.computeIfAbsent(Caller.of(node), one -> one);
     }
 
     Node node() {
@@ -46,12 +44,7 @@ final class Member {
 
     /** How {@code other} calls this one; absent: it cannot. */
     Optional<Call> callFrom(Member other) {
-        Optional<Call> known = calls.get(other.callerId);
-        if (known == null) {
-            known = choose(other.caller);
-            calls.put(other.callerId, known);
-        }
-        return known;
+        return calls.computeIfAbsent(other.caller, this::choose);
     }
 
     private Optional<Call> choose(Caller from) {

@@ -39,7 +39,7 @@ public final class Paths {
         this.topology = mesh.topology();
         this.policy = MeshAccess.links(mesh);
         this.agents = new Agents(mesh);
-        Map<Caller, Integer> callers = new HashMap<>();
+        Map<Caller, Caller> callers = new HashMap<>();
         mesh.nodes().sorted(Comparator.comparing(Node::name))
                 .forEach(node -> members.put(node.name(), new Member(node, callers)));
         topology.hubs().forEach(hub -> hubs.add(member(hub)));

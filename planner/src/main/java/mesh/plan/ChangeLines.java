@@ -2,7 +2,9 @@
 package mesh.plan;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,9 +25,10 @@ import mesh.plan.PlanDocument.ChangeLine;
 final class ChangeLines {
     private static final String UNKNOWN = "(known after apply)";
 
-    private ChangeLines() {}
+    /** Hosts share peers: what is said when one is added is worked out once, however many hosts add it. */
+    private final Map<DesiredPeer, ChangeLine> added = new IdentityHashMap<>();
 
-    static ChangeLine of(Change change, HostPlan host) {
+    ChangeLine of(Change change, HostPlan host) {
         return switch (change) {
             case Change.InterfaceCreate c -> create(c, host);
             case Change.InterfaceUp c -> line("interface-up", "~", c.name().text(), "down", "up",
@@ -50,7 +53,7 @@ final class ChangeLines {
             case Change.AddressRemove c -> removed("address", c.address().toString());
             case Change.RouteAdd c -> added("route", c.destination().toString());
             case Change.RouteRemove c -> removed("route", c.destination().toString());
-            case Change.PeerAdd c -> line("peer-add", "+", c.peer().name().text(), "", key(c.peer()), peer(c.peer()));
+            case Change.PeerAdd c -> added.computeIfAbsent(c.peer(), ChangeLines::added);
             case Change.PeerRemove c -> peerRemoved(c, host);
             case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
                     join(c.after().allowedIps()), called(c.after()) + ": " + differences(c));
@@ -73,6 +76,10 @@ final class ChangeLines {
     private static ChangeLine line(String kind, String symbol, String subject, String before, String after,
             String text) {
         return new ChangeLine(kind, symbol, subject, before, after, text);
+    }
+
+    private static ChangeLine added(DesiredPeer peer) {
+        return line("peer-add", "+", peer.name().text(), "", key(peer), peer(peer));
     }
 
     private static ChangeLine added(String what, String value) {

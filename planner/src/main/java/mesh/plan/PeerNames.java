@@ -2,8 +2,10 @@
 package mesh.plan;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +32,12 @@ final class PeerNames {
 
     static PeerNames of(DesiredMesh desired, Collection<HostReading> readings) {
         PeerNames names = new PeerNames();
-        Set<String> seen = new HashSet<>();
+        Set<DesiredPeer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (DesiredHost host : desired.hosts()) {
             names.hosts.add(host.name());
             host.iface().publicKey().ifPresent(key -> names.byKey.put(key, host.name()));
             host.iface().addresses().forEach(own -> names.byAllowedIp.put(Cidr.host(own.address()), host.name()));
-            host.peers().stream().filter(peer -> seen.add(peer.label())).forEach(names::add);
+            host.peers().stream().filter(seen::add).forEach(names::add);
         }
         for (HostReading reading : readings) {
             if (reading instanceof HostReading.Read read) {

@@ -4,6 +4,7 @@ package mesh.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,6 +33,16 @@ public final class PlanDiff {
      */
     public static Plan diff(DesiredMesh desired, Map<NodeName, RenderedHost> rendered,
             Map<NodeName, HostReading> readings, String basis) {
+        return diff(desired, rendered, readings, Set.of(), basis);
+    }
+
+    /**
+     * As {@link #diff(DesiredMesh, Map, Map, String)}.
+     *
+     * @param same hosts of which it is known without a reading that they have what they should
+     */
+    public static Plan diff(DesiredMesh desired, Map<NodeName, RenderedHost> rendered,
+            Map<NodeName, HostReading> readings, Set<NodeName> same, String basis) {
         PeerNames names = PeerNames.of(desired, readings.values());
         SortedMap<NodeName, HostPlan> plans = new TreeMap<>();
         for (RemovedHost removed : desired.removed()) {
@@ -40,6 +51,9 @@ public final class PlanDiff {
         for (DesiredHost host : desired.hosts()) {
             Optional<RenderedHost> files = Optional.ofNullable(rendered.get(host.name()));
             plan(plans, host.name(), readings, reading -> staying(host, files, reading, names));
+            if (same.contains(host.name())) {
+                plans.put(host.name(), unchanged(host));
+            }
         }
         List<HostPlan> noted = SshPaths.noted(List.copyOf(plans.values()), SshPaths.of(desired, plans.values()));
         return new Plan(desired.name(), basis, noted, desired.missingPaths());
@@ -72,6 +86,11 @@ public final class PlanDiff {
     /** Its peers forget it whether it answers or not. */
     private static HostReading.Failed stillConfigured(HostReading.Failed failed) {
         return new HostReading.Failed(failed.host(), failed.refused(), "still configured itself: " + failed.reason());
+    }
+
+    private static HostPlan unchanged(DesiredHost host) {
+        return new HostPlan(host.name(), host.reach(), Action.NONE, List.of(), Impact.NONE, "", Optional.of(host),
+                Optional.empty(), Optional.empty());
     }
 
     private static HostPlan unknown(NodeName name, Reach reach, HostReading.Failed failed,

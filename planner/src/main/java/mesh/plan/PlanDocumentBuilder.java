@@ -34,7 +34,8 @@ public final class PlanDocumentBuilder {
 
     /** The same document for equal plans, and for plans that differ only in what moves by itself. */
     public static PlanDocument of(Plan plan) {
-        List<Host> hosts = plan.hosts().stream().map(PlanDocumentBuilder::host).toList();
+        ChangeLines words = new ChangeLines();
+        List<Host> hosts = plan.hosts().stream().map(host -> host(host, words)).toList();
         List<MissingPair> missing = plan.missingPaths().stream()
                 .map(pair -> new MissingPair(pair.one().text(), pair.other().text(), pair.reason())).toList();
         return new PlanDocument(PlanDocument.FORMAT_VERSION, plan.mesh().text(), plan.basis(), counts(plan), hosts,
@@ -67,12 +68,12 @@ public final class PlanDocumentBuilder {
         return (int) plan.hosts().stream().filter(host -> host.action() == action).count();
     }
 
-    private static Host host(HostPlan host) {
+    private static Host host(HostPlan host, ChangeLines words) {
         List<ChangeLine> lines = new ArrayList<>();
         List<FileChange> files = new ArrayList<>();
         boolean keepsKey = host.desired().map(desired -> desired.iface().custody() == Custody.HOST).orElse(false);
         for (Change change : host.changes()) {
-            lines.add(ChangeLines.of(change, host));
+            lines.add(words.of(change, host));
             file(change, keepsKey).ifPresent(files::add);
         }
         boolean writes = !host.changes().isEmpty();

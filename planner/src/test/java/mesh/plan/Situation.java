@@ -151,7 +151,7 @@ public final class Situation {
     /** The plan's changes of {@code name}, a line each. */
     public String changes(String name) {
         HostPlan plan = plan(name);
-        return plan.changes().stream().map(change -> ChangeLines.of(change, plan))
+        return plan.changes().stream().map(change -> new ChangeLines().of(change, plan))
                 .map(line -> line.symbol() + " " + line.text()).collect(Collectors.joining("\n"));
     }
 

@@ -35,16 +35,12 @@ public record HostView(String mesh, String host, String interfaceName, String pr
         String presharedKeys, List<RouteView> routes, boolean hasGround, ExitView exit, String dnsDomain,
         List<String> dnsServers) {
 
-    /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
+    /** As {@link #of(DesiredHost, String, String)}, of a format that says all of a peer in one place. */
     static HostView of(DesiredHost host, String peers) {
         return of(host, peers, "");
     }
 
-    /** @throws IllegalArgumentException if a key of {@code host} or of a peer is not known */
     static HostView of(DesiredHost host, String peers, String presharedKeys) {
-        if (!host.keysKnown()) {
-            throw new IllegalArgumentException("not all keys of " + host.name() + " and its peers are known");
-        }
         HostLayout layout = new HostLayout(host.iface().name());
         return new HostView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 layout.privateKey().text(), host.iface().port().number(), host.iface().mtu().bytes(),

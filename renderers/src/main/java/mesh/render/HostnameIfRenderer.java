@@ -10,7 +10,6 @@ import mesh.desired.DesiredPeer;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
-import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 
@@ -36,7 +35,7 @@ final class HostnameIfRenderer implements Renderer {
     @Override
     public RenderedHost render(DesiredHost host) {
         String text = templates.fill("hostname.if.ftl",
-                HostView.of(host, peers.of(byKey(host.peers()), new HostLayout(host.iface().name()))));
+                HostView.of(host, peers.of(host, byKey(host))));
         HostFile file = new HostFile(new HostPath("/etc/hostname." + host.iface().name()), FILE_MODE, GROUP,
                 new FileContent.Text(text));
         return HostFiles.of(host, ground.and(host, file), KEY_MODE, GROUP,
@@ -44,7 +43,8 @@ final class HostnameIfRenderer implements Renderer {
     }
 
     /** So that a rename changes one line in its place. */
-    private static List<DesiredPeer> byKey(List<DesiredPeer> peers) {
-        return peers.stream().sorted(Comparator.comparing(peer -> peer.publicKey().orElseThrow())).toList();
+    private static List<DesiredPeer> byKey(DesiredHost host) {
+        PeerTexts.requireKeys(host);
+        return host.peers().stream().sorted(Comparator.comparing(peer -> peer.publicKey().orElseThrow())).toList();
     }
 }

@@ -7,7 +7,6 @@ import mesh.desired.DesiredHost;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
-import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 
@@ -32,7 +31,7 @@ final class NetworkdRenderer implements Renderer {
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        HostView view = HostView.of(host, peers.of(host.peers(), new HostLayout(host.iface().name())));
+        HostView view = HostView.of(host, peers.of(host));
         String stem = "/etc/systemd/network/50-mesh-" + host.iface().name();
         HostFile device = new HostFile(new HostPath(stem + ".netdev"), DEVICE_MODE, NETWORKD,
                 new FileContent.Text(templates.fill("networkd.netdev.ftl", view)));

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
+import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.files.HostLayout;
 
@@ -25,12 +26,20 @@ final class PeerTexts {
         this.template = template;
     }
 
+    /** Of all peers of {@code host}, as {@link #of(DesiredHost, Collection)}. */
+    String of(DesiredHost host) {
+        return of(host, host.peers());
+    }
+
     /**
      * One after the other.
      *
-     * @throws java.util.NoSuchElementException if a peer's key is not known
+     * @param peers of those of {@code host}, in the order of the file
+     * @throws IllegalArgumentException if a key of the host or of a peer is not known
      */
-    synchronized String of(Collection<DesiredPeer> peers, HostLayout layout) {
+    synchronized String of(DesiredHost host, Collection<DesiredPeer> peers) {
+        requireKeys(host);
+        HostLayout layout = new HostLayout(host.iface().name());
         StringBuilder all = new StringBuilder();
         for (DesiredPeer peer : peers) {
             Text text = known.get(peer);
@@ -41,5 +50,12 @@ final class PeerTexts {
             all.append(text.text());
         }
         return all.toString();
+    }
+
+    /** @throws IllegalArgumentException if a key of the host or of a peer is not known */
+    static void requireKeys(DesiredHost host) {
+        if (!host.keysKnown()) {
+            throw new IllegalArgumentException("not all keys of " + host.name() + " and its peers are known");
+        }
     }
 }

@@ -9,7 +9,6 @@ import mesh.desired.DesiredPeer;
 import mesh.files.AgentProgram;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
-import mesh.files.HostLayout;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
 import mesh.net.InterfaceName;
@@ -38,9 +37,8 @@ final class WgQuickRenderer implements Renderer {
     @Override
     public RenderedHost render(DesiredHost host) {
         InterfaceName name = host.iface().name();
-        HostLayout layout = new HostLayout(name);
         List<DesiredPeer> withKeys = host.peers().stream().filter(peer -> peer.presharedEpoch().isPresent()).toList();
-        HostView view = HostView.of(host, peers.of(host.peers(), layout), presharedKeys.of(withKeys, layout));
+        HostView view = HostView.of(host, peers.of(host), presharedKeys.of(host, withKeys));
         HostFile configuration = new HostFile(new HostPath("/etc/wireguard/" + name + ".conf"), MODE, GROUP,
                 new FileContent.Text(templates.fill("wg-quick.conf.ftl", view)));
         HostFile dropIn = new HostFile(new HostPath("/etc/systemd/system/wg-quick@" + name + ".service.d/50-mesh.conf"),

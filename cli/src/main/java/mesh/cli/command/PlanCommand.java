@@ -90,7 +90,7 @@ final class PlanCommand implements Callable<Integer> {
             String ref = comparison.base.get();
             Optional<Intent> base = Intent.at(mesh.workspace(), ref)
                     .map(there -> there.on(mesh.setting().today()));
-            DesiredMesh desired = base.map(Intent::desired).orElse(intent.nothing());
+            DesiredMesh desired = base.map(before -> before.desiredBeside(intent)).orElse(intent.nothing());
             Plan plan = new PlanMaker().plan(intent, desired, selected, "base " + ref);
             return Planned.offline(mesh, intent, base
                     .map(before -> plan.withAccess(MeshAccess.changes(before.mesh(), intent.mesh()))).orElse(plan));

@@ -135,6 +135,11 @@ public final class Intent {
         return desired.get();
     }
 
+    /** As {@link #desired()}; where {@code near} asks for the same, it is worked out once for both. */
+    public DesiredMesh desiredBeside(Intent near) {
+        return mesh.equals(near.mesh) && lock().equals(near.lock()) ? near.desired() : desired();
+    }
+
     /** The same with another lock, such as one that knows new keys. */
     public Intent with(Lockfile lock) {
         return new Intent(mesh, policy, warnings, saved, new LockUpdate(lock, update.notes()));

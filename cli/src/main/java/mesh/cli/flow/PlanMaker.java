@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.flow;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import mesh.apply.ReadRequest;
 import mesh.cli.agent.BundledAgent;
@@ -22,6 +25,7 @@ import mesh.model.Host;
 import mesh.name.NodeName;
 import mesh.plan.Plan;
 import mesh.plan.PlanDiff;
+import mesh.plan.SameHosts;
 import mesh.render.Renderers;
 
 /** From an intent to a plan: renders what can be rendered, names what has to be read, compares the two. */
@@ -30,8 +34,12 @@ public final class PlanMaker {
 
     /** Files of the hosts whose keys, and whose peers' keys, are all known. */
     public SortedMap<NodeName, RenderedHost> render(DesiredMesh desired) {
+        return render(desired, host -> true);
+    }
+
+    private SortedMap<NodeName, RenderedHost> render(DesiredMesh desired, Predicate<NodeName> wanted) {
         SortedMap<NodeName, RenderedHost> rendered = new TreeMap<>();
-        desired.hosts().stream().filter(DesiredHost::keysKnown)
+        desired.hosts().stream().filter(host -> wanted.test(host.name())).filter(DesiredHost::keysKnown)
                 .forEach(host -> rendered.put(host.name(), renderers.render(host)));
         return rendered;
     }
@@ -61,7 +69,7 @@ public final class PlanMaker {
     public Plan plan(DesiredMesh desired, List<HostReading> readings, String basis) {
         SortedMap<NodeName, HostReading> byName = new TreeMap<>();
         readings.forEach(reading -> byName.put(reading.host(), reading));
-        return PlanDiff.diff(desired, render(desired), byName, basis);
+        return PlanDiff.diff(desired, render(desired, byName::containsKey), byName, basis);
     }
 
     /**
@@ -70,12 +78,11 @@ public final class PlanMaker {
      */
     public Plan plan(Intent intent, DesiredMesh base, Selection selection, String basis) {
         DesiredMesh desired = intent.desired();
-        SortedMap<NodeName, RenderedHost> rendered = render(base);
-        SortedMap<NodeName, LiveHost> before = new TreeMap<>();
-        base.hosts().forEach(host -> before.put(host.name(),
-                BaseState.of(host, Optional.ofNullable(rendered.get(host.name())))));
+        Set<NodeName> same = new HashSet<>(SameHosts.of(base, desired));
+        same.removeIf(host -> !selection.includes(host));
+        SortedMap<NodeName, LiveHost> before = before(base, same);
         SortedMap<NodeName, HostReading> readings = new TreeMap<>();
-        for (Host host : intent.mesh().hosts()) {
+        for (Host host : intent.mesh().hosts().stream().filter(host -> !same.contains(host.name())).toList()) {
             Optional<LiveHost> renamed = host.was().map(before::get).map(live -> live.named(host.name()));
             LiveHost live = before.getOrDefault(host.name(), renamed.orElse(LiveHost.bare(host.name())));
             readings.put(host.name(), new HostReading.Read(live));
@@ -84,7 +91,15 @@ public final class PlanMaker {
             Optional.ofNullable(before.get(removed.name()))
                     .ifPresent(live -> readings.put(removed.name(), new HostReading.Read(live)));
         }
-        return plan(desired, readings.values().stream().filter(reading -> selection.includes(reading.host())).toList(),
-                basis);
+        readings.keySet().removeIf(host -> !selection.includes(host));
+        return PlanDiff.diff(desired, render(desired, readings::containsKey), readings, same, basis);
+    }
+
+    private SortedMap<NodeName, LiveHost> before(DesiredMesh base, Set<NodeName> same) {
+        SortedMap<NodeName, RenderedHost> rendered = render(base, host -> !same.contains(host));
+        SortedMap<NodeName, LiveHost> before = new TreeMap<>();
+        base.hosts().stream().filter(host -> !same.contains(host.name())).forEach(host -> before.put(host.name(),
+                BaseState.of(host, Optional.ofNullable(rendered.get(host.name())))));
+        return before;
     }
 }
