@@ -14,7 +14,9 @@ public enum FallbackReason {
     /** The kernel's endpoint is one that was not agreed on. */
     ROAMED("the peer's address changed"),
     /** The agent starts or ends. */
-    RESTARTED("the agent restarted");
+    RESTARTED("the agent restarted"),
+    /** What was agreed could not be said in time. */
+    UNANSWERED("the other agent did not answer");
 
     private final String words;
 

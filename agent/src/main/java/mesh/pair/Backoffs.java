@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.pair;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import mesh.net.IpAddress;
+
+/**
+ * Ways on which WireGuard's packets did not follow the probes, or not for long: not to be tried for 1, 2, 5, 15, then 60
+ * minutes. By addresses without ports, which NATs change and filters do not look at.
+ */
+final class Backoffs {
+    private static final int[] MINUTES = {1, 2, 5, 15, 60};
+    private static final int MOST = 64;
+
+    private record Ends(IpAddress remote, IpAddress mine) {}
+
+    private record Failure(int count, long until) {}
+
+    private final Map<Ends, Failure> failures = new LinkedHashMap<>();
+
+    void failed(Way way, long now) {
+        Failure last = failures.remove(ends(way));
+        int count = last == null ? 0 : last.count() + 1;
+        if (failures.size() == MOST) {
+            failures.remove(failures.keySet().iterator().next());
+        }
+        failures.put(ends(way),
+                new Failure(count, now + Moment.seconds(60L * MINUTES[Math.min(count, MINUTES.length - 1)])));
+    }
+
+    void worked(Way way) {
+        failures.remove(ends(way));
+    }
+
+    boolean blocks(Way way, long now) {
+        Failure failure = failures.get(ends(way));
+        return failure != null && now < failure.until();
+    }
+
+    /** When the first of the blocked may be tried again; never where none is. */
+    long nextAt(long now) {
+        return failures.values().stream().mapToLong(Failure::until).filter(until -> until > now).min()
+                .orElse(Moment.NEVER);
+    }
+
+    private static Ends ends(Way way) {
+        return new Ends(way.remote().address(), way.seenAs().address());
+    }
+}

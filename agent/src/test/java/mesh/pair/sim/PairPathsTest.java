@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.pair.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PairPathsTest {
+    static Stream<Arguments> pairs() {
+        List<Arguments> pairs = new ArrayList<>();
+        for (Nat.Kind one : Nat.Kind.values()) {
+            for (Nat.Kind other : Nat.Kind.values()) {
+                pairs.add(Arguments.of(one, other));
+            }
+        }
+        return pairs.stream();
+    }
+
+    static boolean canBeDirect(Nat.Kind one, Nat.Kind other) {
+        if (one == Nat.Kind.BLOCKED || other == Nat.Kind.BLOCKED) {
+            return false;
+        }
+        return one.isIndependent() || other.isIndependent()
+                || one == Nat.Kind.PORT_RESTRICTED && other == Nat.Kind.PORT_RESTRICTED;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void everyPairIsConnectedAtOnceAndDirectWithinThreeSecondsWhereItCan(Nat.Kind one, Nat.Kind other) {
+        for (long seed = 0; seed < 20; seed++) {
+            World world = new World(seed, one, other).started().pinging(10);
+            double direct = world.untilDirect(6);
+            assertThat(direct <= 3).as("seed %d, %f s: %s", seed, direct, world)
+                    .isEqualTo(canBeDirect(one, other));
+            world.run(6 - Math.min(direct, 6));
+            long first = world.answers.getFirst();
+            assertThat((first - world.time.now()) / 1e9 + 6 + Math.max(0, direct - 6)).as("seconds to the first answer")
+                    .isLessThan(1.0);
+            assertThat(world.longestApart).isLessThan(Timeline.ms(1500));
+        }
+    }
+
+    @Test
+    void nothingIsLostWhenItBecomesDirect() {
+        for (long seed = 0; seed < 100; seed++) {
+            World world = new World(seed, Nat.Kind.FULL_CONE, Nat.Kind.PORT_RESTRICTED).started().pinging(10);
+            world.run(0.5);
+            world.run(6);
+            assertThat(world.isDirect()).as("%s", world).isTrue();
+            assertThat(world.lost(5.9)).as("seed %d", seed).isZero();
+        }
+    }
+}
