@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 
 /** The program on hosts. */
 @Command(name = "mesh-agent", description = "What mesh runs on hosts.", subcommands = {RelayCommand.class,
-        StunCommand.class})
+        RunCommand.class,
+        StatusCommand.class, StunCommand.class})
 public final class AgentMain {
     private static final int USAGE = 64;
     private static final int BUG = 70;

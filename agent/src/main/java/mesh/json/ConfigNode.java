@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
  * A piece of the JSON file that knows where it stands.
  *
  * @param place such as {@code relay.json:3:12: tls.mode}
- * @param value a text, a number, a {@code List<ConfigNode>} or a {@code Map<String, ConfigNode>}
+ * @param value a text, a {@code Long}, a {@code Double}, a {@code Boolean}, a {@code List<ConfigNode>} or a {@code Map<String, ConfigNode>}
  */
 public record ConfigNode(String place, Object value) {
     private static final long MAX_BYTES = 1 << 20;
@@ -68,6 +68,7 @@ public record ConfigNode(String place, Object value) {
             case START_ARRAY -> new ConfigNode(place, array(name, path, parser));
             case VALUE_STRING -> new ConfigNode(place, parser.getString());
             case VALUE_NUMBER_INT -> new ConfigNode(place, parser.getLongValue());
+            case VALUE_NUMBER_FLOAT -> new ConfigNode(place, parser.getDoubleValue());
             case VALUE_TRUE, VALUE_FALSE -> new ConfigNode(place, parser.getBooleanValue());
             default -> throw new ConfigException(place + ": " + parser.getString() + " is no value here");
         };

@@ -125,6 +125,17 @@ public final class Shim implements AutoCloseable {
         return known != null && known.deliver(packet, injector);
     }
 
+    /**
+     * Sends the peer once more what WireGuard last wanted to begin a session with, unless that was answered. WireGuard itself
+     * waits five seconds with it; a first try before the peer was there costs nothing so. It is no harm if the peer had it.
+     */
+    public void repeatHandshake(RelayPublicKey peer) {
+        ShimPeer known = peers.get(peer);
+        if (known != null) {
+            known.repeatHandshake(sink);
+        }
+    }
+
     /** Of a peer that has a port; zeros for others. */
     public ShimCounts counts(RelayPublicKey peer) {
         ShimPeer known = peers.get(peer);

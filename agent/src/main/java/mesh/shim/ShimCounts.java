@@ -12,14 +12,15 @@ package mesh.shim;
  */
 public record ShimCounts(long out, long outBytes, long in, long inBytes, long injectedBytes, long droppedOut,
         long droppedIn) {
-    static final ShimCounts NONE = new ShimCounts(0, 0, 0, 0, 0, 0, 0);
+    /** Where nothing went. */
+    public static final ShimCounts NONE = new ShimCounts(0, 0, 0, 0, 0, 0, 0);
 
     /** Of both directions. */
     public long dropped() {
         return droppedOut + droppedIn;
     }
 
-    ShimCounts plus(ShimCounts other) {
+    public ShimCounts plus(ShimCounts other) {
         return new ShimCounts(out + other.out, outBytes + other.outBytes, in + other.in, inBytes + other.inBytes,
                 injectedBytes + other.injectedBytes, droppedOut + other.droppedOut, droppedIn + other.droppedIn);
     }

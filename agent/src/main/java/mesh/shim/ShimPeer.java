@@ -32,6 +32,7 @@ final class ShimPeer {
     private final LongAdder injectedBytes = new LongAdder();
     private final LongAdder droppedOut = new LongAdder();
     private final LongAdder droppedIn = new LongAdder();
+    private final HeldHandshake handshake = new HeldHandshake();
     private volatile Optional<Direct> direct = Optional.empty();
     private long nextWord = System.nanoTime();
 
@@ -60,6 +61,7 @@ final class ShimPeer {
             taken++;
             out.increment();
             outBytes.add(scratch.remaining());
+            handshake.sent(scratch, System.nanoTime());
             if (!sink.send(key, scratch)) {
                 droppedOut.increment();
             }
@@ -87,6 +89,7 @@ final class ShimPeer {
 
     boolean deliver(ByteBuffer packet, Optional<PacketInjector> injector) {
         int bytes = packet.remaining();
+        handshake.received(packet);
         Optional<Direct> way = direct;
         boolean isTaken = bytes > 0 && (way.isEmpty() ? write(packet) : inject(way.get(), packet, injector));
         if (!isTaken) {
@@ -119,6 +122,10 @@ final class ShimPeer {
         } catch (IOException refused) {
             return false;
         }
+    }
+
+    void repeatHandshake(PacketSink sink) {
+        handshake.unanswered(System.nanoTime()).ifPresent(packet -> sink.send(key, packet));
     }
 
     ShimCounts counts() {

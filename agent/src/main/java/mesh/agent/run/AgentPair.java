@@ -90,7 +90,7 @@ final class AgentPair implements AutoCloseable {
 
     private void takeNote(NodeName relay, ControlMessage message) {
         if (message instanceof ControlMessage.Hello hello) {
-            home = Optional.of(hello.home().orElse(relay));
+            home = Optional.of(hello.home().filter(effects::knows).orElse(relay));
             effects.isAt(peer, home.get());
             effects.repeatHandshake(peer);
         } else if (home.isEmpty()) {
@@ -168,7 +168,7 @@ final class AgentPair implements AutoCloseable {
         ControlMessage whole = message instanceof ControlMessage.Hello hello
                 ? new ControlMessage.Hello(effects.home(), hello.answer())
                 : message;
-        effects.tell(peer, channel.seal(whole));
+        effects.tell(peer, home, channel.seal(whole));
     }
 
     @Override

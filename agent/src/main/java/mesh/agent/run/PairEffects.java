@@ -13,8 +13,11 @@ interface PairEffects {
     /** Where peers find this host; empty before there is such a relay. */
     Optional<NodeName> home();
 
-    /** Sends a sealed message through the relays where the peer may be. */
-    void tell(AgentPeer peer, byte[] sealed);
+    /** Whether this host's file has such a relay; the peer's file may be another one for a while. */
+    boolean knows(NodeName relay);
+
+    /** Sends a sealed message to the peer, which is at {@code home}; to all relays where that is not known. */
+    void tell(AgentPeer peer, Optional<NodeName> home, byte[] sealed);
 
     /** Sends a sealed message through one relay. */
     void answer(NodeName relay, AgentPeer peer, byte[] sealed);

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.agent.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+import mesh.derp.GoneReason;
+import mesh.derp.RelayPrivateKey;
+import mesh.derp.RelayPublicKey;
+import mesh.derp.client.HttpProxies;
+import mesh.derp.client.Relay;
+import mesh.key.PublicKey;
+import mesh.mapping.Mapper;
+import mesh.name.NodeName;
+import mesh.net.TransportAddress;
+import mesh.pair.Candidate;
+import mesh.pair.OwnCandidates;
+import mesh.pair.PairEvent;
+import mesh.pair.PairSettings;
+import mesh.pair.PairSwitch;
+import mesh.pair.wire.ControlChannel;
+import mesh.pair.wire.Envelope;
+import mesh.pair.wire.ProbeSeal;
+import mesh.probe.PayloadKind;
+import mesh.probe.ProbeSocket;
+import mesh.relay.EventLog;
+import mesh.shim.Shim;
+import mesh.wireguard.PeerReading;
+
+/**
+ * The agent of one interface: the parts, and what they tell each other. WireGuard's endpoints go to the shim before relays
+ * are there, and stay as they are when the agent ends.
+ */
+final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How often WireGuard is read for pairs that are direct. */
+    private static final long BETWEEN_READINGS = Duration.ofSeconds(3).toNanos();
+    private static final long FAR = Duration.ofHours(1).toNanos();
+
+    private final EventLog log;
+    private final RelayPrivateKey identity;
+    private final AgentParts parts;
+    private final AgentMetrics metrics;
+    private final Instant started = Instant.now();
+    private final SecureRandom random = new SecureRandom();
+    private final long session;
+    private final AgentPairs pairs = new AgentPairs();
+    private final AgentLoop loop = new AgentLoop(this);
+    private final Relays relays;
+    private final Shim shim;
+    private final ProbeSocket probes;
+    private final Beats beats;
+    private final CounterReader counters;
+    private final Optional<Mapper> mapper;
+    private final AgentEffects effects;
+    private AgentConfig config;
+    private OwnCandidates own;
+    private Optional<NodeName> home = Optional.empty();
+    private Optional<String> unreadable = Optional.empty();
+    private boolean isReachable;
+    private boolean isListening;
+    private boolean isMapping;
+    private long nextReadingAt;
+
+    private Agent(AgentConfig config, RelayPrivateKey identity, AgentParts parts, AgentMetrics metrics, EventLog log)
+            throws IOException {
+        this.config = config;
+        this.identity = identity;
+        this.parts = parts;
+        this.metrics = metrics;
+        this.log = log;
+        this.session = nonZero(random);
+        this.nextReadingAt = System.nanoTime();
+        this.own = declared(config);
+        this.relays = new Relays(config.relays().stream().map(Relay::name).toList(), this);
+        this.shim = Shim.open(config.listenPort(), relays, this::wanted, parts.injector());
+        this.probes = parts.port().share(PayloadKind.PROBE, this::probed);
+        this.beats = Beats.open(config.addresses(), config.beatPort(), this::beatAnswered);
+        this.counters = new CounterReader(parts.wireGuard(), reading -> loop.post(() -> counted(reading)),
+                problem -> loop.post(() -> readable(problem)));
+        this.mapper = AgentMapper.start(config, parts.port(), this, log);
+        this.effects = new AgentEffects(new AgentEffects.Tools(parts.wireGuard(), shim, relays, probes, beats,
+                counters, log, metrics), this::findCandidates);
+    }
+
+    private static long nonZero(SecureRandom random) {
+        long number = random.nextLong();
+        return number == 0 ? 1 : number;
+    }
+
+    private static OwnCandidates declared(AgentConfig config) {
+        return new OwnCandidates(config.endpoints().stream()
+                .map(endpoint -> new Candidate(Candidate.Kind.DECLARED, endpoint)).toList(), false);
+    }
+
+    /**
+     * @param identity closed by the agent, as are the parts
+     * @throws IOException if the interface cannot be read; nothing is left behind then
+     */
+    static Agent start(AgentConfig config, RelayPrivateKey identity, HttpProxies proxies, AgentParts parts,
+            AgentMetrics metrics, EventLog log) throws IOException {
+        SortedMap<PublicKey, PeerReading> found = parts.wireGuard().peers();
+        Agent agent = new Agent(config, identity, parts, metrics, log);
+        agent.relays.start(config, identity, proxies);
+        config.peers().forEach(peer -> agent.add(peer, Optional.ofNullable(found.get(peer.publicKey()))));
+        agent.loop.start();
+        return agent;
+    }
+
+    private void add(AgentPeer peer, Optional<PeerReading> found) {
+        long now = System.nanoTime();
+        try {
+            TransportAddress port = shim.add(peer.relayKey());
+            PairSwitch decisions = new PairSwitch(identity.publicKey(), peer.relayKey(),
+                    new PairSettings(config.mtuBytes(), config.inside(peer)), random, now);
+            AgentPair pair = new AgentPair(peer, decisions,
+                    new ControlChannel(identity, peer.relayKey(), session, random),
+                    new ProbeSeal(identity, peer.relayKey(), random), port, effects, now);
+            beats.add(peer);
+            pairs.add(pair);
+            begin(pair, found, now);
+        } catch (IOException | IllegalArgumentException failed) {
+            log.event("peer-left-out", "peer", peer.name(), "why", String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private void begin(AgentPair pair, Optional<PeerReading> found, long now) {
+        Optional<TransportAddress> direct = found.flatMap(reading -> Inheritance.of(reading, started));
+        if (direct.isPresent()) {
+            shim.direct(pair.peer().relayKey(), direct);
+            pair.on(new PairEvent.Inherited(direct.get()), now);
+        }
+        pair.due(now);
+        if (isReachable) {
+            pair.on(new PairEvent.RelayReachable(true), now);
+        }
+    }
+
+    private void remove(AgentPeer peer) {
+        pairs.remove(peer).ifPresent(pair -> {
+            metrics.removed(shim.counts(peer.relayKey()));
+            beats.remove(peer);
+            relays.forget(peer.relayKey());
+            pair.close();
+            try {
+                shim.remove(peer.relayKey());
+            } catch (IOException closedAllTheSame) {
+                log.event("shim", "peer", peer.name(), "why", String.valueOf(closedAllTheSame.getMessage()));
+            }
+        });
+    }
+
+    /** Lets peers come and go; those that stay are not disturbed. {@code next} must differ in peers only. */
+    void reconfigure(AgentConfig next) throws IOException {
+        SortedMap<PublicKey, PeerReading> found = parts.wireGuard().peers();
+        loop.post(() -> {
+            List<AgentPeer> before = config.peers();
+            config = next;
+            before.stream().filter(peer -> !next.peers().contains(peer)).forEach(this::remove);
+            next.peers().stream().filter(peer -> !before.contains(peer))
+                    .forEach(peer -> add(peer, Optional.ofNullable(found.get(peer.publicKey()))));
+        });
+    }
+
+    @Override
+    public long wakeAtNanos() {
+        long now = System.nanoTime();
+        long latest = pairs.any(pair -> pair.isDirect(now)) ? nextReadingAt : now + FAR;
+        return pairs.wakeAtNanos(latest);
+    }
+
+    @Override
+    public void due(long nowNanos) {
+        pairs.due(nowNanos);
+        if (nowNanos - nextReadingAt >= 0 && pairs.any(pair -> pair.isDirect(nowNanos))) {
+            nextReadingAt = nowNanos + BETWEEN_READINGS;
+            beats.bind();
+            counters.read();
+        }
+        arrangeListening();
+    }
+
+    /** The window costs the whole host, and STUN the network: both are open while a pair looks for a path. */
+    private void arrangeListening() {
+        boolean wanted = pairs.any(AgentPair::expectsProbes);
+        if (wanted != isMapping) {
+            isMapping = wanted;
+            mapper.ifPresent(asking -> asking.wanted(wanted));
+        }
+        if (wanted == isListening) {
+            return;
+        }
+        try {
+            probes.listening(wanted);
+        } catch (IOException refused) {
+            log.event("no-probes", "why", String.valueOf(refused.getMessage()));
+        }
+        isListening = wanted;
+    }
+
+    @Override
+    public void data(RelayPublicKey source, ByteBuffer packet) {
+        shim.deliver(source, packet);
+    }
+
+    @Override
+    public void envelope(NodeName relay, RelayPublicKey source, byte[] envelope) {
+        loop.post(() -> pairs.of(source).ifPresentOrElse(pair -> pair.heard(relay, envelope, System.nanoTime()),
+                metrics::stray));
+    }
+
+    @Override
+    public void gone(NodeName relay, RelayPublicKey peer, GoneReason reason) {
+        loop.post(() -> pairs.of(peer).ifPresent(pair -> pair.gone(relay, reason, System.nanoTime())));
+    }
+
+    @Override
+    public void changed() {
+        loop.post(this::relaysChanged);
+    }
+
+    private void relaysChanged() {
+        boolean reachable = relays.isReachable();
+        if (reachable != isReachable) {
+            isReachable = reachable;
+            log.event("relays", "reachable", reachable);
+            long now = System.nanoTime();
+            pairs.forEach(pair -> pair.on(new PairEvent.RelayReachable(reachable), now));
+        }
+        Optional<NodeName> now = relays.home();
+        if (!now.equals(home)) {
+            home = now;
+            log.event("home", "relay", now.map(NodeName::text).orElse(""));
+            pairs.forEach(AgentPair::greet);
+        }
+    }
+
+    private void wanted(RelayPublicKey peer) {
+        loop.post(() -> pairs.of(peer)
+                .ifPresent(pair -> pair.on(new PairEvent.RelayedOut(), System.nanoTime())));
+    }
+
+    private void probed(TransportAddress source, byte[] payload) {
+        loop.post(() -> Envelope.sender(payload).flatMap(pairs::of)
+                .ifPresentOrElse(pair -> pair.probed(source, payload, System.nanoTime()), metrics::stray));
+    }
+
+    private void beatAnswered(RelayPublicKey peer, long number) {
+        loop.post(() -> pairs.of(peer)
+                .ifPresent(pair -> pair.on(new PairEvent.BeatAnswered(number), System.nanoTime())));
+    }
+
+    private void counted(CounterReader.Reading reading) {
+        long now = System.nanoTime();
+        for (AgentPair pair : pairs.all()) {
+            PeerReading peer = reading.peers().get(pair.peer().publicKey());
+            if (peer != null) {
+                pair.counted(event(pair, peer), reading.readAt(), now);
+            }
+        }
+    }
+
+    /** What was injected came through the relay: it proves nothing of the direct path, whose count this is. */
+    private PairEvent.Counted event(AgentPair pair, PeerReading peer) {
+        long injected = shim.counts(pair.peer().relayKey()).injectedBytes();
+        return new PairEvent.Counted(Math.max(0, peer.received() - injected), peer.sent(), peer.handshakeSeconds(),
+                peer.endpoint(), peer.endpoint().filter(pair.shim()::equals).isPresent());
+    }
+
+    private void readable(Optional<String> problem) {
+        if (!problem.equals(unreadable)) {
+            unreadable = problem;
+            problem.ifPresent(why -> log.event("wireguard-unreadable", "why", why));
+        }
+    }
+
+    private void findCandidates() {
+        if (mapper.isPresent()) {
+            mapper.get().find();
+        } else {
+            mapped(own);
+        }
+    }
+
+    @Override
+    public void mapped(OwnCandidates found) {
+        loop.post(() -> {
+            own = found;
+            long now = System.nanoTime();
+            pairs.forEach(pair -> pair.on(new PairEvent.Mapped(found), now));
+        });
+    }
+
+    @Override
+    public void networkChanged() {
+        loop.post(() -> {
+            log.event("network-changed");
+            long now = System.nanoTime();
+            pairs.forEach(pair -> pair.on(new PairEvent.NetworkChanged(), now));
+        });
+    }
+
+    /** Empty if the loop is stuck. */
+    Optional<AgentStatus> status() {
+        return loop.ask(() -> {
+            long now = System.nanoTime();
+            List<AgentStatus.Pair> all = new ArrayList<>();
+            pairs.forEach(pair -> all.add(new AgentStatus.Pair(pair.peer(), pair.status(now), pair.home(),
+                    shim.counts(pair.peer().relayKey()))));
+            List<String> problems = new ArrayList<>();
+            unreadable.ifPresent(problems::add);
+            probes.problem().ifPresent(problems::add);
+            return new AgentStatus(config, started, relays.home(), relays.status(), mapper.map(Mapper::status), all,
+                    problems);
+        }, PATIENCE);
+    }
+
+    /** Tells peers that this agent ends. */
+    void bye() {
+        loop.ask(() -> {
+            pairs.forEach(AgentPair::bye);
+            return true;
+        }, PATIENCE);
+    }
+
+    /** Endpoints stay as they are. */
+    @Override
+    public void close() throws IOException {
+        loop.close();
+        if (mapper.isPresent()) {
+            mapper.get().close();
+        }
+        relays.close();
+        shim.close();
+        beats.close();
+        parts.close();
+        pairs.forEach(AgentPair::close);
+        identity.close();
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.agent.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import mesh.daemon.FileTimes;
+import mesh.daemon.Hangup;
+import mesh.daemon.MetricsServer;
+import mesh.derp.client.HttpProxies;
+import mesh.json.ConfigException;
+import mesh.relay.EventLog;
+import mesh.relay.config.RelayFiles;
+
+/**
+ * An agent as a process: looks at its files every two seconds or when told to, and leaves in order. A file that is wrong
+ * changes nothing. Where other peers are all that is new, those that stay notice nothing.
+ */
+public final class RunningAgent {
+    private static final long LOOK_MILLIS = 2_000;
+    /** How often the interface is looked for before it is there. */
+    private static final long AWAIT_MILLIS = 500;
+    /** What it takes to write a few frames. */
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+
+    private final Path file;
+    private final HttpProxies proxies;
+    private final EventLog log;
+    private final AgentMetrics metrics = new AgentMetrics();
+    private final Instant started = Instant.now();
+    private final AtomicBoolean toldToLook = new AtomicBoolean();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile AgentConfig config;
+    private volatile Optional<Agent> agent = Optional.empty();
+    private volatile String problem = "";
+
+    private RunningAgent(Path file, HttpProxies proxies, AgentConfig config, EventLog log) {
+        this.file = file;
+        this.proxies = proxies;
+        this.config = config;
+        this.log = log;
+    }
+
+    /** Returns when the process is asked to end. */
+    public static void run(Path file, HttpProxies proxies) throws ConfigException, IOException {
+        AgentConfig config = AgentConfig.read(file);
+        RelayFiles.key(config.identity()).close();
+        EventLog log = new EventLog(System.err, config.jsonLog(), Clock.systemUTC());
+        RunningAgent running = new RunningAgent(file, proxies, config, log);
+        try (StatusSocket status = StatusSocket.open(config.status(), () -> StatusJson.of(running.status()));
+                MetricsServer server = MetricsServer.start(config.metrics(),
+                        () -> running.metrics.prometheus(running.status()))) {
+            CountDownLatch left = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> running.leave(left), "leave"));
+            Hangup.onHangup(() -> running.toldToLook.set(true));
+            log.event("starting", "host", config.host(), "interface", config.interfaceName(), "peers",
+                    config.peers().size(), "metrics", server, "status", status);
+            running.watch();
+            left.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() throws InterruptedException, IOException {
+        FileTimes seen = FileTimes.of(files());
+        start();
+        while (!stopping.await(agent.isPresent() ? LOOK_MILLIS : AWAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            FileTimes now = FileTimes.of(files());
+            if (toldToLook.getAndSet(false) || !now.equals(seen)) {
+                reload();
+                seen = FileTimes.of(files());
+            }
+            if (agent.isEmpty()) {
+                start();
+            }
+        }
+    }
+
+    private List<Path> files() {
+        return List.of(file, config.identity());
+    }
+
+    /** The interface may come later than the agent. */
+    private void start() throws IOException {
+        try {
+            AgentParts parts = AgentParts.open(config, log);
+            try {
+                agent = Optional
+                        .of(Agent.start(config, RelayFiles.key(config.identity()), proxies, parts, metrics, log));
+            } catch (IOException | ConfigException failed) {
+                parts.close();
+                throw failed;
+            }
+            problem = "";
+            if (config.ready().isPresent()) {
+                Files.writeString(config.ready().get(), ProcessHandle.current().pid() + "\n");
+            }
+            log.event("serving", "peers", config.peers().size());
+        } catch (IOException | ConfigException notYet) {
+            waiting(String.valueOf(notYet.getMessage()));
+        }
+    }
+
+    private void waiting(String why) {
+        if (!why.equals(problem)) {
+            problem = why;
+            log.event("waiting", "why", why);
+        }
+    }
+
+    private void reload() throws IOException {
+        try {
+            AgentConfig next = AgentConfig.read(file);
+            RelayFiles.key(next.identity()).close();
+            boolean isSame = config.equals(next);
+            boolean peersOnly = config.differsInPeersOnly(next) && !isSame;
+            config = next;
+            if (peersOnly && agent.isPresent()) {
+                agent.get().reconfigure(next);
+                log.event("reloaded", "peers", next.peers().size());
+            } else if (agent.isPresent()) {
+                log.event("restarting", "why", "more than peers changed");
+                end();
+            }
+        } catch (ConfigException | IOException wrong) {
+            log.event("reload-refused", "why", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void end() throws IOException {
+        Optional<Agent> ending = agent;
+        agent = Optional.empty();
+        if (ending.isPresent()) {
+            ending.get().close();
+        }
+    }
+
+    private AgentStatus status() {
+        return agent.flatMap(Agent::status).orElseGet(() -> new AgentStatus(config, started, Optional.empty(),
+                List.of(), Optional.empty(), List.of(), List.of(problem)));
+    }
+
+    private void leave(CountDownLatch left) {
+        log.event("leaving");
+        config.ready().map(Path::toFile).ifPresent(File::delete);
+        try {
+            if (agent.isPresent()) {
+                agent.get().bye();
+                Thread.sleep(FAREWELL);
+            }
+            end();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (IOException closedAllTheSame) {
+            log.event("leaving", "why", String.valueOf(closedAllTheSame.getMessage()));
+        }
+        stopping.countDown();
+        left.countDown();
+    }
+}
