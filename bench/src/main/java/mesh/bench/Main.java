@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.bench.nat.NatMeasurement;
 import mesh.bench.relay.RelayMeasurement;
 
 /** {@code bench/run}: measures by name. */
@@ -20,7 +21,8 @@ public final class Main {
     /** What test runners take for "skipped". */
     private static final int PEER_MISSING = 77;
 
-    private static final List<Measurement> ALL = List.of(RelayMeasurement.derper(), RelayMeasurement.coturn());
+    private static final List<Measurement> ALL = List.of(RelayMeasurement.derper(), RelayMeasurement.coturn(),
+            new NatMeasurement());
 
     private Main() {}
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lab.nat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import mesh.lab.LabException;
+
+/**
+ * The program that hosts and relays of a scene run.
+ *
+ * @param jar {@code mesh-agent.jar}
+ * @param java the {@code java} that runs it, below {@code /usr}, which hosts share
+ */
+public record AgentProgram(Path jar, Path java) {
+
+    public AgentProgram {
+        if (!Files.isRegularFile(jar)) {
+            throw new LabException("no " + jar + ": build the module agent");
+        }
+        if (!java.startsWith("/usr")) {
+            throw new LabException(java + " is not below /usr, so hosts of a lab do not have it");
+        }
+    }
+
+    /** The program of this checkout, run by the Java that runs this. */
+    public static AgentProgram ofCheckout() {
+        Path root = Path.of(System.getProperty("mesh.root", "."));
+        return new AgentProgram(root.resolve("agent/target/mesh-agent.jar"),
+                Path.of(System.getProperty("java.home"), "bin/java"));
+    }
+
+    /** A command line for a shell in a host where {@link #installed} is. */
+    String line(String arguments) {
+        return java + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx48m --enable-native-access=ALL-UNNAMED -jar "
+                + installed() + " " + arguments;
+    }
+
+    /** Where hosts have it. */
+    static String installed() {
+        return "/opt/mesh-agent.jar";
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lab.nat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an agent says over its status socket.
+ *
+ * @param path {@code relay}, {@code trial} or {@code direct}; empty where the agent does not answer
+ * @param endpoint the direct one
+ * @param why why it is not direct
+ * @param whole all that it said
+ */
+public record AgentView(String path, String endpoint, String why, String whole) {
+
+    /** Where nobody answers. */
+    private static final AgentView SILENT = new AgentView("", "", "", "");
+
+    static AgentView ask(Path socket, String peer) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                continue;
+            }
+            return of(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), peer);
+        } catch (IOException nobody) {
+            return SILENT;
+        }
+    }
+
+    private static AgentView of(String whole, String peer) {
+        Matcher object = Pattern.compile("\\{[^{}]*\"name\"\\s*:\\s*\"" + peer + "\"[^{}]*}").matcher(whole);
+        String text = object.find() ? object.group() : "";
+        return new AgentView(value(text, "path"), value(text, "endpoint"), value(text, "why-not-direct"), whole);
+    }
+
+    private static String value(String object, String key) {
+        Matcher value = Pattern.compile("\"" + key + "\"\\s*:\\s*\"([^\"]*)\"").matcher(object);
+        return value.find() ? value.group(1) : "";
+    }
+
+    public boolean direct() {
+        return path.equals("direct");
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.lab.nat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import mesh.lab.LabException;
+
+/**
+ * Writes down every endpoint that a host's WireGuard has for a peer, asked of WireGuard itself every few milliseconds.
+ * Runs until it is closed.
+ */
+final class EndpointWatch implements AutoCloseable {
+
+    private static final long INTERVAL_NANOS = 10_000_000;
+
+    private final Path socket;
+    private final String peer;
+    private final List<Seen> seen = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean ended;
+
+    /**
+     * From when on packets went where.
+     *
+     * @param millis of the clock
+     * @param endpoint address and port; empty where there is none
+     */
+    record Seen(long millis, String endpoint) {
+
+        boolean direct() {
+            return !endpoint.isEmpty() && !endpoint.startsWith("127.") && !endpoint.startsWith("[::1]");
+        }
+    }
+
+    EndpointWatch(SceneHost host, SceneHost peer) {
+        long process = host.host().processes().stream().filter(one -> one.arguments().startsWith("wireguard-go"))
+                .findFirst().orElseThrow(() -> new LabException("no wireguard-go on " + host.host().name())).pid();
+        this.socket = Path.of("/proc", Long.toString(process), "root/var/run/wireguard/wg0.sock");
+        this.peer = "public_key=" + HexFormat.of().formatHex(Base64.getDecoder().decode(peer.publicKey()));
+        this.thread = Thread.ofPlatform().daemon().name("endpoints-" + host.host().name()).start(this::watch);
+    }
+
+    private void watch() {
+        String before = "nothing";
+        while (!ended) {
+            String now = ask();
+            if (!now.equals(before)) {
+                synchronized (seen) {
+                    seen.add(new Seen(System.currentTimeMillis(), now));
+                }
+                before = now;
+            }
+            LockSupport.parkNanos(INTERVAL_NANOS);
+        }
+    }
+
+    /** The interface tells its keys too; they are a test's own and go no further than this. */
+    private String ask() {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.write(ByteBuffer.wrap("get=1\n\n".getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+            String text = "";
+            while (!text.endsWith("\n\n") && bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+            }
+            int at = text.indexOf(peer);
+            String ofPeer = at < 0 ? "" : text.substring(at + 1).split("\npublic_key=", 2)[0];
+            return ofPeer.lines().filter(line -> line.startsWith("endpoint=")).map(line -> line.substring(9)).findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new LabException("cannot ask " + socket, e);
+        }
+    }
+
+    /** All so far, in order. */
+    List<Seen> seen() {
+        synchronized (seen) {
+            return List.copyOf(seen);
+        }
+    }
+
+    /** Since when packets have gone directly, without a break; 0 where they do not. */
+    long directSince() {
+        long since = 0;
+        for (Seen one : seen()) {
+            since = one.direct() ? since == 0 ? one.millis() : since : 0;
+        }
+        return since;
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
