@@ -25,9 +25,12 @@ public record AgentProgram(Path jar, Path java) {
 
     /** The program of this checkout, run by the Java that runs this. */
     public static AgentProgram ofCheckout() {
-        Path root = Path.of(System.getProperty("mesh.root", "."));
-        return new AgentProgram(root.resolve("agent/target/mesh-agent.jar"),
-                Path.of(System.getProperty("java.home"), "bin/java"));
+        return new AgentProgram(jarOfCheckout(), Path.of(System.getProperty("java.home"), "bin/java"));
+    }
+
+    /** Where this checkout's build leaves it. */
+    public static Path jarOfCheckout() {
+        return Path.of(System.getProperty("mesh.root", "."), "agent/target/mesh-agent.jar");
     }
 
     /** A command line for a shell in a host where {@link #installed} is. */

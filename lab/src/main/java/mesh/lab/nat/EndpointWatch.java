@@ -46,7 +46,7 @@ final class EndpointWatch implements AutoCloseable {
     EndpointWatch(SceneHost host, SceneHost peer) {
         long process = host.host().processes().stream().filter(one -> one.arguments().startsWith("wireguard-go"))
                 .findFirst().orElseThrow(() -> new LabException("no wireguard-go on " + host.host().name())).pid();
-        this.socket = Path.of("/proc", Long.toString(process), "root/var/run/wireguard/wg0.sock");
+        this.socket = Path.of("/proc", Long.toString(process), "root/run/wireguard/wg0.sock");
         this.peer = "public_key=" + HexFormat.of().formatHex(Base64.getDecoder().decode(peer.publicKey()));
         this.thread = Thread.ofPlatform().daemon().name("endpoints-" + host.host().name()).start(this::watch);
     }

@@ -78,7 +78,7 @@ public final class NatScene implements AutoCloseable {
     }
 
     /** Where a host is seen from outside. */
-    String outside(NetworkKind kind, boolean second) {
+    public String outside(NetworkKind kind, boolean second) {
         return kind.outermost(second).map(name -> lab.router(name).address())
                 .orElseGet(() -> lab.host(kind.host(second)).address());
     }

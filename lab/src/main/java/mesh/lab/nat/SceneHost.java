@@ -78,6 +78,11 @@ public final class SceneHost {
         host.run("wg set wg0 peer " + peer.publicKey + " remove").orThrow();
     }
 
+    /** Tells WireGuard itself where a peer is. */
+    public void callAt(SceneHost peer, String peerAddress) {
+        host.run("wg set wg0 peer " + peer.publicKey + " endpoint " + peerAddress + ":" + peer.port).orThrow();
+    }
+
     /** Starts an agent that knows these peers and relays. Does not wait. */
     public void startAgent(Collection<SceneHost> peers, Collection<SceneRelay> relays) {
         host.put(HOME + "/agent.json", "0600", json(peers, relays));
