@@ -59,7 +59,8 @@ public final class NatMeasurement implements Measurement {
         List<PairSchedule.Pair> all = new ArrayList<>();
         for (NetworkKind first : NetworkKind.values()) {
             for (NetworkKind second : NetworkKind.values()) {
-                boolean mine = named.isEmpty() ? !isShort || (first.ordinal() + second.ordinal()) % 3 == 0
+                boolean mine = named.isEmpty()
+                        ? !isShort || (first.ordinal() + second.ordinal()) % 3 == 0
                         : List.of(named.split(",")).contains(first.id() + ":" + second.id());
                 if (first.compareTo(second) <= 0 && mine) {
                     all.add(new PairSchedule.Pair(first, second));

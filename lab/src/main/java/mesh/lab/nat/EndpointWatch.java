@@ -77,7 +77,8 @@ final class EndpointWatch implements AutoCloseable {
             }
             int at = text.indexOf(peer);
             String ofPeer = at < 0 ? "" : text.substring(at + 1).split("\npublic_key=", 2)[0];
-            return ofPeer.lines().filter(line -> line.startsWith("endpoint=")).map(line -> line.substring(9)).findFirst()
+            return ofPeer.lines().filter(line -> line.startsWith("endpoint=")).map(line -> line.substring(9))
+                    .findFirst()
                     .orElse("");
         } catch (IOException e) {
             throw new LabException("cannot ask " + socket, e);

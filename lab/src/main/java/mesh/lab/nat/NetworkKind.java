@@ -14,12 +14,14 @@ import mesh.lab.RouterTrait;
 /** Where a host may find itself. The order is that of the matrix. */
 public enum NetworkKind {
     PUBLIC("public", "an address of its own, IPv4 only", Way.OPEN),
-    ENDPOINT_INDEPENDENT("eim", "NAT with one mapping for all destinations: a full cone, the second host an address cone",
+    ENDPOINT_INDEPENDENT("eim",
+            "NAT with one mapping for all destinations: a full cone, the second host an address cone",
             Way.OPEN),
     PORT_PRESERVING("preserving", "NAT that keeps the port and lets in who was asked", Way.ASKED),
     SYMMETRIC("symmetric", "NAT with a random port for each destination", Way.UNKNOWN),
     DOUBLE("double", "two NATs in a row that keep the port", Way.ASKED),
-    CGNAT("cgnat", "a customer's NAT behind its provider's, both hosts of the kind at one provider; hairpin", Way.ASKED),
+    CGNAT("cgnat", "a customer's NAT behind its provider's, both hosts of the kind at one provider; hairpin",
+            Way.ASKED),
     UDP_BLOCKED("no-udp", "no UDP at all", Way.CLOSED),
     PROXY_ONLY("proxy", "nothing but an HTTP proxy", Way.CLOSED),
     IPV6("ipv6", "NAT that keeps the port, and IPv6, which the other kinds do not have", Way.ASKED),

@@ -72,10 +72,13 @@ public final class PairTrial {
         double firstAnswer = pings.firstAnswer();
         OptionalInt lost = firstAnswer > 0 ? OptionalInt.of(pings.lost(0, end)) : OptionalInt.empty();
         OptionalDouble outage = direct ? dies(pings, end) : OptionalDouble.empty();
-        OptionalInt lostAtDeath = outage.isPresent() ? OptionalInt.of(pings.lost(end, Double.MAX_VALUE)) : OptionalInt.empty();
+        OptionalInt lostAtDeath = outage.isPresent()
+                ? OptionalInt.of(pings.lost(end, Double.MAX_VALUE))
+                : OptionalInt.empty();
         List<String> strange = new ArrayList<>(strange(atA, second, true, b));
         strange.addAll(strange(atB, first, false, a));
-        return new PairResult(first, second, seconds(ready, firstAnswer), seconds(ready, direct ? since : 0), lost, outage,
+        return new PairResult(first, second, seconds(ready, firstAnswer), seconds(ready, direct ? since : 0), lost,
+                outage,
                 lostAtDeath, strange, why, trials);
     }
 

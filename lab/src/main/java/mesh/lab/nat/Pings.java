@@ -33,7 +33,8 @@ public final class Pings {
     /** Begins. Does not wait for an answer. */
     public static Pings start(LabHost host, String address) {
         String file = "/var/tmp/pings";
-        String pid = host.run("LC_ALL=C ping -D -i 0.01 " + address + " >" + file + " 2>&1 & echo $!").orThrow().strip();
+        String pid = host.run("LC_ALL=C ping -D -i 0.01 " + address + " >" + file + " 2>&1 & echo $!").orThrow()
+                .strip();
         return new Pings(host, host.root().resolve(file.substring(1)), pid);
     }
 

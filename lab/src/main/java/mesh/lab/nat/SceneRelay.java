@@ -84,7 +84,8 @@ public final class SceneRelay {
 
     /** No STUN question gets to it. */
     public void silenceStun() {
-        host.run("nft -f -", "table inet silent { chain in { type filter hook input priority 0; udp dport 3478 drop; } }\n")
+        host.run("nft -f -",
+                "table inet silent { chain in { type filter hook input priority 0; udp dport 3478 drop; } }\n")
                 .orThrow();
     }
 
