@@ -56,6 +56,12 @@ table inet mesh_${interfaceName} {
 		ct direction reply meta mark set ${way.mark}
 		ct state new tcp flags & (syn | rst) == 0x0 ct mark set ${way.mark}
 		ct mark ${way.mark} meta mark set ${way.mark}
+<#list meetings as meeting>
+		${meeting.family} daddr ${meeting.address} tcp dport ${meeting.port} meta mark set ${way.mark}
+<#if meeting.stunPort != 0>
+		${meeting.family} daddr ${meeting.address} udp dport ${meeting.stunPort} meta mark set ${way.mark}
+</#if>
+</#list>
 	}
 </#if>
 <#if filters>

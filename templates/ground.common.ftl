@@ -1,10 +1,11 @@
 <#-- What the scripts of both systems share: how settings of the kernel are held and given back, names, and TLS. -->
 interface=${interfaceName}
 <#if hasRelay>
-relay_java=${relay.java}
-relay_jar=${relay.jar}
 relay_port=${relay.port}
 relay_ready=${relay.secrets}/ready
+</#if>
+<#if hasAgent>
+agent_ready=${agent.home}/ready
 </#if>
 relay_home=/etc/mesh/relay-${interfaceName}
 tls=${directory}.tls
@@ -158,75 +159,16 @@ give_back() {
 }
 
 </#noparse>
-<#if hasRelay>
+<#include "ground.services.ftl">
+
 <#noparse>
-# check_relay: what the relay is started with is there.
-check_relay() {
-    for needed in "$relay_java" "$relay_jar" "$relay_home/relay.key"; do
-        if [ ! -s "$needed" ]; then
-            echo "$needed is not there: mesh apply brings it" >&2
-            return 1
-        fi
-    done
-    relay_init
-}
-
-# relay: the service is what the files say, and runs. At boot init starts it. Only the list of clients changes without a
-# restart.
-relay() {
-    put_public "$directory/relay.json" "$relay_home/relay.json" &&
-        put_public "$directory/relay.clients" "$relay_home/clients" || return
-    if [ -n "$booting" ]; then return; fi
-    put_service || return
-    if relay_runs && same relay.json && same relay.service; then
-        same relay.clients || relay_reload
-    else
-        rm -f "$now/relay.json" # until it answers, nothing of it is at work
-        relay_restart && relay_answers
-    fi
-}
-
-# same FILE: as it was put to work last.
-same() {
-    cmp -s "$directory/$1" "$now/$1"
-}
-
-# put_public FILE TARGET: a copy that the relay may read.
-put_public() {
-    (umask 022 && mkdir -p "$relay_home" && cp "$1" "$2.part" && chmod 644 "$2.part" && mv -f "$2.part" "$2")
-}
-
-# relay_answers: it listens, and goes on to run.
-relay_answers() {
-    tries=0
-    until relay_runs && [ -s "$relay_ready" ]; do
-        if [ "$tries" -ge 60 ]; then
-            echo "the relay does not listen on TCP port $relay_port" >&2
-            relay_says >&2
-            return 1
-        fi
-        tries=$((tries + 1))
-        sleep 0.5 || sleep 1
-    done
-}
-</#noparse>
-<#else>
-check_relay() {
-    :
-}
-
-relay() {
-    no_relay
-}
-</#if>
-<#noparse>
-
 # up: from whatever is there.
 up() {
     mkdir -p "$now" && new_boot || return
     held=' '
-    settings && firewall && paths && names && link_dns && relay && watch && online && trusted && certificate && let_go || return
-    for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service watch watch.service; do
+    settings && firewall && paths && names && link_dns && relay && agent && watch && online && trusted && certificate && let_go || return
+    for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service agent.json agent.service watch \
+        watch.service; do
         if [ -f "$directory/$file" ]; then
             cp "$directory/$file" "$now/$file"
         else
@@ -238,11 +180,11 @@ up() {
 # down: as it was before mesh.
 down() {
     held=' '
-    no_watch && no_online && no_link_dns && no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
+    no_watch && no_online && no_link_dns && no_agent && no_relay && no_paths && no_firewall && no_names && no_trust && let_go && rm -rf "$now"
 }
 
 case ${1:-} in
-    check) check "$2" && check_block /etc/hosts && check_relay && check_link_dns && check_online && check_trust "$2" && check_certificate "$2" ;;
+    check) check "$2" && check_block /etc/hosts && check_relay && check_agent && check_link_dns && check_online && check_trust "$2" && check_certificate "$2" ;;
     up) up ;;
     down) down ;;
     *)

@@ -177,47 +177,51 @@ no_link_dns() {
     resolvectl revert ${interfaceName} 2>/dev/null || :
 }
 
-unit=mesh-relay-${interfaceName}.service
-unit_file=/etc/systemd/system/$unit
+# name_service NAME: of which the following tell.
+name_service() {
+    service=$1
+    unit=mesh-$1-${interfaceName}.service
+    unit_file=/etc/systemd/system/$unit
+}
+<#if hasRelay || hasAgent>
 
-<#if hasRelay>
-relay_init() {
+<#noparse>
+service_init() {
     if [ ! -d /run/systemd/system ]; then
-        echo "this host is not run by systemd, and mesh knows no other way to run a relay on Linux" >&2
+        echo "this host is not run by systemd, and mesh knows no other way to run its $service on Linux" >&2
         return 1
     fi
 }
 
 put_service() {
-    if ! cmp -s "$directory/relay.service" "$unit_file"; then
-        (umask 022 && cp "$directory/relay.service" "$unit_file.part" && mv -f "$unit_file.part" "$unit_file") &&
+    if ! cmp -s "$directory/$service.service" "$unit_file"; then
+        (umask 022 && cp "$directory/$service.service" "$unit_file.part" && mv -f "$unit_file.part" "$unit_file") &&
             systemctl daemon-reload || return
     fi
     systemctl enable --quiet "$unit"
 }
 
-relay_runs() {
+service_runs() {
     systemctl is-active --quiet "$unit"
 }
 
-relay_restart() {
+service_restart() {
     systemctl restart "$unit"
 }
 
-relay_reload() {
+service_reload() {
     systemctl reload "$unit"
 }
 
-relay_says() {
+service_says() {
     journalctl -q -n 5 -o cat -u "$unit" 2>/dev/null
 }
+</#noparse>
 </#if>
 
-# no_relay: its keys stay until the change is confirmed.
-no_relay() {
+no_service() {
     if [ ! -e "$unit_file" ]; then return; fi
-    systemctl disable --quiet "$unit" && systemctl stop "$unit" && rm -f "$unit_file" && systemctl daemon-reload &&
-        rm -f "$relay_home/relay.json" "$relay_home/clients" || return
+    systemctl disable --quiet "$unit" && systemctl stop "$unit" && rm -f "$unit_file" && systemctl daemon-reload || return
     systemctl reset-failed "$unit" 2>/dev/null || :
 }
 

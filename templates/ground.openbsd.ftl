@@ -51,7 +51,7 @@ no_paths() {
     :
 }
 
-<#include "ground.openbsd.relay.ftl">
+<#include "ground.openbsd.services.ftl">
 
 check_link_dns() {
     :

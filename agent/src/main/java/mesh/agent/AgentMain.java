@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** The program on hosts. */
 @Command(name = "mesh-agent", description = "What mesh runs on hosts.", subcommands = {RelayCommand.class,
         RunCommand.class,
-        StatusCommand.class, StunCommand.class})
+        KeyCommand.class, StatusCommand.class, StunCommand.class})
 public final class AgentMain {
     private static final int USAGE = 64;
     private static final int BUG = 70;

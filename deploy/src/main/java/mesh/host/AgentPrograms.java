@@ -8,7 +8,7 @@ import mesh.files.AgentProgram;
 import mesh.files.HostPath;
 import mesh.lock.Reach;
 
-/** Programs for hosts that are to run the agent: what is there of it, and the birth of a relay's keys. */
+/** Programs for hosts that are to run the agent: what is there of it, and the births of their keys. */
 public final class AgentPrograms {
     private static final List<String> LIBRARIES = List.of("common", "home", "agent");
 
@@ -31,6 +31,12 @@ public final class AgentPrograms {
     public static HostProgram relayBirth(Reach reach, RelayService relay, AgentProgram agent) {
         return HostProgram.reporting(LIBRARIES, ShellText.words(List.of("relay_birth", reach.interfaceName().text(),
                 agent.jar().text(), relay.settings().host().toString())) + "\nstep done\n");
+    }
+
+    /** Makes the agent's key if it is not there, and tells its public half as one value of JSON. */
+    public static HostProgram agentBirth(Reach reach, AgentProgram agent) {
+        return HostProgram.reporting(LIBRARIES, ShellText.words(List.of("agent_birth", reach.interfaceName().text(),
+                agent.jar().text())) + "\nstep done\n");
     }
 
     /**

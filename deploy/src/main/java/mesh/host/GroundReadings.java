@@ -12,9 +12,8 @@ import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
 import mesh.live.LiveGround.Online;
-import mesh.live.LiveGround.Relay;
 import mesh.live.LiveGround.Trust;
-import mesh.live.LiveGround.Watcher;
+import mesh.live.LiveGround.Service;
 import mesh.tls.TlsPublicKey;
 import mesh.value.ValueFormatException;
 
@@ -33,9 +32,10 @@ final class GroundReadings {
         Firewall firewall = Firewall.ABSENT;
         boolean exit = false;
         Names names = Names.ABSENT;
-        Relay relay = Relay.ABSENT;
+        Service relay = Service.ABSENT;
         Trust trust = Trust.ABSENT;
-        Watcher watch = Watcher.ABSENT;
+        Service agent = Service.ABSENT;
+        Service watch = Service.ABSENT;
         Optional<TlsPublicKey> tlsKey = Optional.empty();
         Names dns = Names.ABSENT;
         Online online = Online.ABSENT;
@@ -53,9 +53,11 @@ final class GroundReadings {
             } else if (words.length == 2 && words[0].equals("names")) {
                 names = state(Names.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("relay")) {
-                relay = state(Relay.values(), words[1]);
+                relay = state(Service.values(), words[1]);
+            } else if (words.length == 2 && words[0].equals("agent")) {
+                agent = state(Service.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("watch")) {
-                watch = state(Watcher.values(), words[1]);
+                watch = state(Service.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("trust")) {
                 trust = state(Trust.values(), words[1]);
             } else if (words.length == 2 && words[0].equals("dns")) {
@@ -69,7 +71,7 @@ final class GroundReadings {
             }
         }
         return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, watch, tlsKey, dns,
-                online));
+                online, agent));
     }
 
     /** Absent for a key of another kind, of which no certificate of ours can be. */

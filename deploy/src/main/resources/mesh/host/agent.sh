@@ -35,7 +35,7 @@ survey_agent() {
 install_java() {
     if [ -z "$(find_java)" ]; then
         pkg_add -I jdk%25 >/dev/null ||
-            stop "$status_refused" "pkg_add does not install jdk%25, the Java 25 that a relay needs"
+            stop "$status_refused" "pkg_add does not install jdk%25, the Java 25 that relays and agents need"
     fi
 }
 
@@ -47,6 +47,17 @@ use_java() {
         rm -f "$programs/java" && ln -s "$home" "$programs/java" ||
             stop "$status_refused" "cannot link $programs/java"
     fi
+}
+
+# agent_birth INTERFACE JAR: the key of an agent, which is kept where it is there. What it prints is its public half.
+agent_birth() {
+    begin "$1"
+    take_turn
+    use_java
+    if [ ! -d "$directory" ]; then make_home 0 0700; fi
+    made=$("$programs/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$2" key "$directory/agent.key") ||
+        stop "$status_refused" "the agent's key could not be made"
+    printf '= %s\n' "$(printf '%s' "$made" | tr -d '\n')" >&3
 }
 
 # relay_birth INTERFACE JAR NAME: key and certificate of a relay, which are kept where they are there. NAME stands in the

@@ -50,24 +50,27 @@ tell_verdict() {
 finish_confirmed() {
     if [ -f "$armed" ]; then stand_down || stop "$status_broken" "cannot remove $armed"; fi
     rm -rf "$stage" "$good"
-    forget_relay
+    forget_programs
     forget_next_key
     forget_tls_key
     end_lease "$1"
 }
 
-# forget_relay: keys of a relay that is gone, and programs that no service of mesh runs.
-forget_relay() {
+# forget_programs: keys of a relay or an agent that is gone, and programs that no service of mesh runs.
+forget_programs() {
     if [ ! -f "$directory/relay.json" ]; then rm -rf "/etc/mesh/relay-$interface"; fi
+    if [ ! -f "$directory/agent.json" ]; then rm -f "$directory/agent.key"; fi
     if [ ! -d /usr/local/lib/mesh ]; then return; fi
     for program in /usr/local/lib/mesh/agent-*.jar; do
-        if ! grep -qF "$program" /etc/mesh/*/relay.service 2>/dev/null; then rm -f "$program"; fi
+        if ! grep -qF "$program" /etc/mesh/*/relay.service /etc/mesh/*/agent.service 2>/dev/null; then rm -f "$program"; fi
     done
     used=$(readlink /usr/local/lib/mesh/java)
     for runtime in /usr/local/lib/mesh/java-*; do
         if [ "$runtime" != "$used" ]; then rm -rf "$runtime"; fi
     done
-    if ! ls /etc/mesh/*/relay.service >/dev/null 2>&1; then rm -rf /usr/local/lib/mesh; fi
+    if ! ls /etc/mesh/*/relay.service /etc/mesh/*/agent.service 2>/dev/null | grep -q .; then
+        rm -rf /usr/local/lib/mesh
+    fi
 }
 
 # forget_next_key: once it is the key in use.

@@ -180,7 +180,8 @@ ground() {
     if [ ! -d "$directory/running" ] && [ ! -f "$directory/ground" ] && [ ! -f "$directory.tls/key.pem" ]; then return; fi
     section ground
     {
-        for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service watch watch.service; do
+        for file in ground firewall.nft pf.conf hosts online relay.json relay.clients relay.service agent.json agent.service \
+            watch watch.service; do
             if [ -f "$directory/running/$file" ]; then
                 digest=$(digests "$directory/running/$file")
                 printf 'loaded %s %s\n' "${digest%% *}" "$directory/$file"
@@ -195,7 +196,8 @@ ground() {
         "${system}_ground"
         names
         dns
-        relay
+        service relay
+        service agent
         watcher
         trust
         tls_key
@@ -231,25 +233,25 @@ dns_of_link() {
     done
 }
 
-# relay: what became of its service, and what it says of itself.
-relay() {
+# service NAME: what became of the relay or the agent.
+service() {
     found=absent
-    if [ -f "$directory/running/relay.service" ]; then
+    if [ -f "$directory/running/$1.service" ]; then
         found=stopped
-        if relay_runs; then found=running; fi
+        if service_runs "$1"; then found=running; fi
     fi
-    printf 'relay %s\n' "$found"
+    printf '%s %s\n' "$1" "$found"
 }
 
-relay_runs() {
+service_runs() {
     if command -v rcctl >/dev/null; then
-        rcctl check "mesh_relay_$interface" >/dev/null && rcctl get "mesh_relay_$interface" status >/dev/null &&
-            cmp -s "$directory/running/relay.service" "/etc/rc.d/mesh_relay_$interface"
+        rcctl check "mesh_$1_$interface" >/dev/null && rcctl get "mesh_$1_$interface" status >/dev/null &&
+            cmp -s "$directory/running/$1.service" "/etc/rc.d/mesh_$1_$interface"
         return
     fi
-    systemctl is-active --quiet "mesh-relay-$interface.service" 2>/dev/null &&
-        systemctl is-enabled --quiet "mesh-relay-$interface.service" &&
-        cmp -s "$directory/running/relay.service" "/etc/systemd/system/mesh-relay-$interface.service"
+    systemctl is-active --quiet "mesh-$1-$interface.service" 2>/dev/null &&
+        systemctl is-enabled --quiet "mesh-$1-$interface.service" &&
+        cmp -s "$directory/running/$1.service" "/etc/systemd/system/mesh-$1-$interface.service"
 }
 
 # watcher: what became of the program that moves routes, and of what starts it.

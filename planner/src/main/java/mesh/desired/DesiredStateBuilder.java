@@ -41,6 +41,7 @@ public final class DesiredStateBuilder {
     private final GroundSource ground;
     private final WatchTable watches;
     private final Optional<NameTable> names;
+    private final AgentTable agents;
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
@@ -48,6 +49,7 @@ public final class DesiredStateBuilder {
         this.ground = new GroundSource(mesh.network());
         this.table = new PeerTable(mesh, lock);
         this.sources = table.sources();
+        this.agents = new AgentTable(mesh, lock, table.paths());
         this.watches = new WatchTable(table, sources);
         this.names = mesh.network().naming().hostsFile()
                 ? Optional.of(NameTable.of(mesh, lock))
@@ -120,7 +122,8 @@ public final class DesiredStateBuilder {
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
                         .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name()))
-                        .withDns(dns(host)).withOnline(host.onlineWait()).withWatch(watches.of(host.name())));
+                        .withDns(dns(host)).withOnline(host.onlineWait()).withWatch(watches.of(host.name()))
+                        .withAgent(agents.of(host)));
     }
 
     /** What of the networks behind {@code far} is routed to the peer of {@code entry}. */
@@ -138,8 +141,8 @@ public final class DesiredStateBuilder {
     }
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {
-        return host.relay().map(relay -> new RelayService(relay, mesh.relays().clients(), relayPeers(host),
-                locked.relay()));
+        return host.relay().map(relay -> new RelayService(relay, agents.admitted(mesh.relays().clients()),
+                relayPeers(host), locked.relay()));
     }
 
     private SortedMap<NodeName, RelayService.Peer> relayPeers(Host own) {

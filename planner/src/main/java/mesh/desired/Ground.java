@@ -21,11 +21,12 @@ import mesh.policy.HostFilter;
  * @param dns whom its resolver asks for names of the mesh; absent: nobody
  * @param online how long its services may wait for the mesh; absent: there is nothing to wait by
  * @param watch networks that it keeps with a peer that is alive; absent: there is one peer for each
+ * @param agent what finds ways to peers that nobody can call; absent: none
  */
 public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
         Optional<ExitUse> exit, Optional<HostFilter> filter, Optional<NameTable> names,
         Optional<RelayService> relay, Optional<HostTls> tls, Optional<LinkDns> dns, Optional<OnlineWait> online,
-        Optional<Watch> watch) {
+        Optional<Watch> watch, Optional<AgentService> agent) {
     /** Of a host that needs nothing; it gets no file for it. */
     public static final Ground NONE = new Ground(false, false, false, Optional.empty(), Optional.empty());
 
@@ -33,47 +34,55 @@ public record Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Opt
     public Ground(boolean forwardsV4, boolean forwardsV6, boolean relays, Optional<Gateway> gateway,
             Optional<ExitUse> exit) {
         this(forwardsV4, forwardsV6, relays, gateway, exit, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same with a policy held. */
     public Ground withFilter(HostFilter held) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, Optional.of(held), names, relay, tls,
-                dns, online, watch);
+                dns, online, watch, agent);
     }
 
     /** The same with names. */
     public Ground with(Optional<NameTable> table) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, dns, online, watch);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, table, relay, tls, dns, online, watch,
+                agent);
     }
 
     /** The same with a relay. */
     public Ground withRelay(Optional<RelayService> service) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, service, tls, dns, online,
-                watch);
+                watch, agent);
     }
 
     /** The same with TLS. */
     public Ground withTls(Optional<HostTls> wanted) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, wanted, dns, online,
-                watch);
+                watch, agent);
     }
 
     /** The same with something to wait by. */
     public Ground withOnline(Optional<OnlineWait> wait) {
-        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, dns, wait, watch);
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, dns, wait, watch,
+                agent);
     }
 
     /** The same with routes that it watches. */
     public Ground withWatch(Optional<Watch> wanted) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, dns, online,
-                wanted);
+                wanted, agent);
+    }
+
+    /** The same with an agent. */
+    public Ground withAgent(Optional<AgentService> service) {
+        return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, dns, online, watch,
+                service);
     }
 
     /** The same with somebody to ask for names. */
     public Ground withDns(Optional<LinkDns> asked) {
         return new Ground(forwardsV4, forwardsV6, relays, gateway, exit, filter, names, relay, tls, asked, online,
-                watch);
+                watch, agent);
     }
 
     public boolean isEmpty() {

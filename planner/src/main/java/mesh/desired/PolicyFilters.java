@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import mesh.lock.Lockfile;
 import mesh.model.Device;
@@ -21,7 +22,10 @@ import mesh.model.Mesh;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.policy.FilterCompiler;
+import mesh.policy.FilterRule;
+import mesh.policy.HostFilter;
 import mesh.policy.Parties;
+import mesh.policy.Traffic;
 
 /**
  * Gives every host the filter that holds the policy there: for packets to the host and to what is behind it, for those
@@ -88,8 +92,18 @@ final class PolicyFilters {
         reached(devices, reached).forEach(device -> guarded.addAll(members.getOrDefault(device, List.of())));
         targets.add(host.name());
         behind.addAll(host.routes());
-        return desired.withGround(desired.ground().withFilter(
-                compiler.compile(new Parties(false, targets, behind, host.exitNode()), guarded)));
+        HostFilter filter = compiler.compile(new Parties(false, targets, behind, host.exitNode()), guarded);
+        return desired.withGround(desired.ground().withFilter(desired.ground().agent()
+                .map(agent -> withBeats(filter, agent, members.getOrDefault(host.name(), List.of()))).orElse(filter)));
+    }
+
+    /** What agents send each other is none of the policy's traffic, and without it they trust no way. */
+    private static HostFilter withBeats(HostFilter filter, AgentService agent, List<Cidr> own) {
+        List<Cidr> from = agent.peers().values().stream().flatMap(peer -> peer.addresses().stream()).map(Cidr::host)
+                .sorted().toList();
+        FilterRule beats = new FilterRule(false, from, own.stream().sorted().toList(), false,
+                Traffic.parse("udp:" + agent.beatPort()));
+        return new HostFilter(Stream.concat(filter.accepts().stream(), Stream.of(beats)).toList(), filter.guarded());
     }
 
     private List<NodeName> reached(Collection<NodeName> names, Set<Cidr> reached) {

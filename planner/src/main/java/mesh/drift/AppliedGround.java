@@ -48,7 +48,8 @@ final class AppliedGround {
                 spec.relay().filter(part -> has(layout.relayConfig())),
                 spec.tls().filter(part -> has(layout.authorities())),
                 spec.dns().filter(part -> says("resolvectl dns ")),
-                spec.online().filter(part -> has(layout.online())), spec.watch().filter(part -> has(layout.watch())));
+                spec.online().filter(part -> has(layout.online())), spec.watch().filter(part -> has(layout.watch())),
+                spec.agent().filter(part -> has(layout.agentConfig())));
     }
 
     private boolean has(HostPath path) {

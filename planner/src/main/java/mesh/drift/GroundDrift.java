@@ -55,18 +55,13 @@ final class GroundDrift {
                     .saying("resolver of the mesh in systemd-resolved: "
                             + (found.dns() == LiveGround.Names.ABSENT ? "not there" : "changed by another hand")));
         }
-        if (spec.relay().isPresent() && found.relay() != LiveGround.Relay.RUNNING) {
-            items.add(Items.differs("relay", "service", "relay of " + name, "running", "stopped").wanted("running")
-                    .compared("relay"));
-        }
+        service("relay", "relay of " + name, spec.relay(), found.relay(), "relay");
+        service("agent", "agent of " + name, spec.agent(), found.agent(), "agent");
         if (spec.online().isPresent() && found.online() != LiveGround.Online.READY) {
             items.add(Items.differs("online", "service", "wait for " + name, "ready", "off").wanted("ready")
                     .compared("what waits for " + name));
         }
-        if (spec.watch().isPresent() && found.watch() != LiveGround.Watcher.RUNNING) {
-            items.add(Items.differs("watch", "service", "watcher of " + name, "running", "stopped").wanted("running")
-                    .compared("watcher of routes"));
-        }
+        service("watch", "watcher of " + name, spec.watch(), found.watch(), "watcher of routes");
         if (spec.tls().isPresent()) {
             switch (found.trust()) {
                 case ABSENT -> items.add(Items.gone("trust-missing", "system", "authority", "trusted").wanted("trusted")
@@ -82,6 +77,12 @@ final class GroundDrift {
                     .saying("internet traffic: applied through an exit, kernel does not send it there"));
         }
         return items;
+    }
+
+    private void service(String kind, String subject, Optional<?> wanted, LiveGround.Service service, String words) {
+        if (wanted.isPresent() && service != LiveGround.Service.RUNNING) {
+            items.add(Items.differs(kind, "service", subject, "running", "stopped").wanted("running").compared(words));
+        }
     }
 
     private void forwarding(String family, boolean wanted, boolean on) {

@@ -92,6 +92,21 @@ public record HostLayout(InterfaceName interfaceName) {
         return new HostPath("/etc/mesh/relay-" + interfaceName);
     }
 
+    /** What the agent is told. */
+    public HostPath agentConfig() {
+        return new HostPath(directory() + "/agent.json");
+    }
+
+    /** What init runs the agent by, as the script installs it. */
+    public HostPath agentService() {
+        return new HostPath(directory() + "/agent.service");
+    }
+
+    /** The agent's private key, by which relays and other agents know it. */
+    public HostPath agentKey() {
+        return new HostPath(directory() + "/agent.key");
+    }
+
     /**
      * The host's certificate. Its key stands beside it and was made there. Both are outside of {@link #directory()}, which
      * is root's alone, so that a group may read them.
@@ -108,7 +123,7 @@ public record HostLayout(InterfaceName interfaceName) {
     /** All files that the script reads, itself first. */
     public List<HostPath> groundFiles() {
         return List.of(ground(), nftables(), pf(), names(), relayConfig(), relayClients(), relayService(),
-                certificate(), authorities(), online(), watch(), watchService());
+                certificate(), authorities(), online(), watch(), watchService(), agentConfig(), agentService());
     }
 
     /** Where files wait, under their absolute paths, before they are switched in. */

@@ -71,14 +71,19 @@ public final class BaseState {
                 host.ground().hasFirewall() ? LiveGround.Firewall.AS_LOADED : LiveGround.Firewall.ABSENT,
                 host.ground().exit().isPresent(),
                 host.ground().names().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT,
-                host.ground().relay().isPresent() ? LiveGround.Relay.RUNNING : LiveGround.Relay.ABSENT,
+                service(host.ground().relay()),
                 host.ground().tls().filter(tls -> !tls.trusted().isEmpty()).isPresent()
                         ? LiveGround.Trust.AS_WRITTEN
                         : LiveGround.Trust.ABSENT,
-                host.ground().watch().isPresent() ? LiveGround.Watcher.RUNNING : LiveGround.Watcher.ABSENT,
+                service(host.ground().watch()),
                 host.ground().tls().flatMap(HostTls::own).flatMap(HostTls.Own::issued).map(Certificate::publicKey),
                 host.ground().dns().isPresent() ? LiveGround.Names.AS_WRITTEN : LiveGround.Names.ABSENT,
-                host.ground().online().isPresent() ? LiveGround.Online.READY : LiveGround.Online.ABSENT));
+                host.ground().online().isPresent() ? LiveGround.Online.READY : LiveGround.Online.ABSENT,
+                service(host.ground().agent())));
+    }
+
+    private static LiveGround.Service service(Optional<?> wanted) {
+        return wanted.isPresent() ? LiveGround.Service.RUNNING : LiveGround.Service.ABSENT;
     }
 
     private static LiveFile file(HostFile file) {

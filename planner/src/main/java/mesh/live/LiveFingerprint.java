@@ -25,6 +25,7 @@ public final class LiveFingerprint {
                 .append(ground.firewall()).append(ground.exit() ? " exit" : "").append(' ')
                 .append(ground.names()).append(' ').append(ground.relay()).append(' ').append(ground.trust())
                 .append(' ').append(ground.watch())
+                .append(ground.agent() == LiveGround.Service.ABSENT ? "" : " agent " + ground.agent())
                 .append(ground.tlsKey().map(key -> " " + key).orElse("")).append('\n'));
         text.append(host.changing() ? "changing\n" : "");
         return Digests.sha256(text.toString());

@@ -25,42 +25,34 @@ import mesh.tls.TlsPublicKey;
  * @param tlsKey the public half of the key that the host made for its certificate
  * @param dns what became of whom its resolver asks for names of the mesh
  * @param online what became of that by which services wait for the mesh
+ * @param agent what became of the agent
  */
 public record LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6,
-        Firewall firewall, boolean exit, Names names, Relay relay,
-        Trust trust, Watcher watch, Optional<TlsPublicKey> tlsKey, Names dns, Online online) {
+        Firewall firewall, boolean exit, Names names, Service relay,
+        Trust trust, Service watch, Optional<TlsPublicKey> tlsKey, Names dns, Online online,
+        Service agent) {
     /** Nothing was put to work. */
     public static final LiveGround NONE = new LiveGround(new TreeMap<>(), false, false, Firewall.ABSENT, false,
-            Names.ABSENT, Relay.ABSENT);
+            Names.ABSENT, Service.ABSENT);
 
     /** Of a host without TLS of the mesh. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall,
-            boolean exit, Names names, Relay relay) {
-        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Watcher.ABSENT,
-                Optional.empty(), Names.ABSENT, Online.ABSENT);
+            boolean exit, Names names, Service relay) {
+        this(loaded, forwardsV4, forwardsV6, firewall, exit, names, relay, Trust.ABSENT, Service.ABSENT,
+                Optional.empty(), Names.ABSENT, Online.ABSENT, Service.ABSENT);
     }
 
     /** Of a host with its own way to the internet, and without names. */
     public LiveGround(SortedMap<HostPath, String> loaded, boolean forwardsV4, boolean forwardsV6, Firewall firewall) {
-        this(loaded, forwardsV4, forwardsV6, firewall, false, Names.ABSENT, Relay.ABSENT);
+        this(loaded, forwardsV4, forwardsV6, firewall, false, Names.ABSENT, Service.ABSENT);
     }
 
     public LiveGround {
         loaded = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(loaded)));
     }
 
-    /** A relay's service, beside the one that was set up. */
-    public enum Relay {
-        /** There is none of mesh. */
-        ABSENT,
-        /** It runs, and starts at every boot. */
-        RUNNING,
-        /** It does not run, or would not at the next boot. */
-        STOPPED
-    }
-
-    /** The program that watches routes, beside the one that was set up. */
-    public enum Watcher {
+    /** A program that init runs, beside the one that was set up. */
+    public enum Service {
         /** There is none of mesh. */
         ABSENT,
         /** It runs, and starts at every boot. */

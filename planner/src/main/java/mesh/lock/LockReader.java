@@ -97,7 +97,7 @@ final class LockReader {
         Optional<LockedKey> key = key(block);
         return new LockedNode(addresses, block.value("port", Port::parse), key, ReachReader.read(block),
                 block.value("preshared-epoch", LockHead::count), relay(block),
-                block.value("certificate", Certificate::parse));
+                block.value("certificate", Certificate::parse), relayKey(block, "agent-key"));
     }
 
     private Optional<LockedRelay> relay(LockBlock block) {
@@ -105,9 +105,13 @@ final class LockReader {
         if (pin.isPresent()) {
             block.required("relay-key", RelayKey::parse);
         }
-        Optional<RelayKey> key = block.value("relay-key", RelayKey::parse);
-        key.ifPresent(value -> unique.claim(LockProblemId.DUPLICATE_PUBLIC_KEY, value.hex(), block, "relay-key"));
-        return key.map(value -> new LockedRelay(value, pin));
+        return relayKey(block, "relay-key").map(value -> new LockedRelay(value, pin));
+    }
+
+    private Optional<RelayKey> relayKey(LockBlock block, String line) {
+        Optional<RelayKey> key = block.value(line, RelayKey::parse);
+        key.ifPresent(value -> unique.claim(LockProblemId.DUPLICATE_PUBLIC_KEY, value.hex(), block, line));
+        return key;
     }
 
     private Optional<LockedKey> key(LockBlock block) {
@@ -129,7 +133,7 @@ final class LockReader {
         Set<String> keys = new java.util.HashSet<>(TOMBSTONE_KEYS);
         keys.addAll(Set.of("key-generation", "key-since", "next-key", "former-key", "preshared-epoch", "certificate",
                 "port",
-                "relay-key", "relay-pin"));
+                "relay-key", "relay-pin", "agent-key"));
         return keys;
     }
 

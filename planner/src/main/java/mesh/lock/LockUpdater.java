@@ -4,10 +4,12 @@ package mesh.lock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mesh.ipam.AddressAllocator;
@@ -23,6 +25,7 @@ import mesh.net.Cidr;
 import mesh.net.InterfaceName;
 import mesh.net.IpAddress;
 import mesh.net.Port;
+import mesh.path.Paths;
 import mesh.spec.Problem;
 import mesh.spec.SourcePosition;
 import mesh.spec.SpecException;
@@ -44,10 +47,11 @@ public final class LockUpdater {
         List<String> notes = new ArrayList<>(succession.notes());
         SortedMap<NodeName, List<IpAddress>> addresses = allocate(mesh, succession);
         SortedMap<NodeName, Port> ports = PortAssigner.assign(mesh, succession.nodes());
+        Set<NodeName> agents = withAgents(mesh, succession);
         SortedMap<NodeName, LockedNode> nodes = new TreeMap<>();
         takers(mesh).forEach(node -> {
             LockedNode before = succession.nodes().getOrDefault(node.name(), LockedNode.UNDECIDED);
-            LockedNode after = decide(mesh, node, before, addresses, ports);
+            LockedNode after = decide(mesh, node, before, agents, addresses, ports);
             notes.addAll(AddressNotes.of(node.name(), before.addresses(), after.addresses()));
             notes.addAll(leftInterface(node, before, after));
             nodes.put(node.name(), after);
@@ -61,7 +65,20 @@ public final class LockUpdater {
         return Stream.<List<? extends Node>>of(mesh.hosts(), mesh.devices()).flatMap(List::stream);
     }
 
-    private static LockedNode decide(Mesh mesh, Node node, LockedNode before,
+    /** Hosts that go on to run an agent. */
+    private static Set<NodeName> withAgents(Mesh mesh, Succession succession) {
+        Set<NodeName> known = succession.nodes().entrySet().stream()
+                .filter(entry -> entry.getValue().agent().isPresent()).map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!known.isEmpty()) {
+            Paths paths = Paths.of(mesh);
+            known.removeIf(host -> mesh.hosts().stream().noneMatch(each -> each.name().equals(host))
+                    || !paths.needsAgent(host));
+        }
+        return known;
+    }
+
+    private static LockedNode decide(Mesh mesh, Node node, LockedNode before, Set<NodeName> agents,
             SortedMap<NodeName, List<IpAddress>> addresses, SortedMap<NodeName, Port> ports) {
         List<IpAddress> own = addresses.getOrDefault(node.name(), List.of());
         return switch (node) {
@@ -71,7 +88,8 @@ public final class LockUpdater {
                             host.isProtected())),
                     before.presharedEpoch().filter(epoch -> isAboveSpec(mesh, epoch)),
                     host.relay().flatMap(relay -> before.relay()),
-                    before.certificate().filter(made -> holdsCertificate(mesh, host)));
+                    before.certificate().filter(made -> holdsCertificate(mesh, host)),
+                    before.agent().filter(key -> agents.contains(host.name())));
             case Device device -> new LockedNode(own, Optional.empty(), exportedKey(device, before), Optional.empty());
             case External external -> throw new IllegalArgumentException(external.name() + " takes no address");
         };

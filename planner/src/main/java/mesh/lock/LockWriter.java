@@ -60,6 +60,7 @@ final class LockWriter {
             line("relay-key", relay.key().hex());
             relay.pin().ifPresent(pin -> line("relay-pin", pin.toString()));
         });
+        node.agent().ifPresent(key -> line("agent-key", key.hex()));
         node.reach().ifPresent(this::reach);
     }
 

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import mesh.key.PublicKey;
+import mesh.key.RelayKey;
 import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.tls.Certificate;
@@ -122,6 +123,11 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
     /** The same with what clients know the relay of {@code host} by. */
     public Lockfile withRelay(NodeName host, LockedRelay relay) {
         return with(host, host(host).withRelay(relay));
+    }
+
+    /** The same with the key that the agent of {@code host} is known by. */
+    public Lockfile withAgent(NodeName host, RelayKey key) {
+        return with(host, host(host).withAgent(key));
     }
 
     /** The same with other authorities, the one that signs first. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.path;
 
+import java.util.Optional;
+
 import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
+import mesh.net.NetworkHost;
 import mesh.spec.DeviceSpec;
 import mesh.spec.HostSpec;
 import mesh.spec.Located;
@@ -23,7 +26,21 @@ final class ExitPeers {
                     .forEach(exit -> problems.error(ProblemId.EXIT_WITHOUT_PATH, place(spec, host, exit),
                             host.name() + " and " + exit + " are no peers, so its internet traffic cannot go there",
                             "link them under topology, or name a host that " + host.name() + " is a peer of"));
+            checkMeetings(spec, mesh, paths, problems, host);
         }
+    }
+
+    /** The way to an exit that agents find begins at a relay, so the way to that cannot go through the exit. */
+    private static void checkMeetings(MeshSpec spec, Mesh mesh, Paths paths, Problems problems, Host host) {
+        Optional<Host> named = mesh.hosts().stream().filter(other -> other.relay()
+                .filter(relay -> relay.host() instanceof NetworkHost.Named).isPresent()).findFirst();
+        host.passage().exits().stream().filter(exit -> paths.members().containsKey(exit)
+                && paths.session(host.name(), exit).filter(Path.Relayed.class::isInstance).isPresent())
+                .forEach(exit -> named.ifPresent(relay -> problems.error(ProblemId.EXIT_BY_RELAY,
+                        place(spec, host, exit),
+                        "agents find the way to " + exit + ", and " + host.name() + " would call the relay of "
+                                + relay.name() + " by a name, through the exit that it has no way to yet",
+                        "give the relay an address as its 'host', or an endpoint to " + exit)));
     }
 
     private static void check(DeviceSpec device, Paths paths, Problems problems) {

@@ -28,8 +28,8 @@ import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
 import mesh.live.LiveGround.Online;
+import mesh.live.LiveGround.Service;
 import mesh.live.LiveGround.Trust;
-import mesh.live.LiveGround.Watcher;
 import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
 import mesh.net.InterfaceName;
@@ -39,6 +39,7 @@ import mesh.net.IpAddress;
 final class GroundChanges {
     private static final String OWN_WAY = "internet traffic goes the host's own way again";
     private static final String RELAY = "relay, its key and its certificate";
+    private static final String AGENT = "agent, and its key";
     private static final String WATCHER = "program that moves routes to a router that is alive";
     private static final String TRUST = "trust in the mesh's certificate authority";
     private static final String RESOLVER = "resolver of the mesh in systemd-resolved";
@@ -88,8 +89,9 @@ final class GroundChanges {
         add(found.exit(), "exit", "-", OWN_WAY);
         add(found.names() != Names.ABSENT, "names", "-", NAMES);
         add(found.dns() != Names.ABSENT, "resolver", "-", RESOLVER);
-        add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
-        add(found.watch() != Watcher.ABSENT, "watch", "-", WATCHER);
+        add(found.relay() != Service.ABSENT, "relay", "-", RELAY);
+        add(found.agent() != Service.ABSENT, "agent", "-", AGENT);
+        add(found.watch() != Service.ABSENT, "watch", "-", WATCHER);
         add(found.trust() != Trust.ABSENT, "trust", "-", TRUST);
         add(found.online() != Online.ABSENT, "online", "-", online);
         add(found.loaded().containsKey(new HostLayout(name).certificate()), "certificate", "-", "certificate");
@@ -115,6 +117,7 @@ final class GroundChanges {
         compareNames(wanted, files);
         compareResolver(wanted);
         compareRelay(wanted, files);
+        compareAgent(wanted, files);
         compareOnline(wanted, files);
         compareWatch(wanted, files);
         compareTrust(wanted, files);
@@ -157,19 +160,35 @@ final class GroundChanges {
 
     private void compareRelay(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
         if (wanted.relay().isEmpty()) {
-            add(found.relay() != LiveGround.Relay.ABSENT, "relay", "-", RELAY);
+            add(found.relay() != Service.ABSENT, "relay", "-", RELAY);
             return;
         }
         HostLayout layout = new HostLayout(name);
-        if (found.relay() == LiveGround.Relay.ABSENT) {
+        if (found.relay() == Service.ABSENT) {
             add(true, "relay", "+", RelayWords.of(wanted.relay().get()));
         } else if (differs(layout.relayConfig(), files) || differs(layout.relayService(), files)) {
             add(true, "relay", "~", "relay is started anew with other settings; its clients come back by themselves");
-        } else if (found.relay() == LiveGround.Relay.STOPPED) {
+        } else if (found.relay() == Service.STOPPED) {
             add(true, "relay", "~", "relay is started again");
         } else {
             add(differs(layout.relayClients(), files), "relay", "~",
                     "relay takes the list of its clients anew; connections go on");
+        }
+    }
+
+    private void compareAgent(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
+        HostLayout layout = new HostLayout(name);
+        if (wanted.agent().isEmpty()) {
+            add(found.agent() != Service.ABSENT, "agent", "-", AGENT);
+        } else if (found.agent() == Service.ABSENT) {
+            add(true, "agent", "+", AgentWords.of(wanted.agent().get()));
+        } else if (differs(layout.agentService(), files)) {
+            add(true, "agent", "~", "agent is started anew as another program; direct paths go on");
+        } else if (found.agent() == Service.STOPPED) {
+            add(true, "agent", "~", "agent is started again");
+        } else {
+            add(differs(layout.agentConfig(), files), "agent", "~",
+                    "agent takes its peers and settings anew; direct paths go on");
         }
     }
 
@@ -189,11 +208,11 @@ final class GroundChanges {
     private void compareWatch(Ground wanted, Optional<SortedMap<HostPath, String>> files) {
         HostLayout layout = new HostLayout(name);
         if (wanted.watch().isEmpty()) {
-            add(found.watch() != Watcher.ABSENT, "watch", "-", WATCHER);
-        } else if (found.watch() == Watcher.ABSENT) {
+            add(found.watch() != Service.ABSENT, "watch", "-", WATCHER);
+        } else if (found.watch() == Service.ABSENT) {
             wanted.watch().get().groups().forEach(group -> add(true, "watch", "+", text(group)));
         } else {
-            add(found.watch() == Watcher.STOPPED || differs(layout.watch(), files)
+            add(found.watch() == Service.STOPPED || differs(layout.watch(), files)
                     || differs(layout.watchService(), files), "watch", "~", WATCHER);
         }
     }

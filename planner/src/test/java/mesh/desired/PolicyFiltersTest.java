@@ -65,6 +65,23 @@ class PolicyFiltersTest {
     }
 
     @Test
+    void agentsHearEachOtherWhateverThePolicySays() {
+        DesiredMesh mesh = build("""
+                mesh: lab
+                network: {ipv4: 10.9.0.0/24, ipv6: none}
+                defaults: {os: linux}
+                hosts:
+                  n1: {behind-nat: true, address: 10.9.0.1}
+                  n2: {behind-nat: true, address: 10.9.0.2}
+                  r: {endpoint: 203.0.113.3, address: 10.9.0.3, relay: true}
+                """, "policy: {rules: [{from: n1, to: n2, allow: 'tcp:22'}]}\n");
+        assertThat(accepts(mesh, "n1")).containsExactly("[10.9.0.2/32] → [10.9.0.1/32] udp:51819");
+        assertThat(accepts(mesh, "n2")).containsExactly("[10.9.0.1/32] → [10.9.0.2/32] tcp:22",
+                "[10.9.0.1/32] → [10.9.0.2/32] udp:51819");
+        assertThat(accepts(mesh, "r")).isEmpty();
+    }
+
+    @Test
     void everySystemHoldsTheSame() {
         String policy = "policy: {rules: [{from: ops, to: [db, 192.168.1.0/24], allow: 'tcp:22'}]}\n";
         DesiredMesh openBsd = build(HEAD.replace("os: linux", "os: openbsd"), policy);

@@ -20,6 +20,8 @@ import mesh.live.LiveHost;
 import mesh.model.Format;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
+import mesh.model.Topology.Shape;
+import mesh.name.NodeName;
 
 class GroundChangesTest {
     private static Mesh mesh(String... routes) {
@@ -51,9 +53,45 @@ class GroundChangesTest {
         assertThat(applied.becomes(mesh()).changes("a")).contains("- relay, its key and its certificate");
         Situation stopped = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
                 ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
-                LiveGround.Relay.STOPPED)));
+                LiveGround.Service.STOPPED)));
         assertThat(stopped.changes("a")).contains("~ relay is started again");
         assertThat(items(stopped)).hasSize(1).first().asString().contains("relay");
+    }
+
+    @Test
+    void anAgentComesIsStartedAgainAndGoes() {
+        Meshes one = natted().host("r").relay().and();
+        Situation applied = Situation.applied(one.build());
+        assertThat(Situation.applied(natted().hubs(Shape.FULL, "a").build()).becomes(one.build()).changes("b"))
+                .contains("+ agent finds ways to c, meets them at r, key (known after apply)");
+        assertThat(applied.changes("b")).isEmpty();
+        assertThat(applied.changes("a")).as("it is nobody's agent").isEmpty();
+        Situation stopped = applied.found("b", live -> with(live, ground -> new LiveGround(ground.loaded(),
+                ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
+                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), ground.dns(), ground.online(),
+                LiveGround.Service.STOPPED)));
+        assertThat(stopped.changes("b")).isEqualTo("~ agent is started again");
+        assertThat(items(stopped)).hasSize(1).first().asString().contains("agent");
+        one.host("d").behindNat();
+        assertThat(Situation.applied(one.build()).becomes(natted().host("r").relay().and().build()).changes("b"))
+                .contains("~ agent takes its peers and settings anew; direct paths go on");
+        assertThat(Situation.applied(one.build()).becomes(natted().hubs(Shape.FULL, "a").build()).changes("b"))
+                .contains("- agent, and its key");
+    }
+
+    @Test
+    void aRelayTakesTheKeysOfAgentsByThemselves() {
+        Mesh mesh = natted().host("r").relay().and().build();
+        Situation born = Situation.fresh(mesh).locked(mesh,
+                lock -> lock.withAgent(new NodeName("b"), Meshes.relayKey("b")));
+        assertThat(born.changes("r")).contains("1 client,");
+        assertThat(born.changes("c")).contains("+ agent finds ways to b, meets them at r, key (known after apply)");
+        assertThat(born.changes("b")).contains("key " + Meshes.relayKey("b").hex());
+    }
+
+    /** Two that nobody can call, and one that everybody can. */
+    private static Meshes natted() {
+        return Meshes.mesh().host("a").and().host("b").behindNat().and().host("c").behindNat().and();
     }
 
     @Test
@@ -66,7 +104,8 @@ class GroundChangesTest {
         assertThat(applied.becomes(mesh()).changes("a")).contains("- mesh-wg0-online.target");
         Situation off = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
                 ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
-                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), ground.dns(), LiveGround.Online.OFF)));
+                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), ground.dns(), LiveGround.Online.OFF,
+                ground.agent())));
         assertThat(off.changes("a")).contains("~ mesh-wg0-online.target");
         assertThat(items(off)).hasSize(1).first().asString().contains("what waits for wg0: applied ready");
     }
@@ -83,7 +122,8 @@ class GroundChangesTest {
         assertThat(applied.becomes(before).changes("a")).contains("- resolver of the mesh in systemd-resolved");
         Situation edited = applied.found("a", live -> with(live, ground -> new LiveGround(ground.loaded(),
                 ground.forwardsV4(), ground.forwardsV6(), ground.firewall(), ground.exit(), ground.names(),
-                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), Names.CHANGED, ground.online())));
+                ground.relay(), ground.trust(), ground.watch(), ground.tlsKey(), Names.CHANGED, ground.online(),
+                ground.agent())));
         assertThat(edited.changes("a")).contains("~ resolver of the mesh in systemd-resolved");
         assertThat(items(edited)).hasSize(1).first().asString().contains("changed by another hand");
     }
@@ -228,7 +268,7 @@ class GroundChangesTest {
 
     private static List<String> items(Situation situation) {
         List<Item> items = DriftFinder.find(situation.plan(), List.copyOf(situation.readings.values())).hosts()
-                .getFirst().items();
+                .stream().flatMap(host -> host.items().stream()).toList();
         return items.stream().map(item -> item.symbol() + " " + item.text()).toList();
     }
 }

@@ -182,6 +182,7 @@ public final class Situation {
         }
         host.ground().names().ifPresent(names -> files.add(part(layout.names(), names)));
         host.ground().relay().ifPresent(relay -> files.add(part(layout.relayConfig(), relay)));
+        host.ground().agent().ifPresent(agent -> files.add(part(layout.agentConfig(), agent)));
         host.ground().tls().ifPresent(tls -> files.add(part(layout.authorities(), tls)));
         host.ground().online().ifPresent(wait -> files.add(part(layout.online(), wait)));
         host.ground().watch().ifPresent(watch -> files.add(part(layout.watch(), watch)));

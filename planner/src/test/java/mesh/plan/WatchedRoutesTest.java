@@ -99,7 +99,8 @@ class WatchedRoutesTest {
 
     private static LiveGround stopped(LiveGround ground) {
         return new LiveGround(ground.loaded(), ground.forwardsV4(), ground.forwardsV6(), ground.firewall(),
-                ground.exit(), ground.names(), ground.relay(), ground.trust(), LiveGround.Watcher.STOPPED,
-                ground.tlsKey(), ground.dns(), ground.online());
+                ground.exit(), ground.names(), ground.relay(), ground.trust(), LiveGround.Service.STOPPED,
+                ground.tlsKey(), ground.dns(), ground.online(),
+                ground.agent());
     }
 }

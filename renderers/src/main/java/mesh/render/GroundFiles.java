@@ -52,7 +52,8 @@ final class GroundFiles {
         boolean linux = host.reach().os() == OperatingSystem.LINUX;
         HostLayout layout = new HostLayout(host.iface().name());
         Optional<RelayView> relay = host.ground().relay().map(service -> RelayView.of(host, service, agent.get()));
-        GroundView view = GroundView.of(host, relay);
+        Optional<AgentView> agents = host.ground().agent().map(service -> AgentView.of(host, service, agent.get()));
+        GroundView view = GroundView.of(host, relay, agents);
         List<HostFile> files = new ArrayList<>();
         files.add(file(layout.ground(), SCRIPT_MODE, linux ? "ground.linux.ftl" : "ground.openbsd.ftl", view));
         if (host.ground().hasFirewall()) {
@@ -63,6 +64,7 @@ final class GroundFiles {
         host.ground().names().ifPresent(names -> files.add(new HostFile(layout.names(), RULES_MODE, "root",
                 block(names, host.iface().name()))));
         relay.ifPresent(known -> files.addAll(relayFiles(layout, known, linux)));
+        agents.ifPresent(known -> files.addAll(agentFiles(layout, known, linux)));
         host.ground().watch().ifPresent(watch -> watchFiles(layout, WatchView.of(host, watch), files));
         host.ground().tls().ifPresent(tls -> tls(host, tls, files));
         files.addAll(OnlineFiles.of(host, templates));
@@ -88,6 +90,11 @@ final class GroundFiles {
         return List.of(file(layout.relayConfig(), RULES_MODE, "relay.json.ftl", relay),
                 file(layout.relayClients(), RULES_MODE, "relay.clients.ftl", relay),
                 file(layout.relayService(), RULES_MODE, linux ? "relay.service.ftl" : "relay.rc.ftl", relay));
+    }
+
+    private List<HostFile> agentFiles(HostLayout layout, AgentView agent, boolean linux) {
+        return List.of(file(layout.agentConfig(), RULES_MODE, "agent.json.ftl", agent),
+                file(layout.agentService(), RULES_MODE, linux ? "agent.service.ftl" : "agent.rc.ftl", agent));
     }
 
     private void tls(DesiredHost host, HostTls tls, List<HostFile> files) {

@@ -25,6 +25,8 @@ import mesh.files.HostLayout;
  * @param watches it keeps routes with peers that are alive
  * @param hasRelay it runs a relay
  * @param relay of which it runs
+ * @param hasAgent it runs an agent
+ * @param agent which it runs
  * @param reload the service that uses its certificate; empty: none
  * @param keyGroup who besides root may read its certificate's key; {@code 0}: nobody
  * @param keyMode permission bits of that key
@@ -35,17 +37,20 @@ import mesh.files.HostLayout;
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
         boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean watches, boolean hasRelay, RelayView relay,
+        boolean hasAgent,
+        AgentView agent,
         String reload, String keyGroup, String keyMode, boolean hasDns, String dnsDomain, List<String> dnsServers,
         boolean waits) {
 
-    static GroundView of(DesiredHost host, Optional<RelayView> relay) {
+    static GroundView of(DesiredHost host, Optional<RelayView> relay, Optional<AgentView> agent) {
         Optional<HostTls.Own> own = host.ground().tls().flatMap(HostTls::own);
         Optional<String> group = own.flatMap(HostTls.Own::group).map(UserName::text);
         return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
                 host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host),
                 host.ground().watch().isPresent(), relay.isPresent(),
-                relay.orElse(RelayView.NONE), own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),
+                relay.orElse(RelayView.NONE), agent.isPresent(), agent.orElse(AgentView.NONE),
+                own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),
                 group.orElse("0"), group.isPresent() ? "0640" : "0600",
                 host.ground().dns().isPresent(), host.ground().dns().map(dns -> dns.domain().text()).orElse(""),
                 servers(host), host.ground().online().isPresent());

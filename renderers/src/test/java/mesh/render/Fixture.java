@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import mesh.desired.AgentService;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
 import mesh.desired.DesiredPeer;
@@ -120,6 +121,29 @@ final class Fixture {
                         new NodeName("unborn"),
                         new RelayService.Peer(Endpoint.parse("203.0.113.9:443"), Optional.empty()))),
                 Optional.empty()))));
+    }
+
+    /** The same with an agent for two peers, of which one is not known yet. */
+    static DesiredHost agent(DesiredHost host) {
+        AgentService agent = new AgentService(new TreeMap<>(Map.of(
+                new NodeName("oslo"), new AgentService.Meeting(Endpoint.parse("203.0.113.9:443"),
+                        Optional.of(new Port(3478)),
+                        Optional.of(new LockedRelay(RelayKey.parse("0a".repeat(32)),
+                                Optional.of(new CertificatePin("0b".repeat(32)))))),
+                new NodeName("riga"), new AgentService.Meeting(Endpoint.parse("relay.example.net:8443"),
+                        Optional.empty(),
+                        Optional.of(new LockedRelay(RelayKey.parse("0c".repeat(32)), Optional.empty()))),
+                new NodeName("unborn"), new AgentService.Meeting(Endpoint.parse("203.0.113.10:443"),
+                        Optional.of(new Port(3478)), Optional.empty()))),
+                List.of(Endpoint.parse("198.51.100.7:51820")), new Port(51819),
+                new TreeMap<>(Map.of(
+                        new NodeName("phone"), new AgentService.Peer(Optional.of(publicKey(4)),
+                                Optional.of(RelayKey.parse("0d".repeat(32))),
+                                List.of(IpAddress.parse("192.168.200.4"), IpAddress.parse("fd00:9::4"))),
+                        new NodeName("staged"), new AgentService.Peer(Optional.of(publicKey(6)), Optional.empty(),
+                                List.of(IpAddress.parse("192.168.200.6"))))),
+                Optional.of(RelayKey.parse("0e".repeat(32))));
+        return host.withGround(host.ground().withAgent(Optional.of(agent)));
     }
 
     /** The same whose services may wait for the mesh. */

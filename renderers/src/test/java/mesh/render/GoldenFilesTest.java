@@ -62,6 +62,23 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    void aHostWithAnAgentRunsItByAServiceOfItsOwn(Format format) throws IOException {
+        RenderedHost rendered = withAgent().render(Fixture.agent(Fixture.host(format)));
+        GoldenFolder.compare(format.text() + "-agent", Rendered.all(rendered));
+    }
+
+    @Test
+    void anAgentGoesTheHostsOwnWayToRelays() throws IOException {
+        RenderedHost rendered = withAgent().render(Fixture.agent(Fixture.exit(Format.WG_QUICK)));
+        GoldenFolder.compare("wg-quick-exit-agent", Rendered.all(rendered));
+    }
+
+    private static Renderers withAgent() {
+        return new Renderers(() -> new AgentProgram("5e".repeat(32)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
     void aHostWhoseServicesWaitForTheMeshHasWhatTheyNameAndAProgram(Format format) throws IOException {
         RenderedHost rendered = renderers.render(Fixture.waiting(format));
         GoldenFolder.compare(format.text() + "-online", Rendered.all(rendered));

@@ -13,9 +13,9 @@ import mesh.cli.run.ExitCode;
 import mesh.name.NodeName;
 import java.util.ArrayList;
 import java.util.List;
+import mesh.cli.flow.AgentMaker;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.KeyMaker;
-import mesh.cli.flow.RelayMaker;
 import mesh.cli.flow.Selection;
 import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
@@ -52,7 +52,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private IdentityOption identity = new IdentityOption();
 
-    @Option(names = "--jmods", paramLabel = "DIR", description = "The jmods of a JDK 25 for hosts that have no Java and are not like this machine; a relay's runtime is made of them.")
+    @Option(names = "--jmods", paramLabel = "DIR", description = "The jmods of a JDK 25 for hosts that have no Java and are not like this machine; the runtime of relays and agents is made of them.")
     private Optional<Path> jmods = Optional.empty();
 
     @Mixin
@@ -120,12 +120,12 @@ final class ApplyCommand implements Callable<Integer> {
             without.add(failed.host());
             console.warn(failed.host() + " has no key: " + failed.reason());
         });
-        int relays = RelayMaker.requests(planned.plan()).size();
-        if (relays > 0) {
-            console.note("Preparing " + Words.count(relays, "relay") + " ...");
+        int hosts = AgentMaker.requests(planned.plan()).size();
+        if (hosts > 0) {
+            console.note("Preparing relays and agents on " + Words.count(hosts, "host") + " ...");
         }
-        Intent keyed = run.makeRelays(born, planned.plan(),
-                new RelayMaker(new BundledAgent(jmods.map(mesh.setting().directory()::resolve)), console));
+        Intent keyed = run.makeAgents(born, planned.plan(),
+                new AgentMaker(new BundledAgent(jmods.map(mesh.setting().directory()::resolve)), console));
         ExitCode ending = new WatchedApply(console).run(planned.plan(),
                 (listener, stop) -> run.apply(keyed, planned.readings(),
                         new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener));

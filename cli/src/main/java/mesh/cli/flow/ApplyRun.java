@@ -114,13 +114,13 @@ public final class ApplyRun {
     }
 
     /**
-     * Brings hosts what their relays need, and writes the lock.
+     * Brings hosts what their relays and agents need, and writes the lock.
      *
      * @param plan as it was approved
      * @return the intent whose lock is saved
      */
-    public Intent makeRelays(Intent intent, Plan plan, RelayMaker relays) throws InterruptedException {
-        return relays.prepare(intent, plan, transport, limit).save(workspace);
+    public Intent makeAgents(Intent intent, Plan plan, AgentMaker agents) throws InterruptedException {
+        return agents.prepare(intent, plan, transport, limit).save(workspace);
     }
 
     /**

@@ -84,7 +84,7 @@ public final class StatusBuilder {
 
     private static Optional<String> relay(DesiredHost host, LiveHost live) {
         return host.ground().relay().map(wanted -> live.ground().map(LiveGround::relay)
-                .orElse(LiveGround.Relay.ABSENT).name().toLowerCase(Locale.ROOT));
+                .orElse(LiveGround.Service.ABSENT).name().toLowerCase(Locale.ROOT));
     }
 
     private static List<PeerStatus> peers(DesiredHost host, Optional<LiveInterface> iface) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import mesh.desired.AgentService;
 import mesh.desired.RelayService;
 import mesh.files.AgentProgram;
 import mesh.files.Digests;
@@ -16,6 +17,7 @@ import mesh.host.AgentPrograms;
 import mesh.host.Ending;
 import mesh.host.HostProgram;
 import mesh.host.ProgramReport;
+import mesh.key.RelayKey;
 import mesh.lock.Reach;
 import mesh.lock.LockedRelay;
 import mesh.model.OperatingSystem;
@@ -26,11 +28,11 @@ import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
 /**
- * Brings hosts what a relay needs before it is set up: the agent's jar and a Java runtime, where they are not there, and
- * the birth of the relay's keys. Nothing that runs is touched: all of it stands under names that tell its content. Safe for
+ * Brings hosts what a relay or an agent needs before it is set up: the jar and a Java runtime, where they are not there, and
+ * the births of their keys. Nothing that runs is touched: all of it stands under names that tell its content. Safe for
  * concurrent use.
  */
-public final class RelayBirths {
+public final class AgentBirths {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     /** A runtime takes seconds on a network, minutes on a modem. */
     private static final Duration SENDING = Duration.ofMinutes(30);
@@ -44,42 +46,58 @@ public final class RelayBirths {
     private final AgentFiles files;
 
     /** @param limit hosts worked on at the same time, at least 1 */
-    public RelayBirths(Transport transport, int limit, AgentFiles files) {
+    public AgentBirths(Transport transport, int limit, AgentFiles files) {
         this.transport = transport;
         this.tasks = new HostTasks(limit);
         this.files = files;
     }
 
     /**
-     * A host that is to run a relay.
+     * A host that is to run a relay, an agent or both.
      *
      * @param host which one
      * @param reach how it is reached
-     * @param relay that it is to run
+     * @param relay that it is to run; absent: none
+     * @param agent that it is to run; absent: none
      */
-    public record Request(NodeName host, Reach reach, RelayService relay) {}
+    public record Request(NodeName host, Reach reach, Optional<RelayService> relay, Optional<AgentService> agent) {}
 
     /**
      * One result a request, in the same order.
      *
      * @throws InterruptedException if the run is cancelled; what arrived whole by then stays
      */
-    public List<RelayBirth> run(List<Request> requests) throws InterruptedException {
+    public List<AgentBirth> run(List<Request> requests) throws InterruptedException {
         return tasks.forEach(requests, this::birth);
     }
 
-    private RelayBirth birth(Request request) {
+    private AgentBirth birth(Request request) {
         try (HostConnection connection = HostConnection.open(transport, request.reach().ssh())) {
             long sent = deliver(connection, request.reach().os());
-            List<String> told = run(connection,
-                    AgentPrograms.relayBirth(request.reach(), request.relay(), files.program()), TIMEOUT);
-            LockedRelay made = RelayInit.read(String.join("", told));
-            boolean pinned = request.relay().settings().certificate() instanceof Relay.Certificate.SelfSigned;
-            return new RelayBirth.Born(request.host(),
-                    pinned ? made : new LockedRelay(made.key(), Optional.empty()), sent);
+            Optional<LockedRelay> relay = Optional.empty();
+            if (request.relay().isPresent()) {
+                relay = Optional.of(relay(connection, request.reach(), request.relay().get()));
+            }
+            Optional<RelayKey> agent = Optional.empty();
+            if (request.agent().isPresent()) {
+                agent = Optional.of(keys(connection, AgentPrograms.agentBirth(request.reach(), files.program())).key());
+            }
+            return new AgentBirth.Born(request.host(), relay, agent, sent);
         } catch (SshException | BecomeException | IOException failed) {
-            return new RelayBirth.Failed(request.host(), String.valueOf(failed.getMessage()));
+            return new AgentBirth.Failed(request.host(), String.valueOf(failed.getMessage()));
         }
+    }
+
+    private LockedRelay relay(HostConnection connection, Reach reach, RelayService relay)
+            throws SshException, BecomeException, IOException {
+        LockedRelay made = keys(connection, AgentPrograms.relayBirth(reach, relay, files.program()));
+        boolean pinned = relay.settings().certificate() instanceof Relay.Certificate.SelfSigned;
+        return pinned ? made : new LockedRelay(made.key(), Optional.empty());
+    }
+
+    private static LockedRelay keys(HostConnection connection, HostProgram program)
+            throws SshException, BecomeException, IOException {
+        return BornKeys.read(String.join("", run(connection, program, TIMEOUT)));
     }
 
     private long deliver(HostConnection connection, OperatingSystem os)
@@ -130,8 +148,9 @@ public final class RelayBirths {
         CommandResult result = connection.run(program, timeout);
         ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
         if (report.ending() != Ending.DONE) {
-            throw new IOException(report.reason().orElse("preparing a relay ended with status " + result.exitStatus())
-                    + ToolOutput.lastLine(result.err()));
+            throw new IOException(
+                    report.reason().orElse("preparing a relay or an agent ended with status " + result.exitStatus())
+                            + ToolOutput.lastLine(result.err()));
         }
         return report.values();
     }

@@ -1,0 +1,13 @@
+(
+if [ -d /run/systemd/system ]; then
+    systemctl enable --quiet wg-quick@wg0.service &&
+    timeout 60 systemctl restart wg-quick@wg0.service
+elif command -v rc-update >/dev/null && [ -x /etc/init.d/wg-quick ]; then
+    ln -sf wg-quick /etc/init.d/wg-quick.wg0 &&
+    { [ -e /etc/runlevels/default/wg-quick.wg0 ] || rc-update add wg-quick.wg0 default; } &&
+    { rc-service wg-quick.wg0 stop >/dev/null 2>&1 || :; } &&
+    rc-service wg-quick.wg0 start
+else
+    wg-quick up wg0
+fi
+) </dev/null
