@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.agent;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import mesh.derp.RelayPrivateKey;
+import mesh.json.ConfigException;
 import mesh.relay.config.RelayFiles;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class KeyCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws ConfigException {
         try (RelayPrivateKey identity = RelayFiles.identity(Objects.requireNonNull(file))) {
             Objects.requireNonNull(spec).commandLine().getOut()
                     .println("{\"public-key\":\"" + identity.publicKey().hex() + "\"}");

@@ -32,6 +32,11 @@ public record AgentService(SortedMap<NodeName, Meeting> relays, List<Endpoint> e
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
     }
 
+    /** Whether it has its key, and a relay is there. */
+    boolean canRun() {
+        return known.isPresent() && relays.values().stream().anyMatch(relay -> relay.known().isPresent());
+    }
+
     /**
      * A relay where agents meet.
      *

@@ -45,12 +45,14 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
 
     /**
      * The same without the peers whose keys are not known, so that it can be configured while one of them cannot be
-     * reached. Such a peer was never part of any configuration.
+     * reached, and without an agent that has no key or nowhere to meet others. None of these was ever part of any
+     * configuration.
      */
     public DesiredHost withoutUnknownPeers() {
         List<DesiredPeer> known = peers.stream().filter(peer -> peer.publicKey().isPresent()).toList();
         List<Cidr> reached = routes.stream()
                 .filter(route -> known.stream().anyMatch(peer -> peer.allowedIps().contains(route))).toList();
-        return new DesiredHost(mesh, name, reach, iface, known, reached, ground);
+        return new DesiredHost(mesh, name, reach, iface, known, reached,
+                ground.withAgent(ground.agent().filter(AgentService::canRun)));
     }
 }

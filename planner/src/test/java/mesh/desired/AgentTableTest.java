@@ -11,6 +11,7 @@ import mesh.key.RelayKey;
 import mesh.lock.LockCodec;
 import mesh.lock.LockUpdater;
 import mesh.lock.LockedNode;
+import mesh.lock.LockedRelay;
 import mesh.lock.Lockfile;
 import mesh.model.AgentUse;
 import mesh.model.Mesh;
@@ -79,6 +80,17 @@ class AgentTableTest {
         assertThat(relay.admitted()).containsOnlyKeys(new NodeName("anna"), N1, N2, new NodeName("n2-agent-1"));
         assertThat(relay.admitted().get(N2)).as("the client of that name").isEqualTo(Meshes.relayKey("n2"));
         assertThat(relay.admitted().get(new NodeName("n2-agent-1"))).isEqualTo(Meshes.relayKey("y"));
+    }
+
+    @Test
+    void aHostIsConfiguredWithoutAnAgentThatCannotRunYet() {
+        Mesh mesh = natted().build();
+        Lockfile born = withAgents(mesh);
+        Lockfile whole = born.withRelay(new NodeName("r"), new LockedRelay(Meshes.relayKey("r"), Optional.empty()));
+
+        assertThat(host(mesh, born, "n1").withoutUnknownPeers().ground().agent()).as("no relay is known").isEmpty();
+        assertThat(host(mesh, whole, "n1").withoutUnknownPeers().ground().agent()).isPresent();
+        assertThat(host(mesh, lock(mesh), "n1").withoutUnknownPeers().ground().agent()).isEmpty();
     }
 
     @Test

@@ -124,8 +124,9 @@ final class ApplyCommand implements Callable<Integer> {
         if (hosts > 0) {
             console.note("Preparing relays and agents on " + Words.count(hosts, "host") + " ...");
         }
-        Intent keyed = run.makeAgents(born, planned.plan(),
-                new AgentMaker(new BundledAgent(jmods.map(mesh.setting().directory()::resolve)), console));
+        AgentMaker agents = new AgentMaker(new BundledAgent(jmods.map(mesh.setting().directory()::resolve)), console);
+        Intent keyed = run.makeAgents(born, planned.plan(), agents);
+        without.addAll(agents.without());
         ExitCode ending = new WatchedApply(console).run(planned.plan(),
                 (listener, stop) -> run.apply(keyed, planned.readings(),
                         new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,17 +14,19 @@ import mesh.desired.AgentService;
 import mesh.desired.DesiredHost;
 import mesh.desired.RelayService;
 import mesh.lock.Lockfile;
+import mesh.name.NodeName;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import mesh.ssh.Transport;
 
-/** Brings hosts what their relays and agents need before these are set up, and records by what they are known. */
+/** Brings hosts what their relays and agents need before these are set up, and records by what they are known. Used once. */
 public final class AgentMaker {
     private static final int KIB = 1024;
 
     private final AgentFiles files;
     private final Console console;
+    private final List<NodeName> without = new ArrayList<>();
 
     public AgentMaker(AgentFiles files, Console console) {
         this.files = files;
@@ -60,8 +63,10 @@ public final class AgentMaker {
         Lockfile lock = intent.lock();
         for (AgentBirth birth : new AgentBirths(transport, limit, files).run(requests)) {
             switch (birth) {
-                case AgentBirth.Failed failed ->
+                case AgentBirth.Failed failed -> {
+                    without.add(failed.host());
                     console.warn(failed.host() + " can run no relay and no agent: " + failed.reason());
+                }
                 case AgentBirth.Born born -> {
                     lock = record(lock, born);
                     if (born.sentBytes() > 0) {
@@ -72,6 +77,11 @@ public final class AgentMaker {
             }
         }
         return intent.with(lock);
+    }
+
+    /** Hosts that could not have it, as far as was tried. */
+    public List<NodeName> without() {
+        return List.copyOf(without);
     }
 
     private static Lockfile record(Lockfile before, AgentBirth.Born born) {
