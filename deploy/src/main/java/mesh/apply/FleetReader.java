@@ -38,7 +38,7 @@ public final class FleetReader {
     }
 
     private HostReading read(ReadRequest request) {
-        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), marker());
+        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), request.asksAgent(), marker());
         return switch (HostAnswer.of(transport, request.reach().ssh(), snapshot.program(), TIMEOUT)) {
             case HostAnswer.Failed failed ->
                 new HostReading.Failed(request.host(), failed.refused(), failed.reason());
@@ -52,8 +52,7 @@ public final class FleetReader {
                     + ToolOutput.lastLine(result.err()));
         }
         try {
-            return new HostReading.Read(
-                    SnapshotReader.read(request.host(), request.reach(), snapshot.marker(), result.out()));
+            return SnapshotReader.reading(request.host(), request.reach(), snapshot.marker(), result.out());
         } catch (SnapshotException unreadable) {
             return new HostReading.Failed(request.host(), false, String.valueOf(unreadable.getMessage()));
         }

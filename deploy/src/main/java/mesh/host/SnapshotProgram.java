@@ -17,11 +17,13 @@ public record SnapshotProgram(HostProgram program, String marker) {
     /**
      * @param reach the host's system and interface
      * @param paths to look at besides those of the manifest
+     * @param asksAgent what the host's agent says, too
      * @param marker a word made for this run from at least 16 random bytes
      */
-    public static SnapshotProgram of(Reach reach, List<HostPath> paths, String marker) {
+    public static SnapshotProgram of(Reach reach, List<HostPath> paths, boolean asksAgent, String marker) {
         List<String> words = new ArrayList<>(
-                List.of("snapshot", marker, reach.os().text(), reach.interfaceName().text()));
+                List.of("snapshot", asksAgent ? "agent_says" : ":", marker, reach.os().text(),
+                        reach.interfaceName().text()));
         FormatPaths.of(reach).forEach(path -> words.add(path.text()));
         paths.forEach(path -> words.add(path.text()));
         String commands = ShellText.words(words) + "\n";

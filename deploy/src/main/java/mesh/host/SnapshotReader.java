@@ -4,6 +4,8 @@ package mesh.host;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.live.HostReading;
+import mesh.live.LiveAgentReader;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
 import mesh.live.Manifest;
@@ -31,6 +33,16 @@ public final class SnapshotReader {
      * @throws SnapshotException if the output is not a whole snapshot, or the host is not what the spec says it is
      */
     public static LiveHost read(NodeName host, Reach reach, String marker, String output) throws SnapshotException {
+        return reading(host, reach, marker, output).live();
+    }
+
+    /**
+     * What the host has, and what its agent says if it was asked.
+     *
+     * @throws SnapshotException as {@link #read}
+     */
+    public static HostReading.Read reading(NodeName host, Reach reach, String marker, String output)
+            throws SnapshotException {
         if (output.length() > MAX_CHARACTERS) {
             throw new SnapshotException("the host's answer is larger than " + (MAX_CHARACTERS >> 20) + " MiB");
         }
@@ -38,9 +50,12 @@ public final class SnapshotReader {
             SnapshotSections sections = SnapshotSections.parse(output, marker);
             HostFacts facts = HostFacts.read(sections.lines("facts"));
             facts.check(reach);
-            return new LiveHost(host, manifest(sections), FileReadings.read(sections), iface(reach, facts, sections),
+            LiveHost live = new LiveHost(host, manifest(sections), FileReadings.read(sections),
+                    iface(reach, facts, sections),
                     ServiceReadings.read(sections.lines("services")), sections.find("changing").isPresent(),
                     facts.ssh(), GroundReadings.read(sections.find("ground")));
+            return new HostReading.Read(live,
+                    sections.find("agent").flatMap(lines -> LiveAgentReader.read(String.join("\n", lines))));
         } catch (ManifestFormatException bad) {
             throw new SnapshotException(String.valueOf(bad.getMessage()));
         } catch (ValueFormatException bad) {

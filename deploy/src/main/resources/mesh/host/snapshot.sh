@@ -388,13 +388,36 @@ openbsd_firewall() {
     fi
 }
 
-# snapshot MARKER SYSTEM INTERFACE PATH...
+# agent_says: what the agent tells of itself within some seconds.
+agent_says() {
+    jar=$(sed -n 's/.* -jar \([^ ]*\) run .*/\1/p' "$directory/running/agent.service" 2>/dev/null)
+    socket=$(sed -n 's/^ *"status": "\([^"]*\)".*/\1/p' "$directory/running/agent.json" 2>/dev/null)
+    if [ ! -f "$jar" ] || [ ! -S "$socket" ]; then return; fi
+    section agent
+    limited 8 /usr/local/lib/mesh/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx32m -jar "$jar" status \
+        --socket "$socket" --json 2>/dev/null | bar
+}
+
+# limited SECONDS COMMAND...
+limited() {
+    seconds=$1
+    shift
+    "$@" </dev/null &
+    worker=$!
+    (sleep "$seconds" && kill "$worker") >/dev/null 2>&1 &
+    watchdog=$!
+    wait "$worker"
+    kill "$watchdog" 2>/dev/null
+}
+
+# snapshot MORE MARKER SYSTEM INTERFACE PATH...: MORE is "agent_says", or ":".
 snapshot() {
-    marker=$1
-    system=$2
-    interface=$3
-    directory=/etc/mesh/$3
-    shift 3
+    more=$1
+    marker=$2
+    system=$3
+    interface=$4
+    directory=/etc/mesh/$4
+    shift 4
     section begin
     facts
     seen=$(cat "$directory/manifest" 2>/dev/null)
@@ -406,6 +429,7 @@ snapshot() {
     "${system}_interface"
     "${system}_services"
     ground
+    "$more"
     if [ -f "$directory/armed" ] || [ "$(cat "$directory/manifest" 2>/dev/null)" != "$seen" ]; then section changing; fi
     section end
 }

@@ -44,7 +44,7 @@ class SnapshotProgramTest {
     }
 
     private LiveHost read(FakeHost host, Reach reach) throws IOException, SnapshotException {
-        SnapshotProgram snapshot = SnapshotProgram.of(reach, List.of(), MARKER);
+        SnapshotProgram snapshot = SnapshotProgram.of(reach, List.of(), false, MARKER);
         CommandResult result = host.run(snapshot.program());
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).doesNotContain(Samples.PRIVATE.revealBase64())
@@ -297,8 +297,10 @@ class SnapshotProgramTest {
     void seesDropInsBesideMeshsNetworkdFiles(Shell shell) throws IOException {
         FakeHost host = linux(shell);
         host.write("/etc/systemd/network/50-mesh-wg0.network.d/late.conf", "rw-r--r--", "[Link]\n");
-        String said = host.run(new String(SnapshotProgram.of(Samples.linux(), List.of(), "m").program().standardInput(),
-                StandardCharsets.UTF_8).replace("[ -d /run/systemd/system ]", "true")).out();
+        String said = host
+                .run(new String(SnapshotProgram.of(Samples.linux(), List.of(), false, "m").program().standardInput(),
+                        StandardCharsets.UTF_8).replace("[ -d /run/systemd/system ]", "true"))
+                .out();
         assertThat(said).contains("|Id=50-mesh-wg0.network\n",
                 "|DropInPaths=/etc/systemd/network/50-mesh-wg0.network.d/late.conf\n").doesNotContain("netdev");
     }

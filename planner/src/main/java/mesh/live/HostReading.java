@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.live;
 
+import java.util.Optional;
+
 import mesh.name.NodeName;
 
 /** The outcome of reading one host. */
 public sealed interface HostReading {
     NodeName host();
 
-    /** @param live what it has */
-    record Read(LiveHost live) implements HostReading {
+    /**
+     * The host was read.
+     *
+     * @param live what it has
+     * @param agent what its agent says; absent where it has none, was not asked, or did not answer
+     */
+    record Read(LiveHost live, Optional<LiveAgent> agent) implements HostReading {
+        /** Without asking its agent. */
+        public Read(LiveHost live) {
+            this(live, Optional.empty());
+        }
+
         @Override
         public NodeName host() {
             return live.host();

@@ -43,7 +43,7 @@ final class LiveWay {
         List<String> names = found.mtus().stream().map(HostMtu::host).toList();
         List<DesiredHost> hosts = intent.desired().hosts().stream()
                 .filter(host -> names.contains(host.name().text())).toList();
-        List<ReadRequest> requests = hosts.stream().map(host -> new ReadRequest(host.name(), host.reach(), List.of()))
+        List<ReadRequest> requests = hosts.stream().map(host -> ReadRequest.status(host.name(), host.reach()))
                 .toList();
         List<HostReading> readings = connection.reader(transport).read(requests);
         StatusDocument status = StatusBuilder.build(found.mesh(), hosts, readings, host -> List.of());

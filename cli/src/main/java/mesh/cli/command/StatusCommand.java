@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
         Selection selected = selection.of(intent, mesh.console());
         List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
                 .toList();
-        List<ReadRequest> requests = hosts.stream().map(host -> new ReadRequest(host.name(), host.reach(), List.of()))
+        List<ReadRequest> requests = hosts.stream().map(host -> ReadRequest.status(host.name(), host.reach()))
                 .toList();
         List<HostReading> readings;
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {

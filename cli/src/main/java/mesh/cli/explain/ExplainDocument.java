@@ -4,6 +4,8 @@ package mesh.cli.explain;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.cli.status.StatusDocument.AgentWay;
+
 /**
  * How two nodes reach each other, in the shape that {@code mesh explain --json} prints.
  *
@@ -28,7 +30,7 @@ public record ExplainDocument(String format, String mesh, String one, String oth
         Optional<Integer> mtuBytes,
         List<Allows> allows, List<String> wouldMakeDirect, Optional<Live> live) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.1";
+    public static final String FORMAT = "1.2";
 
     public ExplainDocument {
         ends = List.copyOf(ends);
@@ -132,9 +134,10 @@ public record ExplainDocument(String format, String mesh, String one, String oth
      * @param handshakeAgeSeconds since the last handshake
      * @param receivedBytes through the tunnel
      * @param sentBytes through the tunnel
+     * @param way what the node's agent says, as in {@code mesh status}
      */
     public record LiveEnd(String node, String peer, String state, Optional<String> endpoint,
-            Optional<Long> handshakeAgeSeconds, long receivedBytes, long sentBytes) {}
+            Optional<Long> handshakeAgeSeconds, long receivedBytes, long sentBytes, Optional<AgentWay> way) {}
 
     /**
      * Networks as they are at the moment.

@@ -26,7 +26,7 @@ public final class LiveBuilder {
             status.hosts().stream().filter(host -> host.name().equals(end.node())).filter(HostStatus::known)
                     .flatMap(host -> host.peers().stream()).filter(peer -> peer.name().equals(end.peer()))
                     .map(peer -> new LiveEnd(end.node(), end.peer(), peer.state(), peer.endpoint(),
-                            peer.handshakeAgeSeconds(), peer.receivedBytes(), peer.sentBytes()))
+                            peer.handshakeAgeSeconds(), peer.receivedBytes(), peer.sentBytes(), peer.way()))
                     .forEach(ends::add);
         }
         List<Unread> unread = status.hosts().stream().filter(host -> !host.known())

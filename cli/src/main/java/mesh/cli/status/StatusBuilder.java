@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import mesh.cli.status.StatusDocument.AgentWay;
 import mesh.cli.status.StatusDocument.HostNotice;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
@@ -17,6 +18,7 @@ import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.key.PublicKey;
 import mesh.live.HostReading;
+import mesh.live.LiveAgent;
 import mesh.live.LiveGround;
 import mesh.live.LiveHost;
 import mesh.live.LiveInterface;
@@ -53,24 +55,26 @@ public final class StatusBuilder {
         return switch (reading) {
             case HostReading.Failed failed ->
                 of(host, failed.refused() ? "refused" : "unreachable", failed.reason(), 0, List.of(), notices,
-                        Optional.empty(), List.of());
+                        Optional.empty(), List.of(), Optional.empty());
             case HostReading.Read read -> {
                 LiveHost live = read.live();
                 int generation = live.manifest().map(Manifest::generation).orElse(0);
-                List<PeerStatus> peers = peers(host, live.iface());
+                List<PeerStatus> peers = peers(host, live.iface(), read.agent());
                 yield of(host, live.iface().isPresent() ? "up" : "down", "", generation, peers,
-                        notices, relay(host, live), routes(host, live));
+                        notices, service(host.ground().relay(), live, LiveGround::relay), routes(host, live),
+                        service(host.ground().agent(), live, LiveGround::agent));
             }
         };
     }
 
     private static HostStatus of(DesiredHost host, String state, String detail, int generation,
-            List<PeerStatus> peers, List<Notice> notices, Optional<String> relay, List<RouteStatus> routes) {
+            List<PeerStatus> peers, List<Notice> notices, Optional<String> relay, List<RouteStatus> routes,
+            Optional<String> agent) {
         List<String> addresses = host.iface().addresses().stream().map(address -> address.address().toString())
                 .toList();
         return new HostStatus(host.name().text(), state, detail, host.iface().name().toString(), addresses, generation,
                 peers, notices.stream().map(one -> new HostNotice(one.kind().text(), one.text())).toList(),
-                relay, routes);
+                relay, routes, agent);
     }
 
     private static List<RouteStatus> routes(DesiredHost host, LiveHost live) {
@@ -82,28 +86,37 @@ public final class StatusBuilder {
                 .toList();
     }
 
-    private static Optional<String> relay(DesiredHost host, LiveHost live) {
-        return host.ground().relay().map(wanted -> live.ground().map(LiveGround::relay)
-                .orElse(LiveGround.Service.ABSENT).name().toLowerCase(Locale.ROOT));
+    private static Optional<String> service(Optional<?> wanted, LiveHost live,
+            Function<LiveGround, LiveGround.Service> found) {
+        return wanted.map(service -> live.ground().map(found).orElse(LiveGround.Service.ABSENT).name()
+                .toLowerCase(Locale.ROOT));
     }
 
-    private static List<PeerStatus> peers(DesiredHost host, Optional<LiveInterface> iface) {
+    private static List<PeerStatus> peers(DesiredHost host, Optional<LiveInterface> iface,
+            Optional<LiveAgent> agent) {
         Map<PublicKey, LivePeer> live = new HashMap<>();
         iface.ifPresent(found -> found.peers().forEach(peer -> live.put(peer.publicKey(), peer)));
         List<PeerStatus> peers = new ArrayList<>();
         for (DesiredPeer peer : host.peers()) {
             Optional<LivePeer> found = peer.publicKey().map(live::remove);
-            peers.add(found.map(known -> peer(peer.label(), state(peer, known), known)).orElseGet(
+            peers.add(found.map(known -> peer(peer.label(), state(peer, known), known, way(agent, known))).orElseGet(
                     () -> new PeerStatus(peer.label(), "missing", Optional.empty(), Optional.empty(), 0, 0)));
         }
         live.values().stream().sorted(java.util.Comparator.comparing(LivePeer::publicKey))
-                .forEach(stranger -> peers.add(peer(stranger.publicKey().base64(), "foreign", stranger)));
+                .forEach(stranger -> peers
+                        .add(peer(stranger.publicKey().base64(), "foreign", stranger, Optional.empty())));
         return peers;
     }
 
-    private static PeerStatus peer(String name, String state, LivePeer live) {
+    private static Optional<AgentWay> way(Optional<LiveAgent> agent, LivePeer peer) {
+        return agent.flatMap(said -> Optional.ofNullable(said.ways().get(peer.publicKey())))
+                .map(way -> new AgentWay(way.path().name().toLowerCase(Locale.ROOT), way.relay(), way.endpoint(),
+                        way.roundTripMilliseconds(), way.sinceSeconds(), way.whyNotDirect()));
+    }
+
+    private static PeerStatus peer(String name, String state, LivePeer live, Optional<AgentWay> way) {
         return new PeerStatus(name, state, live.endpoint().map(Object::toString), live.handshakeAgeSeconds(),
-                live.receivedBytes(), live.sentBytes());
+                live.receivedBytes(), live.sentBytes(), way);
     }
 
     private static String state(DesiredPeer peer, LivePeer live) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.3";
+    public static final String FORMAT = "1.4";
 
     public StatusDocument {
         hosts = List.copyOf(hosts);
@@ -39,10 +39,11 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
      * @param notices what there is to know of its key
      * @param relay {@code running}, {@code stopped} or {@code absent}; nothing where it is to have none
      * @param routes networks that it keeps with a peer that is alive
+     * @param agent {@code running}, {@code stopped} or {@code absent}; nothing where it is to have none
      */
     public record HostStatus(String name, String state, String detail, String iface, List<String> addresses,
             int generation, List<PeerStatus> peers, List<HostNotice> notices, Optional<String> relay,
-            List<RouteStatus> routes) {
+            List<RouteStatus> routes, Optional<String> agent) {
         public HostStatus {
             addresses = List.copyOf(addresses);
             peers = List.copyOf(peers);
@@ -50,10 +51,11 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
             routes = List.copyOf(routes);
         }
 
-        /** One that is to have no relay, and has one peer for each network. */
+        /** One that is to have no relay and no agent, and has one peer for each network. */
         public HostStatus(String name, String state, String detail, String iface, List<String> addresses,
                 int generation, List<PeerStatus> peers, List<HostNotice> notices) {
-            this(name, state, detail, iface, addresses, generation, peers, notices, Optional.empty(), List.of());
+            this(name, state, detail, iface, addresses, generation, peers, notices, Optional.empty(), List.of(),
+                    Optional.empty());
         }
 
         /** True when the host answered. */
@@ -95,7 +97,27 @@ public record StatusDocument(String format, String mesh, List<HostStatus> hosts,
      * @param handshakeAgeSeconds since the last handshake
      * @param receivedBytes through the tunnel
      * @param sentBytes through the tunnel
+     * @param way what the host's agent says of the way to it; absent where it finds none for this peer, or does not answer
      */
     public record PeerStatus(String name, String state, Optional<String> endpoint, Optional<Long> handshakeAgeSeconds,
-            long receivedBytes, long sentBytes) {}
+            long receivedBytes, long sentBytes, Optional<AgentWay> way) {
+        /** One whose way no agent finds. */
+        public PeerStatus(String name, String state, Optional<String> endpoint, Optional<Long> handshakeAgeSeconds,
+                long receivedBytes, long sentBytes) {
+            this(name, state, endpoint, handshakeAgeSeconds, receivedBytes, sentBytes, Optional.empty());
+        }
+    }
+
+    /**
+     * How an agent says that packets to a peer travel.
+     *
+     * @param path {@code relay}, {@code trial} or {@code direct}
+     * @param relay by which
+     * @param endpoint to which
+     * @param roundTripMilliseconds absent: not measured
+     * @param sinceSeconds how long they have travelled so
+     * @param whyNotDirect one line for people; empty where the way is direct
+     */
+    public record AgentWay(String path, Optional<String> relay, Optional<String> endpoint,
+            Optional<Double> roundTripMilliseconds, long sinceSeconds, String whyNotDirect) {}
 }

@@ -125,7 +125,7 @@ public final class ExplainView {
         cells.add(Cell.of(end.handshakeAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-")));
         cells.add(Cell.of(missing ? "-" : Words.size(end.receivedBytes())));
         cells.add(Cell.of(missing ? "-" : Words.size(end.sentBytes())));
-        cells.add(Cell.of(end.endpoint().orElse("-")));
+        cells.add(new Cell(WayText.of(end.way(), end.endpoint()), text -> WayText.painted(palette, end.way(), text)));
         return cells.toArray(Cell[]::new);
     }
 

@@ -46,10 +46,15 @@ public final class StatusTable {
             host.peers().forEach(peer -> table.row(cells(peer)));
             text.append(table.draw());
         }
-        host.relay().ifPresent(relay -> text.append("  relay ")
-                .append(relay.equals("running") ? palette.good(relay) : palette.bad(relay)).append('\n'));
+        host.relay().ifPresent(relay -> drawService("relay", relay, text));
+        host.agent().ifPresent(agent -> drawService("agent", agent, text));
         host.routes().forEach(route -> text.append("  ").append(route(route)).append('\n'));
         drawNotices(host, text);
+    }
+
+    private void drawService(String name, String state, StringBuilder text) {
+        text.append("  ").append(name).append(' ')
+                .append(state.equals("running") ? palette.good(state) : palette.bad(state)).append('\n');
     }
 
     /** {@code 192.168.1.0/24 by cedar, not the preferred birch}. */
@@ -72,7 +77,8 @@ public final class StatusTable {
                 new Cell(peer.state(), text -> peerState(peer.state(), text)),
                 Cell.of(peer.handshakeAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-")),
                 Cell.of(missing ? "-" : Words.size(peer.receivedBytes())),
-                Cell.of(missing ? "-" : Words.size(peer.sentBytes())), Cell.of(peer.endpoint().orElse("-"))};
+                Cell.of(missing ? "-" : Words.size(peer.sentBytes())),
+                new Cell(WayText.of(peer.way(), peer.endpoint()), text -> WayText.painted(palette, peer.way(), text))};
     }
 
     private String hostState(String state) {

@@ -60,7 +60,9 @@ class ExplainViewTest {
     void saysWhatTheHostsSay() {
         Live live = new Live(
                 List.of(new LiveEnd("pi4", "do1", "connected", Optional.of("203.0.113.7:51820"), Optional.of(12L), 2048,
-                        100), new LiveEnd("do1", "pi4", "missing", Optional.empty(), Optional.empty(), 0, 0)),
+                        100, Optional.empty()),
+                        new LiveEnd("do1", "pi4", "missing", Optional.empty(), Optional.empty(), 0, 0,
+                                Optional.empty())),
                 List.of(new LiveRoute("pi4", List.of("192.168.1.0/24"), Optional.of("do1"))),
                 List.of(new Unread("nas", "no route to host")),
                 Optional.of(new Ping("pi4", "100.64.0.3", 3, 2, Optional.of(0.44))));
