@@ -1,4 +1,4 @@
-<#-- JSON: what mesh-agent run is told. A peer is a line of its own: another list of peers needs no new start. -->
+<#-- JSON: what mesh-agent run is told. -->
 {
   "host": "${host}",
   "interface": "${interfaceName}",

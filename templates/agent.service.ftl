@@ -9,6 +9,8 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecStart=${java} <#include "agent.java.ftl">
+# HTTPS_PROXY and NO_PROXY, where relays are reached through a proxy only.
+EnvironmentFile=-/etc/mesh/agent.env
 ExecReload=/bin/kill -HUP $MAINPID
 Restart=always
 RestartSec=1

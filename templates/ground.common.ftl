@@ -5,7 +5,7 @@ relay_port=${relay.port}
 relay_ready=${relay.secrets}/ready
 </#if>
 <#if hasAgent>
-agent_ready=${agent.home}/ready
+agent_begins=${agent.home}/status.sock
 </#if>
 relay_home=/etc/mesh/relay-${interfaceName}
 tls=${directory}.tls

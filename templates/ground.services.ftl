@@ -20,7 +20,7 @@ start_anew() {
     rm -f "$now/$service.json"
     service_restart || return
     tries=0
-    until service_runs && [ -s "$1" ]; do
+    until service_runs && [ -e "$1" ]; do
         if [ "$tries" -ge 60 ]; then
             echo "$2" >&2
             service_says >&2
@@ -86,20 +86,16 @@ check_agent() {
     return 1
 }
 
-# agent: as the relay. Only its list of peers changes without a restart.
+# agent: as the relay. Another program needs a restart, other settings need none. It waits for the interface by itself, so
+# that it begins is all that is waited for.
 agent() {
     if [ -n "$booting" ]; then return; fi
     name_service agent && put_service || return
-    if service_runs && same agent.service &&
-        [ "$(without_peers "$directory/agent.json")" = "$(without_peers "$now/agent.json")" ]; then
+    if service_runs && same agent.service; then
         same agent.json || service_reload
     else
-        start_anew "$agent_ready" "the agent does not begin"
+        start_anew "$agent_begins" "the agent does not begin"
     fi
-}
-
-without_peers() {
-    sed '/"relay-key":/d' "$1" 2>/dev/null
 }
 </#noparse>
 <#else>
