@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.bench.command.RenderBesideCopy;
+import mesh.bench.command.RenderBesideMeshconf;
+import mesh.bench.command.StartBesideJava;
 import mesh.bench.nat.NatMeasurement;
 import mesh.bench.relay.RelayMeasurement;
 
@@ -21,8 +24,8 @@ public final class Main {
     /** What test runners take for "skipped". */
     private static final int PEER_MISSING = 77;
 
-    private static final List<Measurement> ALL = List.of(RelayMeasurement.derper(), RelayMeasurement.coturn(),
-            new NatMeasurement());
+    private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
+            new StartBesideJava(), RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement());
 
     private Main() {}
 
@@ -33,7 +36,7 @@ public final class Main {
     private static int run(List<String> args, PrintStream out, PrintStream err)
             throws IOException, InterruptedException {
         if (args.equals(List.of("--list"))) {
-            ALL.forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
+            ALL.forEach(one -> out.printf("%-20s %s%n", one.name(), one.about()));
             return 0;
         }
         boolean isShort = args.remove("--short");

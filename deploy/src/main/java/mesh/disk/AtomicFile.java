@@ -34,7 +34,7 @@ public final class AtomicFile {
 
     /** As {@link #write(Path, String)}. */
     public static void write(Path target, byte[] content) throws IOException {
-        write(target, content, PUBLIC, true);
+        write(target, content, PUBLIC, true, true);
     }
 
     /**
@@ -42,11 +42,19 @@ public final class AtomicFile {
      * the permissions of the one before were.
      */
     public static void writePrivate(Path target, byte[] content) throws IOException {
-        write(target, content, PRIVATE, false);
+        write(target, content, PRIVATE, false, true);
     }
 
-    private static void write(Path target, byte[] content, Set<PosixFilePermission> ofNew, boolean keep)
-            throws IOException {
+    /**
+     * As {@link #write(Path, String)}, for what can be made again: whoever reads sees the old content or the new one, and
+     * after a power cut it may be neither.
+     */
+    public static void writeQuickly(Path target, String text) throws IOException {
+        write(target, text.getBytes(StandardCharsets.UTF_8), PUBLIC, true, false);
+    }
+
+    private static void write(Path target, byte[] content, Set<PosixFilePermission> ofNew, boolean keep,
+            boolean durable) throws IOException {
         Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target;
         Path directory = directoryOf(file);
         Files.createDirectories(directory);
@@ -55,13 +63,15 @@ public final class AtomicFile {
             Set<PosixFilePermission> permissions = keep && Files.exists(file)
                     ? Files.getPosixFilePermissions(file)
                     : ofNew;
-            writeToDisk(temporary, content);
+            writeTo(temporary, content, durable);
             Files.setPosixFilePermissions(temporary, permissions);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        flush(directory);
+        if (durable) {
+            flush(directory);
+        }
     }
 
     /** Failures name the file that was asked for, not the temporary one. */
@@ -80,13 +90,15 @@ public final class AtomicFile {
         return parent == null ? file.toAbsolutePath() : parent;
     }
 
-    private static void writeToDisk(Path file, byte[] content) throws IOException {
+    private static void writeTo(Path file, byte[] content, boolean durable) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
         }
     }
 

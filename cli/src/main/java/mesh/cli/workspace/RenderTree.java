@@ -2,11 +2,13 @@
 package mesh.cli.workspace;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import mesh.disk.AtomicFile;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.RenderedHost;
@@ -29,11 +31,18 @@ public record RenderTree(Path directory) {
         int written = 0;
         for (HostFile file : host.files()) {
             if (file.content() instanceof FileContent.Text text) {
-                Workspace.save(directory.resolve(host.host().text()).resolve(file.path().text().substring(1)),
-                        text.text());
+                write(directory.resolve(host.host().text()).resolve(file.path().text().substring(1)), text.text());
                 written++;
             }
         }
         return written;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            AtomicFile.writeQuickly(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

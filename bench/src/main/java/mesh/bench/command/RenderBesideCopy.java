@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.bench.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import mesh.bench.Measurement;
+import mesh.bench.Report;
+
+/** {@code render-cp}: all files of a mesh, beside what copying them takes. What a start of the program takes is taken off. */
+public final class RenderBesideCopy implements Measurement {
+    private static final double TARGET = 3;
+    private static final List<Integer> SIZES = List.of(100, 300, 1_000, 3_000);
+    private static final int ROUNDS = 5;
+    private static final int SHORT_ROUNDS = 3;
+    /** The size that counts: below it a start of the program is nearly all. */
+    private static final int COUNTED = 1_000;
+
+    @Override
+    public String name() {
+        return "render-cp";
+    }
+
+    @Override
+    public String about() {
+        return "mesh render of 100 to 3,000 hosts, beside cp -r of the same files";
+    }
+
+    @Override
+    public Report measure(boolean isShort) throws IOException, InterruptedException {
+        Report report = new Report(name(), "cp -r", TARGET);
+        List<Integer> sizes = isShort ? List.of(SIZES.get(0), COUNTED) : SIZES;
+        for (int size : sizes) {
+            measure(report, size, isShort ? SHORT_ROUNDS : ROUNDS);
+        }
+        return report.note("seconds; of mesh without what 'mesh --version' takes").note(
+                "from nothing: 'mesh lock' makes all keys; no change: 'mesh plan --base HEAD'");
+    }
+
+    private static void measure(Report report, int size, int rounds) throws IOException, InterruptedException {
+        Shell shell = Shell.temporary("render");
+        try {
+            GeneratedMesh.full(shell, size);
+            Shell.Run lock = shell.run(List.of(Shell.mesh(), "lock"));
+            commit(shell);
+            List<Double> ours = new ArrayList<>();
+            List<Double> copies = new ArrayList<>();
+            List<Double> memory = new ArrayList<>();
+            List<Double> starts = new ArrayList<>();
+            List<Double> plans = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                double start = shell.run(List.of(Shell.mesh(), "--version")).seconds();
+                shell.remove("out");
+                Shell.Run render = shell.run(List.of(Shell.mesh(), "render", "--out=out"));
+                shell.remove("copy");
+                copies.add(shell.run(List.of("cp", "-r", "out", "copy")).seconds());
+                ours.add(render.seconds() - start);
+                memory.add(render.mebibytes());
+                starts.add(start);
+                plans.add(shell.run(List.of(Shell.mesh(), "plan", "--base", "HEAD")).seconds());
+            }
+            report.less(size + " hosts", ours, copies, size == COUNTED).fact("  start", starts, List.of(0.0))
+                    .fact("  lock from nothing", List.of(lock.seconds()), List.of(0.0))
+                    .fact("  plan without change", plans, List.of(0.0)).fact("  memory, MiB", memory, List.of(0.0));
+        } finally {
+            shell.discard();
+        }
+    }
+
+    private static void commit(Shell shell) throws IOException, InterruptedException {
+        shell.run(List.of("git", "init", "-q", "."));
+        shell.run(List.of("git", "add", "mesh.yaml", "mesh.lock"));
+        shell.run(List.of("git", "-c", "user.name=bench", "-c", "user.email=bench@localhost", "commit", "-qm", "spec"));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.bench.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import mesh.bench.PeerMissingException;
+
+/**
+ * Runs commands in a directory and measures them.
+ *
+ * @param directory where they run
+ */
+record Shell(Path directory) {
+    private static final long LIMIT_MINUTES = 10;
+    private static final double KIB_IN_MIB = 1024;
+
+    /** How long a command took, and the most memory it had, in MiB; 0 where nothing on the machine tells. */
+    record Run(double seconds, double mebibytes) {}
+
+    static Shell temporary(String name) throws IOException {
+        return new Shell(Files.createTempDirectory("mesh-bench-" + name));
+    }
+
+    /** The launcher of this checkout. */
+    static String mesh() {
+        return Path.of(System.getProperty("mesh.root", "."), "mesh").toAbsolutePath().toString();
+    }
+
+    /** A program on PATH, or the one that a variable of the environment names. */
+    static String peer(String program, String variable, String advice) throws PeerMissingException {
+        Optional<String> named = Optional.ofNullable(System.getenv(variable));
+        List<String> places = List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"));
+        return named.or(() -> places.stream().map(place -> place + "/" + program)
+                .filter(file -> Files.isExecutable(Path.of(file))).findFirst())
+                .orElseThrow(() -> new PeerMissingException(program + " is not on PATH: " + advice));
+    }
+
+    /** @throws IOException with what the command said, if it does not end with 0 */
+    Run run(List<String> command) throws IOException, InterruptedException {
+        Path memory = directory.resolve(".memory");
+        Path said = directory.resolve(".said");
+        boolean tells = Files.isExecutable(Path.of("/usr/bin/time"));
+        List<String> line = new ArrayList<>(
+                tells ? List.of("/usr/bin/time", "-f", "%M", "-o", memory.toString()) : List.of());
+        line.addAll(command);
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(said.toFile()).start();
+        if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " ended with " + process.exitValue() + ": " + Files.readString(said));
+        }
+        return new Run(seconds, tells ? Double.parseDouble(Files.readString(memory).strip()) / KIB_IN_MIB : 0);
+    }
+
+    /** Removes a file or tree below the directory. */
+    void remove(String name) throws IOException {
+        Path root = directory.resolve(name);
+        if (Files.exists(root)) {
+            try (Stream<Path> all = Files.walk(root)) {
+                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
+                }
+            }
+        }
+    }
+
+    /** Removes all of it. */
+    void discard() throws IOException {
+        remove("");
+    }
+}
