@@ -25,7 +25,7 @@ import mesh.portmap.DefaultGateway;
 
 /**
  * Linux: a netlink socket (rtnetlink(7)) rings when a link, an address or a route changes; what is in the messages is not
- * read, the tables of /proc/net are.
+ * read, the tables of /proc/thread-self/net are.
  * <pre>
  *  struct sockaddr_nl   family 2 | 0 2 | port 4 | groups 4      12 bytes
  * </pre>
@@ -60,14 +60,14 @@ final class LinuxNetwork implements LocalNetwork {
             bell.close();
             throw failed;
         }
-        return new LinuxNetwork(settings, bell, Path.of("/proc/net"));
+        return new LinuxNetwork(settings, bell, Path.of("/proc/thread-self/net"));
     }
 
     @Override
     public NetworkReading read() throws IOException {
-        Set<IpAddress> unfit = LinuxTables.unfitV6(table("if_inet6"));
-        List<HostAddress> addresses = LocalNetworks.addresses(settings).stream()
-                .filter(one -> !unfit.contains(one.address())).toList();
+        List<HostAddress> addresses = LocalNetworks.callable(Stream.concat(
+                LocalNetworks.addresses().filter(one -> !one.address().isV6()),
+                LinuxTables.addressesV6(table("if_inet6"))), settings);
         String routes = table("route");
         Set<String> defaults = Stream.concat(LinuxTables.defaultRoutes(routes),
                 LinuxTables.defaultRoutesV6(table("ipv6_route")))

@@ -4,8 +4,8 @@ package mesh.mapping;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import mesh.libc.Libc;
 import mesh.socket.SocketAddresses;
@@ -22,18 +22,16 @@ final class LocalNetworks {
                 : OpenBsdNetwork.open(settings);
     }
 
-    /** All addresses that others may call, in the order of the system. */
-    static List<HostAddress> addresses(MapperSettings settings) throws SocketException {
-        List<HostAddress> addresses = new ArrayList<>();
-        for (NetworkInterface device : NetworkInterface.networkInterfaces().toList()) {
-            if (!device.getName().equals(settings.wireGuard()) && isUp(device)) {
-                device.inetAddresses()
-                        .map(address -> new HostAddress(device.getName(), SocketAddresses.ip(address)))
-                        .filter(one -> one.canBeCalled() && !settings.meshAddresses().contains(one.address()))
-                        .forEach(addresses::add);
-            }
-        }
-        return addresses;
+    /** All addresses that Java knows, in the order of the system, of devices that are up. */
+    static Stream<HostAddress> addresses() throws SocketException {
+        return NetworkInterface.networkInterfaces().filter(LocalNetworks::isUp).flatMap(device -> device.inetAddresses()
+                .map(address -> new HostAddress(device.getName(), SocketAddresses.ip(address))));
+    }
+
+    /** Those that others may call. */
+    static List<HostAddress> callable(Stream<HostAddress> addresses, MapperSettings settings) {
+        return addresses.filter(one -> one.canBeCalled() && !one.device().equals(settings.wireGuard())
+                && !settings.meshAddresses().contains(one.address())).toList();
     }
 
     /** One that goes while it is read is down. */

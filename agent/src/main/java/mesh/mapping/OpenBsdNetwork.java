@@ -44,7 +44,8 @@ final class OpenBsdNetwork implements LocalNetwork {
     public NetworkReading read() throws IOException {
         String v4 = defaultRoute("-inet");
         Set<String> defaults = Set.of(route(v4), route(defaultRoute("-inet6")) + " ");
-        return new NetworkReading(LocalNetworks.addresses(settings), DefaultGateway.ofOpenBsd(v4), defaults);
+        return new NetworkReading(LocalNetworks.callable(LocalNetworks.addresses(), settings),
+                DefaultGateway.ofOpenBsd(v4), defaults);
     }
 
     private static String route(String answer) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 import mesh.libc.Descriptor;
 import mesh.libc.Libc;
@@ -18,8 +20,7 @@ import mesh.net.TransportAddress;
  *  struct sock_fprog   instructions 2 | 0 6 | pointer 8          16 bytes
  * </pre>
  */
-final class LinuxRawSocket implements AutoCloseable {
-    static final int SOCK_DGRAM = 2;
+final class LinuxRawSocket implements PacketSource {
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_SOCKET = 1;
@@ -37,6 +38,7 @@ final class LinuxRawSocket implements AutoCloseable {
     private static final int PMTUDISC_DONT = 0;
     /** DF, and whatever is known of the path is not looked at: the path itself shall tell. */
     private static final int PMTUDISC_PROBE = 3;
+    private static final int MOST_BYTES = 65_535;
     private static final int FPROG_BYTES = 16;
     private static final int FPROG_POINTER = 8;
 
@@ -78,8 +80,26 @@ final class LinuxRawSocket implements AutoCloseable {
         }
     }
 
-    Descriptor descriptor() {
+    @Override
+    public Descriptor descriptor() {
         return socket;
+    }
+
+    @Override
+    public long bufferBytes() {
+        return MOST_BYTES + SocketAddressLayout.MOST_BYTES;
+    }
+
+    /** One packet. */
+    @Override
+    public List<UdpPacket.Received> read(MemorySegment buffer) throws IOException {
+        MemorySegment from = buffer.asSlice(0, SocketAddressLayout.MOST_BYTES);
+        MemorySegment packet = buffer.asSlice(SocketAddressLayout.MOST_BYTES, MOST_BYTES);
+        ByteBuffer bytes = packet.asSlice(0, Libc.receive(socket, packet, MSG_DONTWAIT, from)).asByteBuffer();
+        return (isV6
+                ? UdpPacket.readSegment(bytes,
+                        SocketAddressLayout.LINUX.address(from.toArray(ValueLayout.JAVA_BYTE)), settings.port())
+                : UdpPacket.readV4(bytes, settings.port())).stream().toList();
     }
 
     boolean isV6() {
@@ -94,7 +114,7 @@ final class LinuxRawSocket implements AutoCloseable {
         discover(whole ? PMTUDISC_PROBE : PMTUDISC_DONT);
         TransportAddress source = isV6
                 ? new TransportAddress(destination.address(), settings.port())
-                : new TransportAddress(LinuxRoute.source(destination, settings.mark()), settings.port());
+                : new TransportAddress(RouteSource.towards(destination, SocketAddressLayout.LINUX, settings.mark()), settings.port());
         Libc.send(socket, UdpPacket.segment(source, destination, payload), MSG_DONTWAIT,
                 SocketAddressLayout.LINUX.encode(destination.address(), 0));
     }

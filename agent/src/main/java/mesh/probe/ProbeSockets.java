@@ -17,7 +17,8 @@ public final class ProbeSockets {
     public static ProbeSocket open(ProbeSettings settings, ProbeSocket.Listener listener) {
         try {
             return switch (system()) {
-                case LINUX -> LinuxProbeSocket.open(settings, listener);
+                case LINUX -> new WindowedProbeSocket(LinuxPort.of(settings), listener);
+                case OPENBSD -> new WindowedProbeSocket(OpenBsdPort.of(settings), listener);
                 default -> new UnavailableProbeSocket("on " + system() + " nobody can share WireGuard's port");
             };
         } catch (IOException refused) {
@@ -28,7 +29,8 @@ public final class ProbeSockets {
     }
 
     /**
-     * Empty where packets cannot be handed to WireGuard with another's source.
+     * Empty where packets cannot be handed to WireGuard with another's source: OpenBSD remembers a local address with each
+     * endpoint, and whether it would be the right one was never tried there.
      *
      * @throws IOException if it is a matter of rights
      */
