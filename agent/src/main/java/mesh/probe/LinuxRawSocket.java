@@ -114,7 +114,8 @@ final class LinuxRawSocket implements PacketSource {
         discover(whole ? PMTUDISC_PROBE : PMTUDISC_DONT);
         TransportAddress source = isV6
                 ? new TransportAddress(destination.address(), settings.port())
-                : new TransportAddress(RouteSource.towards(destination, SocketAddressLayout.LINUX, settings.mark()), settings.port());
+                : new TransportAddress(RouteSource.towards(destination, SocketAddressLayout.LINUX, settings.mark()),
+                        settings.port());
         Libc.send(socket, UdpPacket.segment(source, destination, payload), MSG_DONTWAIT,
                 SocketAddressLayout.LINUX.encode(destination.address(), 0));
     }

@@ -106,7 +106,10 @@ class NetworkChangeTest {
             OwnCandidates own = next();
             assertThat(own.candidates()).containsExactlyInAnyOrder(host("10.1.0.2:51820"), host("10.1.0.3:51820"),
                     host("[fd01::2]:51820"));
-            assertThat(server.counters().ipv4() + server.counters().ipv6()).isEqualTo(2);
+            if (mapper.status().report().orElseThrow().mapped(true).isEmpty()) {
+                next();
+            }
+            assertThat(server.addresses()).hasSize(2);
             assertThat(mapper.status().report().orElseThrow().mapped(false))
                     .contains(TransportAddress.parse("10.1.0.2:51820"));
             assertThat(mapper.status().report().orElseThrow().mapped(true))

@@ -9,13 +9,11 @@ import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import mesh.libc.Libc;
 import mesh.libc.SocketAddressLayout;
@@ -96,18 +94,13 @@ class WireGuardProbesTest {
             int sent = 0;
             while (ping.isAlive()) {
                 send(pair.a(), a, sent % 2 == 0 ? B : B_V6, 100 + sent % 1000, true);
+                assertThat(heard()).isEqualTo(100 + sent % 1000);
                 send(pair.b(), b, A, 100, true);
+                assertThat(heardByA.poll(5, TimeUnit.SECONDS)).isEqualTo(B);
                 sent++;
             }
             assertThat(Files.readString(log)).contains("200 packets transmitted, 200 received, 0% packet loss");
             assertThat(sent).isGreaterThan(100);
-            List<Integer> lengths = new ArrayList<>();
-            for (int i = 0; i < sent; i++) {
-                lengths.add(heard());
-                assertThat(heardByA.poll(5, TimeUnit.SECONDS)).isEqualTo(B);
-            }
-            assertThat(lengths).containsExactlyInAnyOrderElementsOf(
-                    IntStream.range(0, sent).mapToObj(i -> 100 + i % 1000).toList());
             assertThat(pair.endpoint(pair.a())).isEqualTo(B);
         }
     }

@@ -4,6 +4,7 @@ package mesh.agent.run;
 import java.io.IOException;
 import java.util.Optional;
 
+import mesh.mapping.Egress;
 import mesh.probe.PacketInjector;
 import mesh.probe.ProbeSettings;
 import mesh.probe.ProbeSockets;
@@ -24,7 +25,8 @@ record AgentParts(WireGuardControl wireGuard, SharedProbeSocket port, Optional<P
 
     static AgentParts open(AgentConfig config, EventLog log) throws IOException {
         return new AgentParts(WireGuardControl.of(config.interfaceName()),
-                SharedProbeSocket.open(ProbeSettings.of(config.listenPort(), config.mark())), injector(log));
+                SharedProbeSocket.open(new ProbeSettings(config.listenPort(), config.mark(), Egress::find)),
+                injector(log));
     }
 
     private static Optional<PacketInjector> injector(EventLog log) {
