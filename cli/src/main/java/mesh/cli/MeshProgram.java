@@ -25,7 +25,8 @@ public final class MeshProgram {
         if (Arrays.asList(arguments).contains("--no-color")) {
             console.withoutColour();
         }
-        CommandLine line = CommandTree.create(setting, (other, command) -> new MeshProgram(other).run(command));
+        CommandLine line = CommandTree.create(setting, (other, command) -> new MeshProgram(other).run(command),
+                List.of(arguments));
         ErrorHandler errors = new ErrorHandler(console, setting.isSet("MESH_DEBUG"));
         line.setOut(console.out());
         line.setErr(console.err());

@@ -2,9 +2,13 @@
 package mesh.cli.command;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import mesh.cli.run.ExitCode;
@@ -53,38 +57,76 @@ public final class CommandTree {
 
     private CommandTree() {}
 
+    /** A command needs all the others: it prints them. */
+    private static final Set<String> OF_ALL = Set.of("completion", "help");
+
+    /** These need none. */
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+
     /**
-     * A fresh tree; a run parses its arguments into it.
+     * A fresh tree; a run parses its arguments into it. Where the first argument is a command, it is the only one: what the
+     * others take is not worked out, which would cost more than most commands do.
      *
      * @param program for commands that run others
      */
-    public static CommandLine create(Setting setting, Program program) {
+    public static CommandLine create(Setting setting, Program program, List<String> arguments) {
         MeshCommand mesh = new MeshCommand(setting);
         CommandLine line = new CommandLine(mesh);
-        List<Object> commands = List.of(new InitCommand(mesh), new ValidateCommand(mesh), new FmtCommand(mesh),
-                new SchemaCommand(mesh),
-                new LockCommand(mesh),
-                new PlanCommand(mesh), new ShowCommand(mesh), new ApplyCommand(mesh),
-                new RotateCommand(mesh), new DestroyCommand(mesh), new StatusCommand(mesh), new DriftCommand(mesh),
-                new ExplainCommand(mesh),
-                new LogCommand(mesh), new UnlockCommand(mesh), new BootstrapCommand(mesh), new ImportCommand(mesh),
-                new RenderCommand(mesh), new ExportCommand(mesh), new NamesCommand(mesh), new RelaysCommand(mesh),
-                new CaCommand(mesh),
-                new GraphCommand(mesh),
-                new DemoCommand(mesh, program), new CompletionCommand(mesh), new VersionCommand(mesh));
-        commands.forEach(line::addSubcommand);
-        line.addSubcommand(new CommandLine.HelpCommand());
+        SequencedMap<String, Supplier<Object>> commands = commands(mesh, program);
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (VERSION.contains(first)) {
+            commands.clear();
+        }
+        if (OF_ALL.contains(first) || !commands.containsKey(first)) {
+            commands.values().forEach(command -> line.addSubcommand(command.get()));
+            line.addSubcommand(new CommandLine.HelpCommand());
+        } else {
+            line.addSubcommand(commands.getOrDefault(first, () -> mesh).get());
+        }
         registerValues(line);
         setExitCodes(line.getCommandSpec());
-        line.getSubcommands().forEach((name, command) -> {
-            setExitCodes(command.getCommandSpec());
-            List<ExitCode> codes = ENDINGS.getOrDefault(name, List.of());
-            if (!codes.isEmpty()) {
-                command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n")
-                        .exitCodeList(ExitCode.listed(codes));
-            }
-        });
+        line.getSubcommands().forEach(CommandTree::describe);
         return line;
+    }
+
+    private static void describe(String name, CommandLine command) {
+        setExitCodes(command.getCommandSpec());
+        List<ExitCode> codes = ENDINGS.getOrDefault(name, List.of());
+        if (!codes.isEmpty()) {
+            command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n")
+                    .exitCodeList(ExitCode.listed(codes));
+        }
+    }
+
+    private static SequencedMap<String, Supplier<Object>> commands(MeshCommand mesh, Program program) {
+        SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("init", () -> new InitCommand(mesh));
+        commands.put("validate", () -> new ValidateCommand(mesh));
+        commands.put("fmt", () -> new FmtCommand(mesh));
+        commands.put("schema", () -> new SchemaCommand(mesh));
+        commands.put("lock", () -> new LockCommand(mesh));
+        commands.put("plan", () -> new PlanCommand(mesh));
+        commands.put("show", () -> new ShowCommand(mesh));
+        commands.put("apply", () -> new ApplyCommand(mesh));
+        commands.put("rotate", () -> new RotateCommand(mesh));
+        commands.put("destroy", () -> new DestroyCommand(mesh));
+        commands.put("status", () -> new StatusCommand(mesh));
+        commands.put("drift", () -> new DriftCommand(mesh));
+        commands.put("explain", () -> new ExplainCommand(mesh));
+        commands.put("log", () -> new LogCommand(mesh));
+        commands.put("unlock", () -> new UnlockCommand(mesh));
+        commands.put("bootstrap", () -> new BootstrapCommand(mesh));
+        commands.put("import", () -> new ImportCommand(mesh));
+        commands.put("render", () -> new RenderCommand(mesh));
+        commands.put("export", () -> new ExportCommand(mesh));
+        commands.put("names", () -> new NamesCommand(mesh));
+        commands.put("relays", () -> new RelaysCommand(mesh));
+        commands.put("ca", () -> new CaCommand(mesh));
+        commands.put("graph", () -> new GraphCommand(mesh));
+        commands.put("demo", () -> new DemoCommand(mesh, program));
+        commands.put("completion", () -> new CompletionCommand(mesh));
+        commands.put("version", () -> new VersionCommand(mesh));
+        return commands;
     }
 
     private static void registerValues(CommandLine line) {
