@@ -27,6 +27,7 @@ final class Addresses {
     private final Reach reach;
     private Optional<OwnCandidates> own = Optional.empty();
     private Optional<OwnCandidates> theirs = Optional.empty();
+    private Optional<OwnCandidates> told = Optional.empty();
     private long foundAt = Moment.LONG_AGO;
     private long askedAt = Moment.LONG_AGO;
     private long toldAt = Moment.LONG_AGO;
@@ -89,13 +90,14 @@ final class Addresses {
     void tell(long now) {
         if (own.isPresent() && reach.canTell()) {
             toldAt = now;
+            told = own;
             reach.tell(new ControlMessage.Candidates(own.get()));
         }
     }
 
-    /** Unless that was done just before. */
+    /** Unless the same was told just before. */
     void remind(long now) {
-        if (now - toldAt > TELL_SPACING) {
+        if (now - toldAt > TELL_SPACING || !told.equals(own)) {
             tell(now);
         }
     }

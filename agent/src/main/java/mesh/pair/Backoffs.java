@@ -23,11 +23,23 @@ final class Backoffs {
     void failed(Way way, long now) {
         Failure last = failures.remove(ends(way));
         int count = last == null ? 0 : last.count() + 1;
+        put(way, new Failure(count, now + Moment.seconds(60L * MINUTES[Math.min(count, MINUTES.length - 1)])));
+    }
+
+    private void put(Way way, Failure failure) {
         if (failures.size() == MOST) {
             failures.remove(failures.keySet().iterator().next());
         }
-        failures.put(ends(way),
-                new Failure(count, now + Moment.seconds(60L * MINUTES[Math.min(count, MINUTES.length - 1)])));
+        failures.put(ends(way), failure);
+    }
+
+    /** It worked and then did not: that may have been an accident the first time. */
+    void suspect(Way way, long now) {
+        if (failures.containsKey(ends(way))) {
+            failed(way, now);
+        } else {
+            put(way, new Failure(-1, now));
+        }
     }
 
     void worked(Way way) {

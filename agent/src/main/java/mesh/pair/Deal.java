@@ -18,8 +18,11 @@ final class Deal {
     private static final long NEAR = Moment.millis(3);
     private static final long SHORT_LIVED = Moment.seconds(60);
     private static final long PATIENCE = Moment.millis(1200);
-    /** Where no beat was answered lately: there may be no session yet, and a handshake that is lost is repeated after 5 s. */
-    private static final long COLD_PATIENCE = Moment.millis(4500);
+    /**
+     * Where no beat was answered lately: there may be no session yet, and a handshake that is lost is repeated after 5 s. And
+     * from one direct way to another: packets on the earlier one draw WireGuard back for a while, and nothing is lost.
+     */
+    private static final long LONG_PATIENCE = Moment.millis(4500);
     private static final long WARM = Moment.seconds(60);
     private static final long INHERITED_PATIENCE = Moment.millis(800);
 
@@ -106,11 +109,14 @@ final class Deal {
         highest = Math.max(highest, which);
         isForgotten = false;
         boolean isWarm = now - beats.answeredAt() < WARM;
+        Optional<TransportAddress> before = line.endpoint();
+        boolean isQuick = isWarm && before.isEmpty();
         beats.forget();
         line.direct(PairState.TRIAL, way, "proved both ways", now);
         long near = search.at(way.remote()).map(Path::roundTrip).orElse(0L);
         trial = Optional.of(new Trial(parts, way.remote(),
-                isWarm ? PATIENCE + 4 * Math.max(near, beats.roundTripNanos()) : COLD_PATIENCE, now));
+                isQuick ? PATIENCE + 4 * Math.max(near, beats.roundTripNanos()) : LONG_PATIENCE, now));
+        before.ifPresent(_ -> trial.get().drain(beats.roundTripNanos(), now));
     }
 
     /** WireGuard sends to an address that an earlier run of this agent may have chosen. */
@@ -134,16 +140,10 @@ final class Deal {
     }
 
     private void leave(FallbackReason reason, String why, long now) {
-        boolean isShort = line.state() == PairState.TRIAL && reason == FallbackReason.NOT_CONFIRMED
-                || line.state() == PairState.DIRECT && now - line.since() < SHORT_LIVED
-                        && BLAMED.contains(reason);
-        line.way().ifPresent(way -> {
-            if (isShort) {
-                search.backoffs().failed(way, now);
-            } else if (line.state() == PairState.DIRECT) {
-                search.backoffs().worked(way);
-            }
-        });
+        line.way().ifPresent(way -> judge(way, reason, now));
+        if (line.state() == PairState.DIRECT) {
+            search.doubtAddresses(now);
+        }
         lastReason = reason;
         offer = Optional.empty();
         trial = Optional.empty();
@@ -151,6 +151,16 @@ final class Deal {
         line.relay(why, now);
         search.forgetProofs();
         search.retry(now);
+    }
+
+    private void judge(Way way, FallbackReason reason, long now) {
+        if (line.state() == PairState.TRIAL && reason == FallbackReason.NOT_CONFIRMED) {
+            search.backoffs().failed(way, now);
+        } else if (line.state() == PairState.DIRECT && now - line.since() >= SHORT_LIVED) {
+            search.backoffs().worked(way);
+        } else if (line.state() == PairState.DIRECT && BLAMED.contains(reason)) {
+            search.backoffs().suspect(way, now);
+        }
     }
 
     /** The peer is on the relay. What it says of an agreement before the last is old, unless that was lost with its agent. */
@@ -225,12 +235,23 @@ final class Deal {
                 line.confirm("WireGuard's packets pass", now);
                 search.found();
             }
-            case FAILS -> fallBack(trial.orElseThrow().isArmed()
-                    ? line.way().isPresent() ? FallbackReason.NOT_CONFIRMED : FallbackReason.RESTARTED
-                    : FallbackReason.UNANSWERED, now);
+            case FAILS -> failed(now);
             case OPEN -> {
                 // Goes on.
             }
+        }
+    }
+
+    /** What was inherited stays where the peer's agent is not heard: nobody would answer on the relay either. */
+    private void failed(long now) {
+        boolean isInherited = line.way().isEmpty();
+        if (isInherited && !reach.canTell()) {
+            trial = Optional.empty();
+            line.confirm("the peer's agent is not heard", now);
+        } else if (isInherited) {
+            fallBack(FallbackReason.RESTARTED, now);
+        } else {
+            fallBack(trial.orElseThrow().isArmed() ? FallbackReason.NOT_CONFIRMED : FallbackReason.UNANSWERED, now);
         }
     }
 

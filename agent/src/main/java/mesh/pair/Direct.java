@@ -33,8 +33,8 @@ final class Direct {
         this.lookAt = now + FIRST_LOOK;
     }
 
-    void hurry(long now) {
-        watch.hurry(now);
+    void hurry(FallbackReason reason, long now) {
+        watch.hurry(reason, now);
     }
 
     void answered() {
@@ -45,6 +45,8 @@ final class Direct {
         Optional<TransportAddress> endpoint = counted.endpoint();
         if (endpoint.isEmpty() || endpoint.equals(line.endpoint())) {
             roam.back();
+        } else if (line.isLate(endpoint.get(), now)) {
+            line.insist();
         } else if (counted.onRelay()) {
             roam.count(now);
             line.insist();
@@ -63,10 +65,10 @@ final class Direct {
         if (roam.isHopeless(now) && canTell) {
             return Optional.of(FallbackReason.ROAMED);
         }
-        if (isLooking() && now >= lookAt && canTell) {
+        if (isLooking() && now >= lookAt) {
             lookWait = Math.min(2 * lookWait, LAST_LOOK);
             lookAt = now + lookWait;
-            if (!traffic.isIdle(now)) {
+            if (canTell && !traffic.isIdle(now)) {
                 search.lead(now, 0);
             }
         }

@@ -8,10 +8,13 @@ import mesh.net.TransportAddress;
 
 /** How packets travel, and since when: what is true of this host, whatever is agreed. */
 final class Line {
+    private static final long LATE = Moment.seconds(10);
+
     private final Outbox out;
     private PairState state = PairState.RELAY;
     private Optional<TransportAddress> endpoint = Optional.empty();
     private Optional<Way> way = Optional.empty();
+    private Optional<TransportAddress> before = Optional.empty();
     private long since;
 
     Line(Outbox out) {
@@ -28,6 +31,7 @@ final class Line {
     /** By a way that is proved. */
     void direct(PairState next, Way proved, String why, long now) {
         out.add(new PairAction.UseDirect(proved.remote()));
+        before = endpoint;
         way = Optional.of(proved);
         enter(next, Optional.of(proved.remote()), why, now);
     }
@@ -50,9 +54,14 @@ final class Line {
         endpoint = to;
     }
 
-    /** WireGuard left the way that was agreed for the relay. Does nothing if none was agreed. */
+    /** WireGuard left the way that was agreed. Does nothing if none was agreed. */
     void insist() {
         way.ifPresent(agreed -> out.add(new PairAction.UseDirect(agreed.remote())));
+    }
+
+    /** Packets that were on another direct way when this one was chosen draw WireGuard back there, for a while. */
+    boolean isLate(TransportAddress from, long now) {
+        return before.filter(from::equals).isPresent() && now - since < LATE;
     }
 
     PairState state() {

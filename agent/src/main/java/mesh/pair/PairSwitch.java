@@ -22,6 +22,8 @@ public final class PairSwitch {
     private static final long BEAT_ON_RELAY = Moment.seconds(3);
     /** Called that much later than asked for, the host was asleep. */
     private static final long SLEPT = Moment.seconds(5);
+    private static final int MOST_ROUNDS = 4;
+    private static final long SHORTEST_WAIT = Moment.millis(1);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final long started;
@@ -71,7 +73,7 @@ public final class PairSwitch {
             case PairEvent.Probed probed -> search.probed(probed.source(), probed.message(), now);
             case PairEvent.Mapped mapped -> search.mapped(mapped.own(), now);
             case PairEvent.Counted counted -> counted(counted, now);
-            case PairEvent.RelayedOut _ -> traffic.relayed(now);
+            case PairEvent.RelayedOut _ -> relayedOut(now);
             case PairEvent.BeatAnswered beat -> answered(beat.number(), now);
             case PairEvent.NetworkChanged _ -> networkChanged(now);
         }
@@ -105,14 +107,17 @@ public final class PairSwitch {
         return now;
     }
 
+    /** What is due may make more due; that it has no end would be a mistake, which must not cost a processor. */
     private List<PairAction> leave(long now) {
-        reach.due(now);
-        follow(now);
-        deal.due(now);
-        follow(now);
-        search.due(now, wish(now));
+        for (int i = 0; i < MOST_ROUNDS && (i == 0 || next(now) <= now); i++) {
+            reach.due(now);
+            follow(now);
+            deal.due(now);
+            follow(now);
+            search.due(now, wish(now));
+        }
         last = now;
-        wakeAt = next(now);
+        wakeAt = Math.max(now + SHORTEST_WAIT, next(now));
         return out.drain();
     }
 
@@ -177,11 +182,19 @@ public final class PairSwitch {
         counts.start(now + Moment.millis(300));
     }
 
+    /** While ways are probed there are beats of both sides, which are no traffic. */
+    private void relayedOut(long now) {
+        if (!search.isProbing() && now - beats.sentAt() > BEAT_ON_RELAY) {
+            traffic.relayed(now);
+        }
+    }
+
     private void told(ControlMessage message, long now) {
         boolean wasReachable = reach.canTell();
         reach.told(now);
         if (!wasReachable) {
             deal.heard(now);
+            direct.ifPresent(path -> path.hurry(FallbackReason.RESTARTED, now));
         }
         switch (message) {
             case ControlMessage.Hello _ -> deal.heard(now);
@@ -218,7 +231,7 @@ public final class PairSwitch {
             }
             case TRIAL -> {
                 deal.counted(counted);
-                if (counted.onRelay()) {
+                if (!counted.endpoint().equals(line.endpoint())) {
                     line.insist();
                 }
             }
@@ -238,7 +251,7 @@ public final class PairSwitch {
         switch (line.state()) {
             case RELAY -> deal.withdraw(now);
             case TRIAL -> fallBack(FallbackReason.NETWORK_CHANGED, now);
-            case DIRECT -> direct.ifPresent(path -> path.hurry(now));
+            case DIRECT -> direct.ifPresent(path -> path.hurry(FallbackReason.NETWORK_CHANGED, now));
         }
     }
 

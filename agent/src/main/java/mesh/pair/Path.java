@@ -27,6 +27,7 @@ final class Path {
     private long answeredAt = Moment.LONG_AGO;
     private long provedAt = Moment.LONG_AGO;
     private long claimedAt = Moment.LONG_AGO;
+    private boolean wasAnswered;
     private boolean wasProved;
 
     Path(TransportAddress remote) {
@@ -52,6 +53,7 @@ final class Path {
     /** Begins anew, first at {@code moment}. What was measured is kept. */
     void probeFrom(long moment) {
         shortPings.start(moment);
+        wasAnswered = false;
         wasProved = false;
         fullPings.stop();
         reports.stop();
@@ -73,6 +75,7 @@ final class Path {
         }
         roundTrip = now - answeredAt > FRESH ? took : Math.min(roundTrip, took);
         answeredAt = now;
+        wasAnswered = true;
         shortPings.stop();
     }
 
@@ -97,6 +100,11 @@ final class Path {
 
     boolean isAnsweredSince(long moment) {
         return answeredAt >= moment;
+    }
+
+    /** In the last attempt. */
+    boolean wasAnswered() {
+        return wasAnswered;
     }
 
     boolean wasProved() {

@@ -76,7 +76,7 @@ final class PathTable {
 
     /** What speaks against the addresses that answered; empty if none did. */
     Optional<String> whyNone(Backoffs backoffs, long now) {
-        List<Path> answered = all().stream().filter(path -> path.way().isPresent()).toList();
+        List<Path> answered = all().stream().filter(Path::wasAnswered).toList();
         if (answered.isEmpty()) {
             return Optional.empty();
         }

@@ -57,7 +57,7 @@ final class Search {
         if (change == Addresses.Change.PLACE) {
             fresh(now);
         }
-        if (change == Addresses.Change.PLACE || change == Addresses.Change.PORT && attempt.isRunning()) {
+        if (change == Addresses.Change.PLACE || change == Addresses.Change.PORT && expectsProbes()) {
             addresses.tell(now);
         }
     }
@@ -207,6 +207,11 @@ final class Search {
         failures = 0;
         restUntil = now;
         isEager = !attempt.isRunning();
+    }
+
+    /** A way that worked is gone: the NAT may be another one, or have forgotten all. */
+    void doubtAddresses(long now) {
+        addresses.changed(now);
     }
 
     /** Addresses of this host or its routes are others. */

@@ -15,6 +15,8 @@ final class Watch {
     private static final long DOUBT_SPACING = Moment.millis(350);
     private static final long URGENT_SPACING = Moment.millis(100);
     private static final long URGENT_PATIENCE = Moment.millis(400);
+    /** For an agent that has just begun. */
+    private static final long RESTART_PATIENCE = Moment.millis(1000);
     private static final long COUNT_IN_USE = Moment.seconds(3);
     private static final long COUNT_IN_DOUBT = Moment.millis(500);
     private static final long COUNT_IDLE = Moment.seconds(5);
@@ -28,6 +30,7 @@ final class Watch {
     private final long begunAt;
     private long countedAt;
     private long urgentSince = Moment.NEVER;
+    private FallbackReason urgentReason = FallbackReason.NETWORK_CHANGED;
 
     Watch(Parts parts, long now) {
         this.out = parts.out();
@@ -39,10 +42,11 @@ final class Watch {
         beats.forget();
     }
 
-    /** The path may be gone: shown by a few beats, at once. */
-    void hurry(long now) {
+    /** The path may be gone, for that reason: shown by a few beats, at once. */
+    void hurry(FallbackReason reason, long now) {
         beats.forget();
         urgentSince = now;
+        urgentReason = reason;
         beat(now);
     }
 
@@ -67,7 +71,7 @@ final class Watch {
             return Optional.empty();
         }
         urgentSince = Moment.NEVER;
-        return reach.canTell() ? Optional.of(FallbackReason.NETWORK_CHANGED) : Optional.empty();
+        return reach.canTell() ? Optional.of(urgentReason) : Optional.empty();
     }
 
     private Optional<FallbackReason> silence(long now) {
@@ -126,7 +130,8 @@ final class Watch {
     }
 
     private long urgentEnd() {
-        return urgentSince + URGENT_PATIENCE + 2 * beats.roundTripNanos();
+        return urgentSince + 2 * beats.roundTripNanos()
+                + (urgentReason == FallbackReason.RESTARTED ? RESTART_PATIENCE : URGENT_PATIENCE);
     }
 
     /** @param now for what depends on traffic */

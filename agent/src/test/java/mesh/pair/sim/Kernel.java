@@ -106,21 +106,26 @@ final class Kernel {
             case INITIATION -> {
                 established();
                 out(new Packet(Packet.Kind.RESPONSE, 92, ""));
+                flush();
             }
             case RESPONSE -> {
                 established();
                 if (waiting.isEmpty()) {
                     out(new Packet(Packet.Kind.KEEPALIVE, 32, ""));
                 }
-                List<Packet> queued = List.copyOf(waiting);
-                waiting.clear();
-                queued.forEach(this::out);
+                flush();
             }
             case DATA -> wire.deliver(packet.content());
             default -> {
                 // It says nothing.
             }
         }
+    }
+
+    private void flush() {
+        List<Packet> queued = List.copyOf(waiting);
+        waiting.clear();
+        queued.forEach(this::out);
     }
 
     private void established() {

@@ -113,6 +113,7 @@ final class SimHost implements Kernel.Wire {
     }
 
     void event(PairEvent event) {
+
         if (isAgentUp()) {
             perform(agent.get().on(event, time.now()));
         }
@@ -258,6 +259,7 @@ final class SimHost implements Kernel.Wire {
         if (!isAgentUp()) {
             return;
         }
+
         if (packet.kind() == Packet.Kind.DATA) {
             event(new PairEvent.RelayedOut());
         }
