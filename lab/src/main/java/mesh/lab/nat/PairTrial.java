@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.lab.nat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
+
+import mesh.lab.LabException;
 
 /** Lets the first host of one kind and the second of another find each other. */
 public final class PairTrial {
@@ -57,6 +63,7 @@ public final class PairTrial {
                 return watched(ready, pings, atA, atB);
             } finally {
                 pings.end();
+                keep(ready, pings, atA, atB);
             }
         }
     }
@@ -97,6 +104,28 @@ public final class PairTrial {
             return back ? OptionalDouble.of(pings.longestGapSeconds(calm, Double.MAX_VALUE)) : OptionalDouble.empty();
         } finally {
             a.host().faults().healMesh();
+        }
+    }
+
+    /** For whoever wants to know why: everything that was seen, below the directory that the property names. */
+    private void keep(long ready, Pings pings, EndpointWatch atA, EndpointWatch atB) {
+        String directory = System.getProperty("mesh.nat.logs", "");
+        if (directory.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder("ready: " + Instant.ofEpochMilli(ready) + "\n");
+        for (EndpointWatch watch : List.of(atA, atB)) {
+            text.append("endpoints, by milliseconds:\n");
+            watch.seen().forEach(one -> text.append("  %6d %s%n".formatted(one.millis() - ready, one.endpoint())));
+        }
+        text.append("first answer: %.0f%n".formatted(pings.firstAnswer() - ready));
+        for (SceneHost host : List.of(a, b)) {
+            text.append("--- ").append(host.host().name()).append('\n').append(host.agentLog());
+        }
+        try {
+            Files.writeString(Path.of(directory, first.id() + "-" + second.id() + ".txt"), text);
+        } catch (IOException e) {
+            throw new LabException("cannot keep what was seen", e);
         }
     }
 

@@ -86,6 +86,7 @@ public final class SceneHost {
     /** Starts an agent that knows these peers and relays. Does not wait. */
     public void startAgent(Collection<SceneHost> peers, Collection<SceneRelay> relays) {
         host.put(HOME + "/agent.json", "0600", json(peers, relays));
+        host.run("rm -f " + HOME + "/agent.log").orThrow();
         startAgent();
     }
 
@@ -131,7 +132,7 @@ public final class SceneHost {
         return AgentView.ask(file("status.sock"), peer.host.name());
     }
 
-    /** What the agent printed since the host is there. */
+    /** What the agent printed since it was told of its peers. */
     public String agentLog() {
         try {
             return Files.exists(file("agent.log")) ? Files.readString(file("agent.log")) : "";
