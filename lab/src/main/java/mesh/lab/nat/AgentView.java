@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What an agent says over its status socket.
@@ -17,9 +18,9 @@ import java.util.regex.Pattern;
  * @param path {@code relay}, {@code trial} or {@code direct}; empty where the agent does not answer
  * @param endpoint the direct one
  * @param why why it is not direct
- * @param whole all that it said
+ * @param peer all that it said of the peer
  */
-public record AgentView(String path, String endpoint, String why, String whole) {
+public record AgentView(String path, String endpoint, String why, String peer) {
 
     /** Where nobody answers. */
     private static final AgentView SILENT = new AgentView("", "", "", "");
@@ -40,12 +41,19 @@ public record AgentView(String path, String endpoint, String why, String whole) 
     private static AgentView of(String whole, String peer) {
         Matcher object = Pattern.compile("\\{[^{}]*\"name\"\\s*:\\s*\"" + peer + "\"[^{}]*}").matcher(whole);
         String text = object.find() ? object.group() : "";
-        return new AgentView(value(text, "path"), value(text, "endpoint"), value(text, "why-not-direct"), whole);
+        return new AgentView(value(text, "path"), value(text, "endpoint"), value(text, "why-not-direct"), text);
     }
 
     private static String value(String object, String key) {
         Matcher value = Pattern.compile("\"" + key + "\"\\s*:\\s*\"([^\"]*)\"").matcher(object);
         return value.find() ? value.group(1) : "";
+    }
+
+    /** How the peer is found and what went through the shim, in a few words. */
+    String counts() {
+        Matcher counts = Pattern.compile("\"(?:path|relay|heard|relayed-in|relayed-out|dropped)\"\\s*:\\s*\"?([a-z0-9]*)")
+                .matcher(peer);
+        return counts.results().map(one -> one.group(1)).collect(Collectors.joining(" "));
     }
 
     public boolean direct() {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import mesh.lab.LabException;
 
@@ -27,6 +28,8 @@ final class EndpointWatch implements AutoCloseable {
     private final Path socket;
     private final String peer;
     private final List<Seen> seen = new ArrayList<>();
+    private final List<Seen> said = new ArrayList<>();
+    private final Supplier<AgentView> agent;
     private final Thread thread;
     private volatile boolean ended;
 
@@ -48,20 +51,23 @@ final class EndpointWatch implements AutoCloseable {
                 .findFirst().orElseThrow(() -> new LabException("no wireguard-go on " + host.host().name())).pid();
         this.socket = Path.of("/proc", Long.toString(process), "root/run/wireguard/wg0.sock");
         this.peer = "public_key=" + HexFormat.of().formatHex(Base64.getDecoder().decode(peer.publicKey()));
+        this.agent = () -> host.view(peer);
         this.thread = Thread.ofPlatform().daemon().name("endpoints-" + host.host().name()).start(this::watch);
     }
 
     private void watch() {
-        String before = "nothing";
         while (!ended) {
-            String now = ask();
-            if (!now.equals(before)) {
-                synchronized (seen) {
-                    seen.add(new Seen(System.currentTimeMillis(), now));
-                }
-                before = now;
-            }
+            note(seen, ask());
+            note(said, agent.get().counts());
             LockSupport.parkNanos(INTERVAL_NANOS);
+        }
+    }
+
+    private void note(List<Seen> notes, String now) {
+        synchronized (seen) {
+            if (notes.isEmpty() || !notes.getLast().endpoint().equals(now)) {
+                notes.add(new Seen(System.currentTimeMillis(), now));
+            }
         }
     }
 
@@ -89,6 +95,13 @@ final class EndpointWatch implements AutoCloseable {
     List<Seen> seen() {
         synchronized (seen) {
             return List.copyOf(seen);
+        }
+    }
+
+    /** What the agent said of the peer, each time that it was something else; in place of the endpoint. */
+    List<Seen> said() {
+        synchronized (seen) {
+            return List.copyOf(said);
         }
     }
 

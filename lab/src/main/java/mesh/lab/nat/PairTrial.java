@@ -117,6 +117,8 @@ public final class PairTrial {
         for (EndpointWatch watch : List.of(atA, atB)) {
             text.append("endpoints, by milliseconds:\n");
             watch.seen().forEach(one -> text.append("  %6d %s%n".formatted(one.millis() - ready, one.endpoint())));
+            text.append("path, relay, heard, in, out, dropped:\n");
+            watch.said().forEach(one -> text.append("  %6d %s%n".formatted(one.millis() - ready, one.endpoint())));
         }
         text.append("first answer: %.0f%n".formatted(pings.firstAnswer() - ready));
         for (SceneHost host : List.of(a, b)) {
