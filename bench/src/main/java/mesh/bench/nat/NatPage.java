@@ -31,10 +31,11 @@ final class NatPage {
 
             - *path*: how packets go in the end. `direct`, or `relay` where no direct path exists: neither side can be called, or what
               WireGuard sends does not pass.
-            - *first packet*: from when both agents were ready to the first answer. Promised: 1.
+            - *first packet*: from when both agents were ready to the first answer. Promised: 1. WireGuard had
+              not tried by itself before: what it sends without an endpoint is lost, and it waits five seconds with the next try.
             - *direct*: from then until WireGuard of both sends directly, with nothing turned back later. Promised: 3.
             - *lost*: pings, a hundred a second, without an answer, from the first one to after the change of the path; on the relay within
-              8 seconds. Promised: 0. Where probes pass and WireGuard does not, a path is tried and given up, which costs packets.
+              6 seconds. Promised: 0. Where probes pass and WireGuard does not, a path is tried and given up, which costs packets.
             - *outage*: without an answer after all UDP of one host was cut off, without a word to anybody; only TCP, and so the relay,
               was left. Promised: 7. *lost then*: pings lost in that.
 

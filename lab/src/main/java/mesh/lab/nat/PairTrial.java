@@ -20,7 +20,7 @@ public final class PairTrial {
     private static final int PATIENCE = 15_000;
 
     /** How long it is watched that no direct path comes up where there is none. */
-    private static final int WATCHED = 8_000;
+    private static final int WATCHED = 6_000;
 
     /** How long both have been direct before the path dies. */
     private static final int CALM = 1_500;
@@ -58,6 +58,8 @@ public final class PairTrial {
             a.awaitReady();
             b.awaitReady();
             long ready = System.currentTimeMillis();
+            a.keepAlive(b);
+            b.keepAlive(a);
             Pings pings = Pings.start(a.host(), b.meshAddress());
             try {
                 return watched(ready, pings, atA, atB);
