@@ -51,7 +51,8 @@ public record AgentView(String path, String endpoint, String why, String peer) {
 
     /** How the peer is found and what went through the shim, in a few words. */
     String counts() {
-        Matcher counts = Pattern.compile("\"(?:path|relay|heard|relayed-in|relayed-out|dropped)\"\\s*:\\s*\"?([a-z0-9]*)")
+        Matcher counts = Pattern
+                .compile("\"(?:path|relay|heard|relayed-in|relayed-out|dropped)\"\\s*:\\s*\"?([a-z0-9]*)")
                 .matcher(peer);
         return counts.results().map(one -> one.group(1)).collect(Collectors.joining(" "));
     }
