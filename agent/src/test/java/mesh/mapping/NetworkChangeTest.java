@@ -55,6 +55,8 @@ class NetworkChangeTest {
     void makeHosts() throws Exception {
         Netns.require("ip", "wg", "wireguard-go", "ping");
         pair = new WireGuardPair(directory);
+        // Duplicate address detection delays the first neighbour of IPv6 by a second or two.
+        pair.a().run("ping", "-q", "-c", "1", "-w", "10", "fd02::2");
     }
 
     @AfterEach
