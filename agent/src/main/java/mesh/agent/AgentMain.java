@@ -8,7 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program on hosts. */
-@Command(name = "mesh-agent", description = "What mesh runs on hosts.", subcommands = {RelayCommand.class,
+@Command(name = "mesh-agent", description = "What mesh runs on hosts.", subcommands = {NetcheckCommand.class,
+        RelayCommand.class,
         RunCommand.class,
         KeyCommand.class, StatusCommand.class, StunCommand.class})
 public final class AgentMain {

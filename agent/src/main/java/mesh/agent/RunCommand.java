@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static HttpProxies proxies(Map<String, String> environment) throws ConfigException {
+    static HttpProxies proxies(Map<String, String> environment) throws ConfigException {
         try {
             return HttpProxies.parse(variable(environment, "HTTPS_PROXY", "https_proxy"),
                     variable(environment, "NO_PROXY", "no_proxy"));

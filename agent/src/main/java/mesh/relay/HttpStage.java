@@ -4,6 +4,10 @@ package mesh.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +19,10 @@ import mesh.http.WebSocketFrames;
 
 /** Waits for the head of one request, answers it, and goes on to DERP or ends. */
 final class HttpStage implements Stage {
+    /** RFC 9110 section 5.6.7. Whoever checks a host's clock reads it. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
+            Locale.ENGLISH);
+
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern WEBSOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final String ANY_ORIGIN = "Access-Control-Allow-Origin: *\r\n";
@@ -111,7 +119,7 @@ final class HttpStage implements Stage {
 
     private Stage answer(String status, String headers, String body, Scratch scratch) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        write("HTTP/1.1 " + status + "\r\n" + headers
+        write("HTTP/1.1 " + status + "\r\nDate: " + DATE.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\n" + headers
                 + (body.isEmpty() ? "" : "Content-Type: text/plain; charset=utf-8\r\n")
                 + (status.startsWith("204") ? "" : "Content-Length: " + length + "\r\n")
                 + "Connection: close\r\n\r\n" + body, scratch);

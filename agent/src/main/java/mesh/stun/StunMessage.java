@@ -25,6 +25,9 @@ public record StunMessage(StunClass kind, int method, TransactionId id, List<Stu
 
     private static final int MUST_BE_UNDERSTOOD_BELOW = 0x8000;
 
+    /** Nobody's number, among those that may be skipped. RFC 5780's PADDING must be understood, which few servers do. */
+    private static final int PADDING = 0xc0de;
+
     /**
      * Attributes that must be understood and need nothing done: SOURCE-ADDRESS, CHANGED-ADDRESS, USERNAME, REALM,
      * NONCE, MESSAGE-INTEGRITY-SHA256. CHANGE-REQUEST is told by its flags.
@@ -48,6 +51,20 @@ public record StunMessage(StunClass kind, int method, TransactionId id, List<Stu
     /** What every server answers, derper's included: it takes only the name {@code tailnode} with a fingerprint. */
     public static StunMessage tailnodeRequest(TransactionId id) {
         return new StunMessage(StunClass.REQUEST, BINDING, id, List.of(new StunAttribute.Software("tailnode")), true);
+    }
+
+    /**
+     * A request of exactly so many bytes, to see what a path takes: the padding is an attribute that servers skip.
+     *
+     * @param bytes of the whole message: 44 to {@link #MOST_BYTES}, a multiple of 4
+     */
+    public static StunMessage paddedRequest(TransactionId id, int bytes) {
+        int padding = bytes - 44;
+        if (padding < 0 || bytes > MOST_BYTES || bytes % 4 != 0) {
+            throw new IllegalArgumentException("a request of " + bytes + " bytes");
+        }
+        return new StunMessage(StunClass.REQUEST, BINDING, id, List.of(new StunAttribute.Software("tailnode"),
+                new StunAttribute.Opaque(PADDING, new byte[padding])), true);
     }
 
     /** The first attribute of that type. */

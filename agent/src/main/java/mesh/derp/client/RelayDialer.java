@@ -68,7 +68,7 @@ final class RelayDialer {
 
     private RelayConnection dialOnce(Relay relay, Upgrade upgrade, boolean mayFastStart, long deadline)
             throws IOException {
-        Socket tcp = connect(relay, deadline);
+        Socket tcp = connect(relay, proxies, deadline);
         Thread watchdog = closeAt(tcp, deadline);
         try {
             tcp.setTcpNoDelay(true);
@@ -89,7 +89,7 @@ final class RelayDialer {
     }
 
     /** A server that sends a byte a minute would outlive every timeout of a single read. */
-    private static Thread closeAt(Socket socket, long deadline) {
+    static Thread closeAt(Socket socket, long deadline) {
         return Thread.ofVirtual().name("relay dial watchdog").start(() -> {
             try {
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, deadline - System.nanoTime()));
@@ -100,7 +100,8 @@ final class RelayDialer {
         });
     }
 
-    private Socket connect(Relay relay, long deadline) throws IOException {
+    /** TCP, through a proxy where there is one. */
+    static Socket connect(Relay relay, HttpProxies proxies, long deadline) throws IOException {
         Optional<HttpProxies.HttpProxy> proxy = proxies.towards(relay.host());
         if (proxy.isEmpty()) {
             return connect(relay.host(), relay.port(), deadline);
@@ -157,7 +158,7 @@ final class RelayDialer {
         }
     }
 
-    private static SSLSocket secure(Relay relay, Socket tcp) throws IOException {
+    static SSLSocket secure(Relay relay, Socket tcp) throws IOException {
         SSLSocket socket = (SSLSocket) context(relay.security()).getSocketFactory().createSocket(tcp,
                 relay.host().toString(), relay.port().number(), true);
         SSLParameters parameters = socket.getSSLParameters();
