@@ -39,7 +39,7 @@ public sealed interface PairEvent {
     record Counted(long received, long sent, long handshakeSeconds, Optional<TransportAddress> endpoint,
             boolean onRelay) implements PairEvent {}
 
-    /** WireGuard had packets for the peer, and gave them to the shim. */
+    /** WireGuard had people's packets for the peer, no mere keepalives and handshakes, and gave them to the shim. */
     record RelayedOut() implements PairEvent {}
 
     /** The peer answered a beat inside the tunnel. */

@@ -20,6 +20,10 @@ final class ShimPeer {
 
     private static final int MOST_AT_ONCE = 256;
 
+    /** First byte of WireGuard's packets that carry something, or nothing, when they are as long as a keepalive. */
+    private static final byte DATA = 4;
+    private static final int KEEPALIVE_BYTES = 32;
+
     /** A peer whose packets go directly. @param local where WireGuard is called by the peer */
     record Direct(TransportAddress remote, TransportAddress local) {}
 
@@ -52,13 +56,15 @@ final class ShimPeer {
     /**
      * Takes what WireGuard has, but not so much that other peers wait long. By the shim's thread alone.
      *
-     * @return whether there was some
+     * @return whether people's packets were among it: a keepalive or a handshake is WireGuard's own
      */
     boolean drain(ByteBuffer scratch, PacketSink sink) throws IOException {
         int taken = 0;
+        boolean isUsed = false;
         while (taken < MOST_AT_ONCE && take(scratch.clear())) {
             scratch.flip();
             taken++;
+            isUsed |= scratch.get(0) == DATA && scratch.remaining() > KEEPALIVE_BYTES;
             out.increment();
             outBytes.add(scratch.remaining());
             handshake.sent(scratch, System.nanoTime());
@@ -66,7 +72,7 @@ final class ShimPeer {
                 droppedOut.increment();
             }
         }
-        return taken > 0;
+        return isUsed;
     }
 
     /** False where there is nothing more; an empty packet, which WireGuard never sends, is passed over at the next look. */

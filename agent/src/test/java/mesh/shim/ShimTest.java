@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -101,6 +102,18 @@ class ShimTest {
         }
         assertThat(wanted.poll(5, TimeUnit.SECONDS)).isEqualTo(ANNA);
         assertThat(wanted).hasSizeLessThan(10);
+    }
+
+    @Test
+    void keepalivesAndHandshakesAreNothingThatPeopleWant() throws Exception {
+        TransportAddress anna = shim.add(ANNA);
+        wireGuardSends(anna, 4, 32);
+        relayed();
+        wireGuardSends(anna, 1, 148);
+        relayed();
+        assertThat(wanted).isEmpty();
+        wireGuardSends(anna, 4, 48);
+        assertThat(wanted.poll(5, TimeUnit.SECONDS)).isEqualTo(ANNA);
     }
 
     @Test
@@ -205,7 +218,14 @@ class ShimTest {
     }
 
     private void wireGuardSends(TransportAddress to, int bytes) throws IOException {
-        wireGuard.send(new DatagramPacket(new byte[bytes], bytes, SocketAddresses.inet(to)));
+        wireGuardSends(to, 4, bytes);
+    }
+
+    /** @param type 1 to 3 of a handshake, 4 of data */
+    private void wireGuardSends(TransportAddress to, int type, int bytes) throws IOException {
+        byte[] packet = new byte[bytes];
+        Arrays.fill(packet, (byte) type);
+        wireGuard.send(new DatagramPacket(packet, bytes, SocketAddresses.inet(to)));
     }
 
     private DatagramPacket received() throws IOException {

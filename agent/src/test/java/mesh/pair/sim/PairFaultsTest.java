@@ -208,7 +208,11 @@ class PairFaultsTest {
             SimHost host = world.time.random.nextBoolean() ? world.a : world.b;
             host.isAsleep = true;
             world.run(300);
-            host.isAsleep = false;
+            if (world.time.random.nextBoolean()) {
+                host.awake();
+            } else {
+                host.resume();
+            }
             world.run(20);
             assertThat(world.isDirect()).isTrue();
             assertThat(world.outage(13)).isLessThan(0.5);

@@ -23,6 +23,7 @@ class PairPathsTest {
         return pairs.stream();
     }
 
+    /** One side can be called by whoever it called, from any port, or both keep their ports. */
     static boolean canBeDirect(Nat.Kind one, Nat.Kind other) {
         if (one == Nat.Kind.BLOCKED || other == Nat.Kind.BLOCKED) {
             return false;

@@ -54,6 +54,7 @@ final class SimHost implements Kernel.Wire {
     private Optional<TransportAddress> directTo = Optional.empty();
     private Optional<ControlChannel> channel = Optional.empty();
     private int run;
+    private long planned;
 
     SimHost(Net net, int index, Nat.Kind kind, RelayPrivateKey key, RelayPublicKey theirs) {
         this.net = net;
@@ -92,6 +93,23 @@ final class SimHost implements Kernel.Wire {
         isRelayUp = false;
     }
 
+    /** It goes on where it was, as a process that was stopped. */
+    void resume() {
+        isAsleep = false;
+        wake(run);
+        event(new PairEvent.RelayReachable(isRelayUp));
+    }
+
+    /** Its relay's connection is found dead, and made again. */
+    void awake() {
+        isAsleep = false;
+        if (agent.isPresent()) {
+            relayDown();
+            event(new PairEvent.NetworkChanged());
+            later(300, this::relayUp);
+        }
+    }
+
     void relayUp() {
         isRelayUp = true;
         event(new PairEvent.RelayReachable(true));
@@ -120,22 +138,25 @@ final class SimHost implements Kernel.Wire {
     }
 
     private void wake(int of) {
-        if (run != of || agent.isEmpty()) {
+        if (run != of || agent.isEmpty() || isAsleep) {
             return;
         }
-        if (isAsleep) {
-            time.in(Timeline.ms(100), () -> wake(of));
-            return;
-        }
-        long planned = agent.get().wakeAtNanos();
-        if (planned - time.now() <= 0) {
-            perform(agent.get().due(time.now()));
-        }
-        long next = agent.get().wakeAtNanos() - time.now();
+        perform(agent.get().due(time.now()));
+    }
+
+    /** Comes back when the switch says; a wake that was planned before is void. */
+    private void schedule() {
+        long next = agent.orElseThrow().wakeAtNanos() - time.now();
         if (next <= 0) {
             throw new AssertionError("due at once again: " + agent.get().status(time.now()));
         }
-        time.in(Math.min(next, Timeline.ms(50)), () -> wake(of));
+        long mine = ++planned;
+        int of = run;
+        time.in(next, () -> {
+            if (mine == planned) {
+                wake(of);
+            }
+        });
     }
 
     private void perform(List<PairAction> todo) {
@@ -158,6 +179,7 @@ final class SimHost implements Kernel.Wire {
                 }
             }
         }
+        schedule();
     }
 
     private void useDirect(TransportAddress to) {

@@ -88,7 +88,7 @@ final class World {
         } else {
             longestApart = Math.max(longestApart, time.now() - apartSince);
         }
-        time.in(Timeline.ms(20), this::watch);
+        time.in(Timeline.ms(200), this::watch);
     }
 
     boolean isDirect() {
