@@ -32,6 +32,18 @@ public record AgentService(SortedMap<NodeName, Meeting> relays, List<Endpoint> e
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
     }
 
+    /** Whether it knows all that it has to of its peers. */
+    public boolean knowsPeers() {
+        return peers.values().stream().allMatch(Peer::known);
+    }
+
+    /** The same without peers that are not known yet. */
+    AgentService withoutUnknownPeers() {
+        SortedMap<NodeName, Peer> found = new TreeMap<>(peers);
+        found.values().removeIf(peer -> !peer.known());
+        return new AgentService(relays, endpoints, beatPort, found, known);
+    }
+
     /** Whether it has its key, and a relay is there. */
     boolean canRun() {
         return known.isPresent() && relays.values().stream().anyMatch(relay -> relay.known().isPresent());
@@ -56,6 +68,10 @@ public record AgentService(SortedMap<NodeName, Meeting> relays, List<Endpoint> e
     public record Peer(Optional<PublicKey> publicKey, Optional<RelayKey> agent, List<IpAddress> addresses) {
         public Peer {
             addresses = List.copyOf(addresses);
+        }
+
+        boolean known() {
+            return publicKey.isPresent() && agent.isPresent();
         }
     }
 }

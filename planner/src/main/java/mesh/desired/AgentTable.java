@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import mesh.key.RelayKey;
@@ -33,6 +35,7 @@ final class AgentTable {
     private final Paths paths;
     private final SortedMap<NodeName, AgentService.Meeting> relays = new TreeMap<>();
     private final SortedMap<NodeName, RelayKey> keys = new TreeMap<>();
+    private final SortedSet<NodeName> unborn = new TreeSet<>();
     private final Port beats;
 
     AgentTable(Mesh mesh, Lockfile lock, Paths paths) {
@@ -45,7 +48,7 @@ final class AgentTable {
         this.beats = beats(lock);
         if (!relays.isEmpty()) {
             mesh.hosts().stream().map(Host::name).filter(paths::needsAgent)
-                    .forEach(host -> key(host).ifPresent(key -> keys.put(host, key)));
+                    .forEach(host -> key(host).ifPresentOrElse(key -> keys.put(host, key), () -> unborn.add(host)));
         }
     }
 
@@ -62,6 +65,11 @@ final class AgentTable {
 
     private Optional<RelayKey> key(NodeName host) {
         return lock.node(host).flatMap(LockedNode::agent);
+    }
+
+    /** Hosts that need an agent, whose key is not made yet. */
+    SortedSet<NodeName> unborn() {
+        return unborn;
     }
 
     /** {@code clients}, and the agents of hosts by these hosts' names, or by others where a client has the name. */

@@ -53,6 +53,8 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
         List<Cidr> reached = routes.stream()
                 .filter(route -> known.stream().anyMatch(peer -> peer.allowedIps().contains(route))).toList();
         return new DesiredHost(mesh, name, reach, iface, known, reached,
-                ground.withAgent(ground.agent().filter(AgentService::canRun)));
+                ground.withRelay(ground.relay().map(RelayService::withoutUnborn))
+                        .withAgent(ground.agent().filter(AgentService::canRun)
+                                .map(AgentService::withoutUnknownPeers)));
     }
 }

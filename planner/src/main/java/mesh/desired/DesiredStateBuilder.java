@@ -142,7 +142,7 @@ public final class DesiredStateBuilder {
 
     private Optional<RelayService> relay(Host host, LockedNode locked) {
         return host.relay().map(relay -> new RelayService(relay, agents.admitted(mesh.relays().clients()),
-                relayPeers(host), locked.relay()));
+                relayPeers(host), locked.relay(), agents.unborn()));
     }
 
     private SortedMap<NodeName, RelayService.Peer> relayPeers(Host own) {

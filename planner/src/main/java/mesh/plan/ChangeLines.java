@@ -53,7 +53,9 @@ final class ChangeLines {
             case Change.AddressRemove c -> removed("address", c.address().toString());
             case Change.RouteAdd c -> added("route", c.destination().toString());
             case Change.RouteRemove c -> removed("route", c.destination().toString());
-            case Change.PeerAdd c -> added.computeIfAbsent(c.peer(), ChangeLines::added);
+            case Change.PeerAdd c -> byAgents(c.peer(), host)
+                    ? added(c.peer(), "agents find the way")
+                    : added.computeIfAbsent(c.peer(), peer -> added(peer, "it calls first"));
             case Change.PeerRemove c -> peerRemoved(c, host);
             case Change.PeerUpdate c -> line("peer-update", "~", c.after().name().text(), join(c.before().allowedIps()),
                     join(c.after().allowedIps()), called(c.after()) + ": " + differences(c));
@@ -78,8 +80,14 @@ final class ChangeLines {
         return new ChangeLine(kind, symbol, subject, before, after, text);
     }
 
-    private static ChangeLine added(DesiredPeer peer) {
-        return line("peer-add", "+", peer.name().text(), "", key(peer), peer(peer));
+    private static boolean byAgents(DesiredPeer peer, HostPlan host) {
+        return peer.endpoint().isEmpty() && host.desired().flatMap(desired -> desired.ground().agent())
+                .filter(agent -> agent.peers().containsKey(peer.name())).isPresent();
+    }
+
+    /** @param waiting what is said of a peer without endpoint */
+    private static ChangeLine added(DesiredPeer peer, String waiting) {
+        return line("peer-add", "+", peer.name().text(), "", key(peer), peer(peer, waiting));
     }
 
     private static ChangeLine added(String what, String value) {
@@ -122,10 +130,10 @@ final class ChangeLines {
         };
     }
 
-    private static String peer(DesiredPeer peer) {
+    private static String peer(DesiredPeer peer, String waiting) {
         List<String> parts = new ArrayList<>(List.of("key " + key(peer),
                 peer.role() == KeyRole.CURRENT ? "allowed ips " + join(peer.allowedIps()) : "no allowed ips"));
-        parts.add(peer.endpoint().map(endpoint -> "endpoint " + endpoint).orElse("it calls first"));
+        parts.add(peer.endpoint().map(endpoint -> "endpoint " + endpoint).orElse(waiting));
         if (peer.keepalive().seconds() > 0) {
             parts.add("keepalive " + peer.keepalive() + " s");
         }

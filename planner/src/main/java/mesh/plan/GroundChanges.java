@@ -171,7 +171,7 @@ final class GroundChanges {
         } else if (found.relay() == Service.STOPPED) {
             add(true, "relay", "~", "relay is started again");
         } else {
-            add(differs(layout.relayClients(), files), "relay", "~",
+            add(differs(layout.relayClients(), files) || !wanted.relay().get().unborn().isEmpty(), "relay", "~",
                     "relay takes the list of its clients anew; connections go on");
         }
     }
@@ -187,7 +187,7 @@ final class GroundChanges {
         } else if (found.agent() == Service.STOPPED) {
             add(true, "agent", "~", "agent is started again");
         } else {
-            add(differs(layout.agentConfig(), files), "agent", "~",
+            add(differs(layout.agentConfig(), files) || !wanted.agent().get().knowsPeers(), "agent", "~",
                     "agent takes its peers and settings anew; direct paths go on");
         }
     }

@@ -29,7 +29,8 @@ final class RelayWords {
             case Relay.Certificate.Proxied proxied -> "behind a proxy";
             case Relay.Certificate.Files files -> "certificate " + files.file();
         });
-        parts.add(service.admitted().size() + (service.admitted().size() == 1 ? " client" : " clients"));
+        int clients = service.admitted().size() + service.unborn().size();
+        parts.add(clients + (clients == 1 ? " client" : " clients"));
         if (!service.peers().isEmpty()) {
             parts.add("forwards to " + service.peers().keySet().stream().map(NodeName::text)
                     .collect(Collectors.joining(" and ")));

@@ -17,6 +17,7 @@ import mesh.live.LiveGround;
 import mesh.live.LiveGround.Firewall;
 import mesh.live.LiveGround.Names;
 import mesh.live.LiveHost;
+import mesh.lock.Lockfile;
 import mesh.model.Format;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
@@ -61,7 +62,7 @@ class GroundChangesTest {
     @Test
     void anAgentComesIsStartedAgainAndGoes() {
         Meshes one = natted().host("r").relay().and();
-        Situation applied = Situation.applied(one.build());
+        Situation applied = Situation.applied(one.build(), GroundChangesTest::born);
         assertThat(Situation.applied(natted().hubs(Shape.FULL, "a").build()).becomes(one.build()).changes("b"))
                 .contains("+ agent finds ways to c, meets them at r, key (known after apply)");
         assertThat(applied.changes("b")).isEmpty();
@@ -72,10 +73,8 @@ class GroundChangesTest {
                 LiveGround.Service.STOPPED)));
         assertThat(stopped.changes("b")).isEqualTo("~ agent is started again");
         assertThat(items(stopped)).hasSize(1).first().asString().contains("agent");
-        one.host("d").behindNat();
-        assertThat(Situation.applied(one.build()).becomes(natted().host("r").relay().and().build()).changes("b"))
-                .contains("~ agent takes its peers and settings anew; direct paths go on");
-        assertThat(Situation.applied(one.build()).becomes(natted().hubs(Shape.FULL, "a").build()).changes("b"))
+        assertThat(Situation.applied(one.build(), GroundChangesTest::born)
+                .becomes(natted().hubs(Shape.FULL, "a").build()).changes("b"))
                 .contains("- agent, and its key");
     }
 
@@ -84,9 +83,25 @@ class GroundChangesTest {
         Mesh mesh = natted().host("r").relay().and().build();
         Situation born = Situation.fresh(mesh).locked(mesh,
                 lock -> lock.withAgent(new NodeName("b"), Meshes.relayKey("b")));
-        assertThat(born.changes("r")).contains("1 client,");
+        assertThat(born.changes("r")).contains("2 clients,");
         assertThat(born.changes("c")).contains("+ agent finds ways to b, meets them at r, key (known after apply)");
         assertThat(born.changes("b")).contains("key " + Meshes.relayKey("b").hex());
+    }
+
+    @Test
+    void aRelayWaitsForTheKeyOfAHostThatJoins() {
+        Mesh before = natted().host("r").relay().and().build();
+        Mesh after = natted().host("r").relay().and().host("d").behindNat().and().build();
+        Situation joined = Situation.applied(before, GroundChangesTest::born).becomes(after);
+
+        assertThat(joined.changes("r")).contains("~ relay takes the list of its clients anew; connections go on");
+        assertThat(joined.changes("b")).contains("+ peer d: ", "agents find the way", "~ agent takes its peers");
+        assertThat(joined.changes("a")).doesNotContain("agent");
+    }
+
+    private static Lockfile born(Lockfile lock) {
+        return lock.withAgent(new NodeName("b"), Meshes.relayKey("b")).withAgent(new NodeName("c"),
+                Meshes.relayKey("c"));
     }
 
     /** Two that nobody can call, and one that everybody can. */

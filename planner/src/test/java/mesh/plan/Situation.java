@@ -67,6 +67,11 @@ public final class Situation {
         return after(mesh, Lockfile.empty(mesh.name())).apply();
     }
 
+    /** As {@link #applied(Mesh)}, with more that is known of the hosts. */
+    public static Situation applied(Mesh mesh, UnaryOperator<Lockfile> more) {
+        return new Situation(mesh, more.apply(after(mesh, Lockfile.empty(mesh.name())).lock)).apply();
+    }
+
     private static Situation after(Mesh mesh, Lockfile before) {
         Lockfile lock = LockUpdater.update(mesh, before).lock();
         for (NodeName host : mesh.hosts().stream().map(one -> one.name()).toList()) {
@@ -181,7 +186,10 @@ public final class Situation {
             files.add(new HostFile(layout.ground(), 0700, "root", new FileContent.Text(host.ground() + "\n")));
         }
         host.ground().names().ifPresent(names -> files.add(part(layout.names(), names)));
-        host.ground().relay().ifPresent(relay -> files.add(part(layout.relayConfig(), relay)));
+        host.ground().relay().ifPresent(relay -> {
+            files.add(part(layout.relayConfig(), relay.settings()));
+            files.add(part(layout.relayClients(), relay.admitted()));
+        });
         host.ground().agent().ifPresent(agent -> files.add(part(layout.agentConfig(), agent)));
         host.ground().tls().ifPresent(tls -> files.add(part(layout.authorities(), tls)));
         host.ground().online().ifPresent(wait -> files.add(part(layout.online(), wait)));
