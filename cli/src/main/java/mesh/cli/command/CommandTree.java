@@ -46,6 +46,8 @@ public final class CommandTree {
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("explain",
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
+            Map.entry("doctor",
+                    List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("log",
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL, ExitCode.REFUSED)),
             Map.entry("unlock",
@@ -113,6 +115,7 @@ public final class CommandTree {
         commands.put("status", () -> new StatusCommand(mesh));
         commands.put("drift", () -> new DriftCommand(mesh));
         commands.put("explain", () -> new ExplainCommand(mesh));
+        commands.put("doctor", () -> new DoctorCommand(mesh));
         commands.put("log", () -> new LogCommand(mesh));
         commands.put("unlock", () -> new UnlockCommand(mesh));
         commands.put("bootstrap", () -> new BootstrapCommand(mesh));
