@@ -172,14 +172,14 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     @Override
     public long wakeAtNanos() {
         long now = System.nanoTime();
-        long latest = pairs.any(pair -> pair.isDirect(now)) ? nextReadingAt : now + FAR;
+        long latest = pairs.any(AgentPair::isDirect) ? nextReadingAt : now + FAR;
         return pairs.wakeAtNanos(latest);
     }
 
     @Override
     public void due(long nowNanos) {
         pairs.due(nowNanos);
-        if (nowNanos - nextReadingAt >= 0 && pairs.any(pair -> pair.isDirect(nowNanos))) {
+        if (nowNanos - nextReadingAt >= 0 && pairs.any(AgentPair::isDirect)) {
             nextReadingAt = nowNanos + BETWEEN_READINGS;
             beats.bind();
             counters.read();

@@ -72,8 +72,8 @@ final class AgentPair implements AutoCloseable {
         return home;
     }
 
-    boolean isDirect(long nowNanos) {
-        return status(nowNanos).state() != PairState.RELAY;
+    boolean isDirect() {
+        return decisions.state() != PairState.RELAY;
     }
 
     /** Something sealed came through a relay, in the peer's name. */
