@@ -7,17 +7,20 @@ import java.util.function.BiConsumer;
 
 /**
  * Watches the network of this host, by a thread of its own that looks up once a second for sleep and else waits for the
- * system to ring. A burst of changes is one: it is read when it has been quiet for 100 ms, or after 300 ms.
+ * system to ring. A burst of changes is one: it is read when it has been quiet for 100 ms, or after 300 ms; after longer
+ * where reading takes long, as on a router with many routes, so that no more than a tenth of a processor is used.
  */
 final class NetworkWatch implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration BURST = Duration.ofMillis(300);
+    private static final int TENTH = 10;
 
     private final LocalNetwork network;
     private final BiConsumer<NetworkReading, Boolean> listener;
     private volatile NetworkReading reading;
     private volatile boolean isClosed;
+    private long burstNanos = BURST.toNanos();
 
     private NetworkWatch(LocalNetwork network, NetworkReading reading,
             BiConsumer<NetworkReading, Boolean> listener) {
@@ -64,7 +67,7 @@ final class NetworkWatch implements AutoCloseable {
     }
 
     private void awaitQuiet() throws IOException {
-        long end = System.nanoTime() + BURST.toNanos();
+        long end = System.nanoTime() + burstNanos;
         while (System.nanoTime() - end < 0 && network.awaitChange(QUIET)) {
             // One message of the burst.
         }
@@ -72,7 +75,9 @@ final class NetworkWatch implements AutoCloseable {
 
     private void look(boolean slept) throws IOException {
         NetworkReading before = reading;
+        long start = System.nanoTime();
         NetworkReading now = network.read();
+        burstNanos = Math.max(BURST.toNanos(), TENTH * (System.nanoTime() - start));
         reading = now;
         boolean isBroken = slept || now.breaks(before);
         if (isBroken || now.offersOther(before)) {

@@ -13,6 +13,7 @@ import java.util.List;
 
 import mesh.libc.Descriptor;
 import mesh.libc.Libc;
+import mesh.libc.SystemCallException;
 import mesh.net.Port;
 
 /**
@@ -66,7 +67,11 @@ final class BpfDevice implements PacketSource {
     }
 
     private static void control(Descriptor device, BpfRequest request, MemorySegment value) throws IOException {
-        Libc.control(device, request.name(), request.number(), value);
+        try {
+            Libc.control(device, request.number(), value);
+        } catch (SystemCallException refused) {
+            throw new IOException(request + ": " + refused.getMessage(), refused);
+        }
     }
 
     /** @return the number that the system left there */
