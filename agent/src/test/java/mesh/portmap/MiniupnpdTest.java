@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import mesh.net.IpAddress;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.peer.PeerProcess;
@@ -127,6 +129,18 @@ class MiniupnpdTest {
             awaitRules(false);
             router.line("PCP");
         }
+    }
+
+    @Test
+    void tellsWhatItSpeaksWithoutGivingAPort() throws Exception {
+        try (PeerProcess router = miniupnpd()) {
+            assertThat(RouterProbe.ask(IpAddress.parse(network + ".1")))
+                    .isEqualTo(new RouterProbe(true, true, Optional.of(IpAddress.parse("11.0.0.9"))));
+            awaitRules(false);
+            router.line("NAT-PMP");
+        }
+        assertThat(RouterProbe.ask(IpAddress.parse(network + ".1")))
+                .isEqualTo(new RouterProbe(false, false, Optional.empty()));
     }
 
     @Test

@@ -50,23 +50,23 @@ class PacketInjectorTest {
     }
 
     /** What B's WireGuard gives to its shim, a port on its loopback; then B is direct again. */
-    private byte[] latePacket() throws Exception {
+    private byte[] latePacket(TransportAddress direct) throws Exception {
         try (DatagramSocket shim = pair.b().inside(() -> new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1")))) {
             shim.setSoTimeout(5000);
             pair.endpoint(pair.b(), "127.0.0.1:" + shim.getLocalPort());
             pair.b().script("ping -q -c 1 -W 1 100.64.0.1 || true");
             DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
             shim.receive(packet);
-            pair.endpoint(pair.b(), A_SECOND.toString());
+            pair.endpoint(pair.b(), direct.toString());
             assertThat(packet.getData()[0]).as("a data packet").isEqualTo((byte) 4);
             return Arrays.copyOf(packet.getData(), packet.getLength());
         }
     }
 
-    private void inject(TransportAddress destination, byte[] packet) throws Exception {
+    private void inject(TransportAddress source, TransportAddress destination, byte[] packet) throws Exception {
         pair.a().inside(() -> {
             try (PacketInjector injector = ProbeSockets.injector().orElseThrow()) {
-                injector.inject(B, destination, ByteBuffer.wrap(packet));
+                injector.inject(source, destination, ByteBuffer.wrap(packet));
             }
             return true;
         });
@@ -86,9 +86,9 @@ class PacketInjectorTest {
 
     @Test
     void aLatePacketHandedOverSoMovesNothing() throws Exception {
-        byte[] late = latePacket();
+        byte[] late = latePacket(A_SECOND);
         long before = pair.received(pair.a());
-        inject(A_SECOND, late);
+        inject(B, A_SECOND, late);
         awaitReceived(before + late.length);
         assertThat(pair.endpoint(pair.a())).as("where A sends").isEqualTo(B);
         nothingIsLost();
@@ -96,8 +96,24 @@ class PacketInjectorTest {
     }
 
     @Test
+    void overIpv6ItMovesNothingEither() throws Exception {
+        TransportAddress a = TransportAddress.parse("[fd01::2]:51820");
+        TransportAddress b = TransportAddress.parse("[fd02::2]:51820");
+        pair.endpoint(pair.b(), a.toString());
+        pair.ping(pair.b());
+        assertThat(pair.endpoint(pair.a())).isEqualTo(b);
+        byte[] late = latePacket(a);
+        long before = pair.received(pair.a());
+        inject(b, a, late);
+        awaitReceived(before + late.length);
+        assertThat(pair.endpoint(pair.a())).isEqualTo(b);
+        nothingIsLost();
+        assertThat(pair.endpoint(pair.b())).isEqualTo(a);
+    }
+
+    @Test
     void aLatePacketFromLoopbackDrawsTheEndpointThere() throws Exception {
-        byte[] late = latePacket();
+        byte[] late = latePacket(A_SECOND);
         long before = pair.received(pair.a());
         int port = pair.a().inside(() -> {
             try (DatagramSocket shim = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
@@ -112,9 +128,9 @@ class PacketInjectorTest {
 
     @Test
     void handedToAnotherAddressItMovesTheAddressThatAnswersComeFrom() throws Exception {
-        byte[] late = latePacket();
+        byte[] late = latePacket(A_SECOND);
         long before = pair.received(pair.a());
-        inject(TransportAddress.parse("10.1.0.2:51820"), late);
+        inject(B, TransportAddress.parse("10.1.0.2:51820"), late);
         awaitReceived(before + late.length);
         assertThat(pair.endpoint(pair.a())).isEqualTo(B);
         pair.ping(pair.a());
