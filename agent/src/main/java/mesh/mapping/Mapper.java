@@ -24,6 +24,7 @@ import mesh.stun.StunReport;
  */
 public final class Mapper implements AutoCloseable {
     private static final Duration IDLE = Duration.ofHours(1);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
     /** STUN answers that wait for the thread; more are dropped, as any socket drops them. */
     private static final int MOST_WAITING = 256;
 
@@ -44,6 +45,7 @@ public final class Mapper implements AutoCloseable {
     private final RouterPort router;
     private final NetworkWatch watch;
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread = Thread.ofPlatform().daemon().name("mapper").unstarted(this::run);
     private Optional<AskingRound> round = Optional.empty();
     private Optional<StunReport> report = Optional.empty();
     private Optional<MappingState> routerState = Optional.empty();
@@ -69,7 +71,7 @@ public final class Mapper implements AutoCloseable {
      */
     public static Mapper start(MapperSettings settings, SharedProbeSocket port, Listener listener) throws IOException {
         Mapper mapper = new Mapper(settings, port, LocalNetworks.open(settings), listener);
-        Thread.ofPlatform().daemon().name("mapper").start(mapper::run);
+        mapper.thread.start();
         return mapper;
     }
 
@@ -178,11 +180,16 @@ public final class Mapper implements AutoCloseable {
         listener.mapped(own);
     }
 
-    /** Gives the router's port back. The threads end by themselves. */
+    /** Gives the router's port back, and waits a moment for that. */
     @Override
     public void close() throws IOException {
         watch.close();
         socket.close();
         tasks.add(() -> isClosed = true);
+        try {
+            thread.join(FAREWELL);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
