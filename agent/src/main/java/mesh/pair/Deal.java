@@ -182,9 +182,12 @@ final class Deal {
         retreat = retreat.filter(told -> told.epoch() != which);
     }
 
-    /** WireGuard sends direct although this host is on the relay: the peer does not know that, or not yet. */
+    /**
+     * WireGuard sends direct although this host is on the relay: the peer does not know that, or not yet. Where its agent is
+     * not there, nobody would take packets from the relay.
+     */
     void astray(long now) {
-        if (offer.isPresent()) {
+        if (offer.isPresent() || !reach.canTell()) {
             return;
         }
         line.relay(FallbackReason.ROAMED.words(), now);
@@ -253,14 +256,6 @@ final class Deal {
         } else {
             fallBack(trial.orElseThrow().isArmed() ? FallbackReason.NOT_CONFIRMED : FallbackReason.UNANSWERED, now);
         }
-    }
-
-    Optional<Trial> trial() {
-        return trial;
-    }
-
-    FallbackReason lastReason() {
-        return lastReason;
     }
 
     long wakeAt() {

@@ -37,6 +37,7 @@ public final class PairSwitch {
     private final Parts parts;
     private final Pace counts = Pace.times(300, 700, 1000, 2000);
     private Optional<Direct> direct = Optional.empty();
+    private PairState followed = PairState.RELAY;
     private boolean isOpen;
     private long countedAt;
     private long wakeAt;
@@ -127,6 +128,12 @@ public final class PairSwitch {
             case TRIAL -> direct = Optional.empty();
             case DIRECT -> direct(now);
         }
+        followed = line.state();
+    }
+
+    /** Packets that are late, or a peer that does not know, may draw WireGuard away from the relay. */
+    private void lookAgain(long now) {
+        counts.start(now + Moment.millis(300));
     }
 
     private Search.Wish wish(long now) {
@@ -153,6 +160,9 @@ public final class PairSwitch {
 
     private void relayed(long now) {
         direct = Optional.empty();
+        if (followed != PairState.RELAY) {
+            lookAgain(now);
+        }
         deal.consider(search.best(now), now);
         if (search.isProbing() && now - beats.sentAt() > BEAT_ON_RELAY) {
             beats.send(now);
@@ -170,16 +180,10 @@ public final class PairSwitch {
         direct = Optional.of(path);
         Optional<FallbackReason> end = path.due(now, reach.canTell());
         if (end.isPresent()) {
-            fallBack(end.get(), now);
+            deal.fallBack(end.get(), now);
         } else {
             deal.consider(path.better(search.best(now)), now);
         }
-    }
-
-    private void fallBack(FallbackReason reason, long now) {
-        deal.fallBack(reason, now);
-        direct = Optional.empty();
-        counts.start(now + Moment.millis(300));
     }
 
     /** While ways are probed there are beats of both sides, which are no traffic. */
@@ -194,6 +198,7 @@ public final class PairSwitch {
         reach.told(now);
         if (!wasReachable) {
             deal.heard(now);
+            lookAgain(now);
             direct.ifPresent(path -> path.hurry(FallbackReason.RESTARTED, now));
         }
         switch (message) {
@@ -205,7 +210,7 @@ public final class PairSwitch {
             case ControlMessage.SwitchAck ack -> deal.accepted(ack.epoch(), now);
             case ControlMessage.Fallback fallback -> {
                 deal.fellBack(fallback, now);
-                counts.start(now + Moment.millis(300));
+                lookAgain(now);
             }
             case ControlMessage.FallbackAck ack -> deal.retreated(ack.epoch());
             case ControlMessage.Bye _ -> lost(now);
@@ -216,7 +221,7 @@ public final class PairSwitch {
         reach.lost(now);
         search.peerLost(now);
         deal.peerLost(now);
-        counts.start(now + Moment.millis(300));
+        lookAgain(now);
     }
 
     private void counted(PairEvent.Counted counted, long now) {
@@ -226,7 +231,9 @@ public final class PairSwitch {
             case RELAY -> {
                 if (isDirect) {
                     deal.astray(now);
-                    counts.start(now + Moment.millis(300));
+                    if (reach.canTell()) {
+                        lookAgain(now);
+                    }
                 }
             }
             case TRIAL -> {
@@ -250,7 +257,7 @@ public final class PairSwitch {
         search.networkChanged(now);
         switch (line.state()) {
             case RELAY -> deal.withdraw(now);
-            case TRIAL -> fallBack(FallbackReason.NETWORK_CHANGED, now);
+            case TRIAL -> deal.fallBack(FallbackReason.NETWORK_CHANGED, now);
             case DIRECT -> direct.ifPresent(path -> path.hurry(FallbackReason.NETWORK_CHANGED, now));
         }
     }

@@ -98,10 +98,6 @@ final class Path {
         stopProbing();
     }
 
-    boolean isAnsweredSince(long moment) {
-        return answeredAt >= moment;
-    }
-
     /** In the last attempt. */
     boolean wasAnswered() {
         return wasAnswered;

@@ -56,10 +56,6 @@ final class Trial {
         draining.start(now);
     }
 
-    TransportAddress endpoint() {
-        return endpoint;
-    }
-
     /** The peer is direct too. */
     void arm(long now) {
         if (armedAt == Moment.NEVER) {

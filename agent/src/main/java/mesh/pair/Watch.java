@@ -67,11 +67,21 @@ final class Watch {
     }
 
     private Optional<FallbackReason> urgency(long now) {
+        boolean isThere = reach.toldSince(urgentSince);
+        if (!isThere) {
+            reach.ask(now);
+        }
         if (now < urgentEnd()) {
             return Optional.empty();
         }
-        urgentSince = Moment.NEVER;
-        return reach.canTell() ? Optional.of(urgentReason) : Optional.empty();
+        if (isThere && reach.canTell()) {
+            urgentSince = Moment.NEVER;
+            return Optional.of(urgentReason);
+        }
+        if (now - urgentSince > PATIENCE) {
+            urgentSince = Moment.NEVER;
+        }
+        return Optional.empty();
     }
 
     private Optional<FallbackReason> silence(long now) {
@@ -138,7 +148,7 @@ final class Watch {
     long wakeAt(long now) {
         long wake = Moment.earliest(countAt(now), beatAt(now));
         if (urgentSince != Moment.NEVER) {
-            return Math.min(wake, urgentEnd());
+            return now < urgentEnd() ? Math.min(wake, urgentEnd()) : wake;
         }
         long waiting = beats.waitingSince();
         return waiting == Moment.NEVER || now - waiting >= PATIENCE ? wake : Math.min(wake, waiting + PATIENCE);

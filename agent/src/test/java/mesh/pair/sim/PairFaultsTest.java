@@ -175,6 +175,18 @@ class PairFaultsTest {
     }
 
     @Test
+    void anAddressThatChangesCostsWhatIsUnderWayWhereThePeerIsPublicAndItsAgentDead() {
+        direct(Nat.Kind.PORT_RESTRICTED, Nat.Kind.PUBLIC, world -> {
+            world.b.kill();
+            world.run(5);
+            world.a.nat.reboot(IpAddress.parse("203.0.113.98"));
+            world.a.event(new PairEvent.NetworkChanged());
+            world.run(30);
+            assertThat(world.lost(35)).isLessThan(4);
+        });
+    }
+
+    @Test
     void bothAgentsMayStartAnew() {
         direct(Nat.Kind.FULL_CONE, Nat.Kind.PORT_RESTRICTED, world -> {
             world.a.kill();
