@@ -34,6 +34,12 @@ match out on $outside ${family.name} from ${family.sources}<#if family.behind?ha
 </#if>
 </#list>
 </#if>
+<#if rules.way.used>
+
+# Who calls from beyond the host's own networks is answered the way that he came (reply-to), as far as pf.conf lets everybody
+# call; the host writes one rule for each way. pf has no such answers without a rule that passes.
+$answers
+</#if>
 <#if rules.filters>
 
 <#include "policy.pf.ftl">

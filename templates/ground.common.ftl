@@ -187,6 +187,11 @@ case ${1:-} in
     check) check "$2" && check_block /etc/hosts && check_relay && check_agent && check_link_dns && check_online && check_trust "$2" && check_certificate "$2" ;;
     up) up ;;
     down) down ;;
+</#noparse>
+<#if follows>
+    follow) following ;;
+</#if>
+<#noparse>
     *)
         echo "usage: ground check DIRECTORY | up | down" >&2
         exit 64

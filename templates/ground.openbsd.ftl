@@ -43,13 +43,7 @@ settings() {
 
 <#include "ground.openbsd.pf.ftl">
 
-paths() {
-    :
-}
-
-no_paths() {
-    :
-}
+<#include "ground.openbsd.exit.ftl">
 
 <#include "ground.openbsd.services.ftl">
 

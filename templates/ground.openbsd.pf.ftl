@@ -19,7 +19,8 @@ check() {
 
 # firewall: the rules are complete before anything asks for them.
 firewall() {
-    expanded "$directory/$rules" | tell_why pfctl -q -a "$anchor" -f - && attach && asked && listed >"$now/listed"
+    expanded "$directory/$rules" >"$now/rules" && tell_why pfctl -q -a "$anchor" -f "$now/rules" && attach && asked &&
+        listed >"$now/listed"
 }
 <#else>
 check() {
@@ -33,7 +34,7 @@ firewall() {
 <#noparse>
 
 no_firewall() {
-    rm -f "$now/listed"
+    rm -f "$now/listed" "$now/rules" "$now/rules.next"
     detach || return
     if [ -n "$(pfctl -a "$anchor" -s rules 2>/dev/null)" ]; then pfctl -q -a "$anchor" -F rules; fi
 }
@@ -46,9 +47,16 @@ tell_why() {
 }
 
 # expanded FILE: a line about $outside is one for each interface but the mesh's own, and one about $outside6 for each that
-# has an IPv6 address. pf would take an interface's link-local one as well.
+# has an IPv6 address. pf would take an interface's link-local one as well. $answers is what the function makes.
 expanded() {
-    ifconfig | awk -v own="$interface" '
+</#noparse>
+<#if exit.used>
+    answers=$(answers) || return
+<#else>
+    answers=
+</#if>
+<#noparse>
+    ifconfig | answers=$answers awk -v own="$interface" '
         FNR == NR && /^[a-z]+[0-9]+: / {
             name = substr($1, 1, length($1) - 1)
             other = name != own && name !~ /^(lo|enc|pflog|pfsync)[0-9]/
@@ -58,6 +66,10 @@ expanded() {
         FNR == NR {
             if (other && $1 == "inet6" && $2 !~ /^fe80:/ && !(name in six) &&
                 $0 !~ / (temporary|deprecated|tentative|detached|duplicated)/) six[name] = $2
+            next
+        }
+        $0 == "$answers" {
+            if (ENVIRON["answers"] != "") print ENVIRON["answers"]
             next
         }
         /^#/ || !/\$outside/ { print; next }

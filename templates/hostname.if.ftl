@@ -18,3 +18,6 @@ up
 <#list routes as route>
 !route -qn add -${route.family} ${route.network} -iface ${route.ownAddress}
 </#list>
+<#if exit.used>
+!sh /etc/mesh/${interfaceName}/ground up
+</#if>

@@ -17,14 +17,18 @@ final class OpenBsdRoutes {
 
     private OpenBsdRoutes() {}
 
-    /** Static routes (flag {@code S}) through {@code name}; others belong to the kernel or a routing daemon. */
+    /**
+     * Static routes (flag {@code S}) through {@code name}; others belong to the kernel or a routing daemon. All addresses
+     * in two halves are the way to an exit.
+     */
     static List<Cidr> through(InterfaceName name, List<String> lines) {
         List<Cidr> found = new ArrayList<>();
         boolean v6 = false;
         for (String line : lines) {
             String[] columns = line.trim().split("\\s+");
             v6 |= columns[0].equals("Internet6:");
-            if (columns.length >= MIN_COLUMNS && columns[columns.length - 1].equals(name.text())
+            boolean all = columns[0].matches("(0|0\\.0\\.0\\.0|128|128\\.0\\.0\\.0|::|8000::)/1");
+            if (!all && columns.length >= MIN_COLUMNS && columns[columns.length - 1].equals(name.text())
                     && columns[2].contains("S")) {
                 found.add(destination(columns[0], v6));
             }

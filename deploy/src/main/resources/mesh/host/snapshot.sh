@@ -366,6 +366,26 @@ linux_ground() {
 openbsd_ground() {
     printf 'forwarding %s %s\n' "$(sysctl -n net.inet.ip.forwarding)" "$(sysctl -n net.inet6.ip6.forwarding)"
     printf 'firewall %s\n' "$(openbsd_firewall)"
+    found=off
+    if [ -f "$directory/running/exit" ] && openbsd_exit; then found=on; fi
+    printf 'exit %s\n' "$found"
+}
+
+# openbsd_exit: everything goes through the interface but WireGuard's own packets, and what follows the host's own way runs.
+openbsd_exit() {
+    read -r table carried <"$directory/running/exit"
+    if ! ifconfig "$interface" 2>/dev/null | grep "^[[:space:]]*wgrtable $table\$" >/dev/null; then return 1; fi
+    for family in inet inet6; do
+        found=$(route -n show "-$family" | awk -v own="$interface" '
+            $1 ~ /^(0|0\.0\.0\.0|128|128\.0\.0\.0|::|8000::)\/1$/ { if ($NF == own) carry++; else if ($NF ~ /^lo/) refuse++ }
+            END { print carry + 0, refuse + 0 }')
+        case " $carried " in
+            *" $family "*) if [ "$found" != '2 2' ]; then return 1; fi ;;
+            *) if [ "$found" != '0 2' ]; then return 1; fi ;;
+        esac
+    done
+    follower=$(cat "$directory/running/exit.pid" 2>/dev/null)
+    [ -n "$follower" ] && ps -p "$follower" -o command= 2>/dev/null | grep -qF "$directory/ground follow"
 }
 
 # openbsd_firewall: what became of the anchor's rules and of the line in pf.conf that asks for them.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.desired;
 
+import java.math.BigInteger;
 import java.util.List;
 
 import mesh.name.NodeName;
+import mesh.net.InterfaceName;
 import mesh.net.Port;
 
 /**
@@ -12,12 +14,16 @@ import mesh.net.Port;
  * @param through which hosts, the preferred one first
  * @param v4 it carries IPv4; else IPv4 has no way out
  * @param v6 it carries IPv6; else IPv6 has no way out
- * @param mark of packets that keep the host's own way, and number of the table of those that do not
+ * @param mark on Linux of packets that keep the host's own way, and number of the table of those that do not; on OpenBSD
+ * number of the table of WireGuard's packets, 1..255
  */
 public record ExitUse(List<NodeName> through, boolean v4, boolean v6, int mark) {
     public ExitUse {
         through = List.copyOf(through);
     }
+
+    /** OpenBSD's highest; people number from below. */
+    private static final int LAST_TABLE = 255;
 
     /** Above every table that people number by hand. */
     private static final int FIRST_MARK = 1_000_000;
@@ -27,7 +33,13 @@ public record ExitUse(List<NodeName> through, boolean v4, boolean v6, int mark) 
         return FIRST_MARK + port.number();
     }
 
-    /** True for a table that mesh fills. */
+    /** On OpenBSD, whose tables end at 255: told by the interface's unit, which the name ends with. */
+    static int table(InterfaceName wg) {
+        String digits = wg.text().replaceAll("^[^0-9]*0*(?=[0-9])", "");
+        return LAST_TABLE - new BigInteger(digits).mod(BigInteger.valueOf(LAST_TABLE)).intValue();
+    }
+
+    /** True for a table that mesh fills on Linux. */
     public static boolean isTable(int number) {
         return number > FIRST_MARK && number <= FIRST_MARK + Port.MAX;
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import mesh.model.Host;
 import mesh.model.Network;
+import mesh.model.OperatingSystem;
 import mesh.net.Cidr;
 import mesh.net.Port;
 
@@ -29,10 +30,14 @@ final class GroundSource {
                 ? Optional.empty()
                 : Optional.of(gateway(host, through));
         Optional<ExitUse> exit = Optional.of(host.passage().exits()).filter(names -> !names.isEmpty())
-                .map(names -> new ExitUse(names, hasRange(false), hasRange(true), ExitUse.mark(port)));
+                .map(names -> new ExitUse(names, hasRange(false), hasRange(true), mark(host, port)));
         return new Ground(gateway.map(rules -> passes(rules, false)).orElse(false) || relays && hasRange(false),
                 gateway.map(rules -> passes(rules, true)).orElse(false) || relays && hasRange(true), relays,
                 gateway, exit);
+    }
+
+    private int mark(Host host, Port port) {
+        return host.os() == OperatingSystem.OPENBSD ? ExitUse.table(network.interfaceName()) : ExitUse.mark(port);
     }
 
     private Gateway gateway(Host host, Collection<Cidr> through) {

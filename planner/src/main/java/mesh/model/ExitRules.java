@@ -10,7 +10,7 @@ import mesh.spec.Located;
 import mesh.spec.ProblemId;
 import mesh.spec.Problems;
 
-/** A host's exits are some and have a way of their own; its system can do what is asked of it. */
+/** A host's exits are some and have a way of their own. */
 final class ExitRules {
     /** In place of a name: the host's own way to the internet. */
     static final NodeName NONE = new NodeName("none");
@@ -40,8 +40,6 @@ final class ExitRules {
                     .ifPresent(place -> problems.error(ProblemId.EXIT_CHAIN, place, host.name() + " is an exit itself",
                             "delete use-exit or exit-node: an exit has its own way to the internet"));
         }
-        (own.isEmpty() ? draft.spec().defaults().useExit() : own).stream().findFirst()
-                .filter(place -> !host.passage().exits().isEmpty()).ifPresent(place -> checkUse(place, host));
     }
 
     /** Through the tunnel it would ask in vain whom it asks in the network where it is. */
@@ -78,14 +76,6 @@ final class ExitRules {
                     exit == null
                             ? "write the name of a host with 'exit-node: true', or none"
                             : "give " + place.value() + " 'exit-node: true', or write none");
-        }
-    }
-
-    private void checkUse(Located<NodeName> place, Host host) {
-        if (host.os() == OperatingSystem.OPENBSD) {
-            problems.error(ProblemId.EXIT_NOT_ON_OS, place,
-                    "mesh cannot send the internet traffic of " + host.name() + " through an exit: it runs OpenBSD",
-                    "give " + host.name() + " 'use-exit: none'");
         }
     }
 }

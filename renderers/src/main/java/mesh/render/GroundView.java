@@ -10,6 +10,7 @@ import mesh.name.ServiceName;
 import mesh.name.UserName;
 import mesh.net.IpAddress;
 import mesh.files.HostLayout;
+import mesh.model.OperatingSystem;
 
 /**
  * What a host needs besides its interface, as the template of its script sees it.
@@ -22,6 +23,7 @@ import mesh.files.HostLayout;
  * @param forwardsV6 the kernel is to pass IPv6 packets on
  * @param hasFirewall there are rules to load
  * @param exit how its internet traffic goes
+ * @param follows the script has a loop that follows the host's own way to the internet: on OpenBSD beside an exit
  * @param watches it keeps routes with peers that are alive
  * @param hasRelay it runs a relay
  * @param relay of which it runs
@@ -36,9 +38,8 @@ import mesh.files.HostLayout;
  * @param waits services can wait for the mesh
  */
 public record GroundView(String mesh, String host, String interfaceName, String directory, boolean forwardsV4,
-        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean watches, boolean hasRelay, RelayView relay,
-        boolean hasAgent,
-        AgentView agent,
+        boolean forwardsV6, boolean hasFirewall, ExitView exit, boolean follows, boolean watches, boolean hasRelay,
+        RelayView relay, boolean hasAgent, AgentView agent,
         String reload, String keyGroup, String keyMode, boolean hasDns, String dnsDomain, List<String> dnsServers,
         boolean waits) {
 
@@ -48,6 +49,7 @@ public record GroundView(String mesh, String host, String interfaceName, String 
         return new GroundView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 new HostLayout(host.iface().name()).directory().text(), host.ground().forwardsV4(),
                 host.ground().forwardsV6(), host.ground().hasFirewall(), ExitView.of(host),
+                host.ground().exit().isPresent() && host.reach().os() == OperatingSystem.OPENBSD,
                 host.ground().watch().isPresent(), relay.isPresent(),
                 relay.orElse(RelayView.NONE), agent.isPresent(), agent.orElse(AgentView.NONE),
                 own.flatMap(HostTls.Own::reload).map(ServiceName::text).orElse(""),

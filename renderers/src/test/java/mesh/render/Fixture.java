@@ -164,7 +164,8 @@ final class Fixture {
     static DesiredHost exit(Format format) {
         DesiredHost host = router(format);
         Gateway gateway = host.ground().gateway().orElseThrow();
-        ExitUse use = new ExitUse(List.of(new NodeName("berlin")), true, false, 1051820);
+        ExitUse use = new ExitUse(List.of(new NodeName("berlin")), true, false,
+                format == Format.HOSTNAME_IF ? 255 : 1051820);
         return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(), host.peers(), host.routes(),
                 new Ground(true, true, true,
                         Optional.of(new Gateway(gateway.networks(), gateway.sources(), false, true)),

@@ -112,6 +112,13 @@ class GoldenFilesTest {
         GoldenFolder.compare("hostname.if-exit", Rendered.all(renderers.render(host.withGround(ground))));
     }
 
+    @Test
+    void anOpenBsdHostUsesAnExitByARoutingTableForWireGuard() throws IOException {
+        DesiredHost host = Fixture.exit(Format.HOSTNAME_IF);
+        Ground ground = new Ground(false, false, false, Optional.empty(), host.ground().exit());
+        GoldenFolder.compare("hostname.if-exit-user", Rendered.all(renderers.render(host.withGround(ground))));
+    }
+
     @ParameterizedTest
     @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "HOSTNAME_IF")
     void aHostThatIsAnExitAndUsesOne(Format format) throws IOException {

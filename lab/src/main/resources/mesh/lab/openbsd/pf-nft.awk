@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Makes of pf's rules a table for the packet filter that this machine really has. Input: records of pf-scan.awk, each behind its
 # ruleset's name and a tab, "-" for the main one. Variables: egress, the interfaces with a default route; users, lines
-# NAME:x:NUMBER.
+# NAME:x:NUMBER; owned, words INTERFACE/ADDRESS/LENGTH.
 # The packet's mark holds what pf keeps of it: the tag in its low byte; above that the action so far (0 pass, 1 drop,
-# 2 return), since in pf the last rule that matches decides, and one that is quick ends it.
+# 2 return), since in pf the last rule that matches decides, and one that is quick ends it; in the highest byte the number of
+# the gateway by which answers go (reply-to), which the connection keeps. Lines "# reply NUMBER GATEWAY" tell these.
 BEGIN {
 	FS = "\t"
 	tags = 0
@@ -11,7 +12,7 @@ BEGIN {
 }
 
 $2 == "skip" { skips = skips (skips == "" ? "" : ", ") "\"" device($3) "\"" }
-$2 == "table" { define($1, $3, $4) }
+$2 == "table" { declared[$1, $3]; define($1, $3, $4) }
 $2 == "rule" { rules[$1, ++counts[$1]] = $4 }
 
 END {
@@ -30,7 +31,8 @@ END {
 		"meta mark & 0x300 == 0x200 reject with icmpx type port-unreachable\n")
 	chain("segments", "type filter hook forward priority -10; policy accept;", "jump segments_in\njump segments_out\n")
 	chain("input", "type filter hook input priority 0; policy accept;", passed skipping("iifname", "accept") \
-		"jump in_rules\njump verdict\n")
+		"jump in_rules\njump verdict\n" kept)
+	if (answers != "") chain("answers", "type route hook output priority -150; policy accept;", answers)
 	chain("forward_in", "type filter hook forward priority 0; policy accept;", passed skipping("iifname", "accept") \
 		"jump in_rules\njump verdict\n")
 	chain("forward_out", "type filter hook forward priority 1; policy accept;", passed skipping("oifname", "accept") \
@@ -48,7 +50,7 @@ function skipping(what, verdict) {
 function chain(name, hook, text) {
 	print "chain " name " {"
 	if (hook != "") print hook
-	if (name ~ /^(in_rules|out_)/) print "meta mark set meta mark & 0xfffffcff"
+	if (name ~ /^(in_rules|out_)/) print "meta mark set meta mark & " (name == "in_rules" ? "0x00fffcff" : "0xfffffcff")
 	printf "%s", text
 	print "}"
 }
@@ -103,7 +105,7 @@ function translate(ruleset) {
 
 # rule_for RULESET WAY: the rule once for each family that its addresses need.
 function rule_for(ruleset, way, text) {
-	if (value["af"] == "" && (value["from"] value["to"]) ~ /</)
+	if (value["af"] == "" && (value["from"] value["to"]) ~ /[<(]/)
 		return one_rule(ruleset, way, "inet") one_rule(ruleset, way, "inet6")
 	return one_rule(ruleset, way, value["af"])
 }
@@ -126,7 +128,17 @@ function one_rule(ruleset, way, af, match_, verdict, mark) {
 	if (value["tag"] != "") mark = match_ "meta mark set meta mark & 0xffffff00 | " tag_number(value["tag"]) "\n"
 	if (value["action"] == "match") return mark
 	verdict = value["action"] == "pass" ? 0 : (value["answer"] == "return" ? 512 : 256)
-	return mark match_ "meta mark set meta mark & 0xfffffcff" (verdict ? " | " verdict : "") (value["quick"] ? " return" : "") "\n"
+	if (value["reply"] != "") verdict += reply_number(value["reply"]) * 16777216
+	return mark match_ "meta mark set meta mark & " (way == "in" ? "0x00fffcff" : "0xfffffcff") (verdict ? " | " verdict : "") (value["quick"] ? " return" : "") "\n"
+}
+
+function reply_number(gateway, k) {
+	if (gateway in gateways) return gateways[gateway]
+	k = gateways[gateway] = ++replies
+	print "# reply " k " " gateway
+	kept = kept "meta mark & 0xff000000 == " k * 16777216 " ct mark set " k * 16777216 "\n"
+	answers = answers "ct direction reply ct mark == " k * 16777216 " meta mark set meta mark & 0x00ffffff | " k * 16777216 "\n"
+	return k
 }
 
 function translation(af) {
@@ -178,9 +190,24 @@ function address_is(ruleset, side, text, af, not, word) {
 	not = text ~ /^!/ ? "!= " : ""
 	text = bare(text)
 	word = (af == "inet6" ? "ip6 " : "ip ") side " " not
+	if (text ~ /^\(/) return word "{ " held(substr(text, 2, length(text) - 2), af) " } "
 	if (text !~ /^</) return word text " "
 	text = substr(text, 2, length(text) - 2)
+	if (!((ruleset, text) in declared)) ruleset = "-"
 	return word "@" set_name(ruleset, text, af == "inet6" ? "6" : "4") " "
+}
+
+# held INTERFACE or INTERFACE:network: its addresses of the family, or the networks that they are in.
+function held(name, af, all, n, i, parts, networks, list, none) {
+	networks = sub(/:network$/, "", name)
+	n = split(owned, all, " ")
+	none = af == "inet6" ? "::ffff:0:0" : "0.0.0.0"
+	for (i = 1; i <= n; i++) {
+		split(all[i], parts, "/")
+		if (parts[1] == name && (parts[2] ~ /:/) == (af == "inet6"))
+			list = list (list == "" ? "" : ", ") parts[2] (networks ? "/" parts[3] : "")
+	}
+	return list == "" ? none : list
 }
 
 function range(text) {

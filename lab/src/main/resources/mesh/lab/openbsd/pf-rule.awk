@@ -19,7 +19,7 @@ function rule(action, dir, quick, log_, af, answer) {
 	protos = 0
 	if (take("proto")) protos = list("proto", proto_list)
 	hosts(af)
-	options(dir)
+	options(action, dir)
 	expand(action, answer, dir, quick, log_, af)
 }
 
@@ -36,8 +36,8 @@ function hosts(af) {
 	}
 }
 
-function options(dir, not) {
-	tag = tagged = received = nat = mss = user = ""
+function options(action, dir, not) {
+	tag = tagged = received = nat = mss = user = reply = ""
 	while (at <= total) {
 		not = take("!") ? "!" : ""
 		if (take("tagged")) {
@@ -51,6 +51,15 @@ function options(dir, not) {
 		} else if (take("nat-to")) {
 			if (dir != "out") fail("nat-to and rdr-to require a direction")
 			nat = target()
+		} else if (take("reply-to")) {
+			if (action != "pass") fail("route-to, reply-to and dup-to are not supported on " action " rules")
+			if (dir == "") fail("direction must be explicit with rules that specify routing")
+			if (dir != "in") unmodelled("reply-to of rules for packets out")
+			if (peek() == "(") fail("syntax error")
+			reply = address(word("^[0-9a-f:.]+$"))
+		} else if (take("flags")) {
+			# those of a call, which is what a rule with state takes by itself
+			if (string() != "S/SA") unmodelled("flags")
 		} else if (take("scrub")) {
 			must("(")
 			if (!take("max-mss")) unmodelled("scrub " peek())
@@ -94,7 +103,7 @@ function expand(action, answer, dir, quick, log_, af, i, p, f, fp, t, tp, made) 
 }
 
 function one(action, answer, dir, quick, log_, af, iface, proto, from, from_port, to, to_port, families, n, i, text, words) {
-	n = split(af " " family_of(from) " " family_of(to) " " (nat ~ /^\(/ ? "" : family_of(nat == "" ? "any" : nat)), families, " ")
+	n = split(af " " family_of(from) " " family_of(to) " " (nat ~ /^\(/ ? "" : family_of(nat == "" ? "any" : nat)) " " family_of(reply == "" ? "any" : reply), families, " ")
 	for (i = 1; i <= n; i++) {
 		if (af != "" && families[i] != af) return 0
 		af = families[i]
@@ -120,6 +129,7 @@ function one(action, answer, dir, quick, log_, af, iface, proto, from, from_port
 	if (tagged != "") { text = text (tagged ~ /^!/ ? " !" : "") " tagged " bare(tagged); words = words " tagged=" tagged }
 	if (mss != "") { text = text " scrub (max-mss " mss ")"; words = words " mss=" mss }
 	if (nat != "") { text = text " nat-to " nat; words = words " nat=" nat }
+	if (reply != "") { text = text " reply-to " reply; words = words " reply=" reply }
 	if (received != "") { text = text (received ~ /^!/ ? " !" : "") " received-on " bare(received); words = words " received=" received }
 	record("rule\t" text "\t" words)
 	return 1

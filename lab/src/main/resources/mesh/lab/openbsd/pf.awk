@@ -129,10 +129,16 @@ function host(not, name) {
 	if (take("<")) {
 		name = word("^[A-Za-z0-9_-]+$")
 		must(">")
-		if (!(name in tables)) fail("<" name ">: this lab's OpenBSD model wants a table to stand before its use")
+		# An anchor's rule may mean a table of the main ruleset.
+		if (!(name in tables) && !(anchor != "" && index(main_tables, " " name " ")))
+			fail("<" name ">: this lab's OpenBSD model wants a table to stand before its use")
 		return not "<" name ">"
 	}
-	if (peek() == "(") unmodelled("(interface) as a host")
+	if (take("(")) {
+		name = word("^[a-z]+[0-9]+(:network)?$")
+		must(")")
+		return not "(" name ")"
+	}
 	if (peek() == "any") { at++; return "any" }
 	return not address(word("."))
 }
@@ -155,6 +161,6 @@ function address(text, parts, octets, i, most) {
 
 function family_of(text) {
 	sub(/^!/, "", text)
-	if (text == "any" || text ~ /^</) return ""
+	if (text == "any" || text ~ /^[<(]/) return ""
 	return text ~ /:/ ? "inet6" : "inet"
 }

@@ -57,7 +57,7 @@ flags() {
 }
 
 show_wg() {
-	local i=0 port=0
+	local i=0 port=0 mark
 	[[ -r $STATE/$IF.port ]] && read -r port <$STATE/$IF.port
 	if ! am_root; then
 		print "	wgport $port"
@@ -66,6 +66,8 @@ show_wg() {
 	mkdir -p $STATE
 	state_load
 	print "	wgport $PORT"
+	mark=$($WG show "$IF" fwmark)
+	[[ $mark == off ]] || print "	wgrtable $((mark >> 16 & 255))"
 	((HAVE_KEY)) && print -r -- "	wgpubkey $PUB"
 	[[ $1 == full ]] || return 0
 	while ((i < NP)); do

@@ -15,6 +15,7 @@ wg_apply() {
 		case $op in
 		key) secret "$value"; add private-key "$REPLY" ;;
 		port) ((value == PORT)) || add listen-port $value ;;
+		rtable) add fwmark $(rtable_mark $value) ;;
 		dropall) while ((NP > 0)); do add peer "${P[0]}" remove; peer_drop 0; done ;;
 		drop) add peer "$value" remove; peer_index "$value" && peer_drop $REPLY ;;
 		peer) wg_peer_begin "$value" ;;
@@ -97,7 +98,7 @@ wg_commit() {
 	set -A back --
 	while ((i < NL)); do
 		case ${LINE[i]} in
-		private-key | listen-port)
+		private-key | listen-port | fwmark)
 			set -A front -- "${front[@]}" "${LINE[i]}" "${LINE[i + 1]}"
 			i=$((i + 2))
 			;;

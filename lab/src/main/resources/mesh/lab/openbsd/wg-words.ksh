@@ -52,8 +52,8 @@ wg_interface_word() {
 	wgport) is_number "$2" 65535 || fail "wgport: invalid port $2"; wg_op port $((10#$2)) ;;
 	wgrtable)
 		is_number "$2" 255 || fail "wgrtable: invalid rtable $2"
-		# A second routing table for the socket would have to carry traffic; only the default one is modelled.
-		((10#$2 == 0)) || not_modelled "wgrtable $2"
+		rtable_exists $((10#$2)) || fail "SIOCSWG: Invalid argument"
+		wg_op rtable $((10#$2))
 		;;
 	esac
 }
