@@ -95,7 +95,8 @@ class BsdExitStoriesTest {
         for (String name : new String[]{"alder", "birch", "dorn"}) {
             LabHost host = fleet.host(name);
             String counts = " counter name " + name + "\n";
-            rules.append("ip saddr ").append(host.address()).append(" ip daddr " + OUTSIDE + " jump begins_").append(name)
+            rules.append("ip saddr ").append(host.address()).append(" ip daddr " + OUTSIDE + " jump begins_")
+                    .append(name)
                     .append("\nip6 saddr ").append(host.address6()).append(" ip6 daddr " + OUTSIDE6 + " jump begins_")
                     .append(name).append('\n');
             rules.insert(0, "%");
@@ -202,6 +203,7 @@ class BsdExitStoriesTest {
     private void bootsAsItWas() {
         int direct = seen("alder");
         alder.reboot();
+        Waiting.until("the rules to know who listens", SOON, () -> ssh(alder.address()).startsWith("SSH-"));
         assertThat(fleet.apply().exits(0).out()).contains("No changes");
         everythingLeavesBy("birch");
         assertThat(seen("alder")).isEqualTo(direct);
@@ -210,12 +212,13 @@ class BsdExitStoriesTest {
 
     /** Another gateway: WireGuard's packets take it, and so do answers. */
     private void followsItsNetwork() {
-        cedar.run("ip address add 198.18.255.200/32 dev eth0").orThrow();
-        alder.run("route -qn delete -inet default; route -qn add -inet default 198.18.255.200").orThrow();
+        String other = cedar.address().replaceAll("[0-9]+$", "200");
+        cedar.run("ip address add " + other + "/32 dev eth0").orThrow();
+        alder.run("route -qn delete -inet default; route -qn add -inet default " + other).orThrow();
         Waiting.until("the table to follow", SOON,
-                () -> alder.run("route -n -T 255 show -inet").orThrow().contains("198.18.255.200"));
+                () -> alder.run("route -n -T 255 show -inet").orThrow().contains(other));
         Waiting.until("the rules to follow", SOON,
-                () -> alder.run("pfctl -a mesh_wg0 -s rules").orThrow().contains("reply-to 198.18.255.200"));
+                () -> alder.run("pfctl -a mesh_wg0 -s rules").orThrow().contains("reply-to " + other));
         everythingLeavesBy("birch");
         assertThat(fleet.program().run("drift").exits(0).out()).contains("No drift");
         alder.run("route -qn delete -inet default; route -qn add -inet default " + cedar.address()).orThrow();

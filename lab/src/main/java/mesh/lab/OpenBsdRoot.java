@@ -22,10 +22,12 @@ final class OpenBsdRoot {
 
     /** Commands that are scripts of their own, by directory. */
     private static final List<String> SCRIPTS = List.of("sbin/ifconfig", "sbin/route", "sbin/sysctl", "sbin/pfctl",
-            "usr/bin/netstat", "usr/sbin/rcctl", "usr/sbin/useradd", "usr/sbin/pkg_add", "bin/sh", "etc/netstart", "etc/rc.d/rc.subr");
+            "usr/bin/netstat", "usr/sbin/rcctl", "usr/sbin/useradd", "usr/sbin/pkg_add", "bin/sh", "etc/netstart",
+            "etc/rc.d/rc.subr");
 
     /** What the scripts read, and the first process. */
-    private static final List<String> PARTS = List.of("addr.ksh", "kernel.ksh", "rtable.ksh", "wg-state.ksh", "wg-words.ksh",
+    private static final List<String> PARTS = List.of("addr.ksh", "kernel.ksh", "rtable.ksh", "wg-state.ksh",
+            "wg-words.ksh",
             "wg-apply.ksh", "inet.ksh", "show.ksh", "flags.txt", "strict", "tool.b64", "tool.date", "tool.find",
             "tool.grep", "tool.install", "tool.mktemp", "tool.openssl", "tool.pgrep", "tool.ping", "tool.sed",
             "tool.stat", "tool.sum", "tool.tail", "tool.tar", "tool.uname", "pf-scan.awk", "pf.awk", "pf-rule.awk",

@@ -43,7 +43,8 @@ class AnsweredPortsTest {
     private static List<String> answered(String family, String rules) throws IOException, InterruptedException {
         String text = script();
         int start = text.indexOf("admitted() {");
-        String program = "anchor=mesh_wg0\n" + text.substring(start, text.indexOf("\n}\n", start) + 3) + "admitted " + family
+        String program = "anchor=mesh_wg0\n" + text.substring(start, text.indexOf("\n}\n", start) + 3) + "admitted "
+                + family
                 + " em0\n";
         String facts = """
                 gate 192.0.2.1
@@ -90,7 +91,8 @@ class AnsweredPortsTest {
 
     @Test
     void aRuleThatLaterRulesOverrideDoesNotCount() throws Exception {
-        assertThat(answered("block drop in all\npass in on em0 inet proto tcp from any to (em0) port = 22 flags S/SA\n"))
+        assertThat(
+                answered("block drop in all\npass in on em0 inet proto tcp from any to (em0) port = 22 flags S/SA\n"))
                 .contains(call("22"), PASSES);
         assertThat(answered("pass in quick proto tcp from any to any port = 443\nblock drop all\n"))
                 .contains(call("443"));
@@ -105,8 +107,10 @@ class AnsweredPortsTest {
 
     @Test
     void whomARuleSinglesOutIsLeftToPfConf() throws Exception {
-        assertThat(answered("block drop in quick from <bruteforce> to any\nblock drop in quick from urpf-failed to any\n"
-                + "block drop in quick inet6 from fd00::1 to any\npass all\n")).containsExactly(
+        assertThat(
+                answered("block drop in quick from <bruteforce> to any\nblock drop in quick from urpf-failed to any\n"
+                        + "block drop in quick inet6 from fd00::1 to any\npass all\n"))
+                .containsExactly(
                         "table <near4> const { 192.0.2.0/24 }", call("22, 443, 6001"),
                         "match in on em0 inet proto tcp from <bruteforce> to any port { 22, 443, 6001 } tag mesh_wg0_asked",
                         "match in on em0 inet proto tcp from urpf-failed to any port { 22, 443, 6001 } tag mesh_wg0_asked",
@@ -125,10 +129,13 @@ class AnsweredPortsTest {
             "block drop in all\npass in proto tcp from any to any port = 22 flags S/SA keep state (source-track rule, max-src-conn-rate 3/30, overload <bad> flush, src.track 30)",
             "pass all\nmatch in on egress proto tcp from any to any port = 22 rdr-to 10.0.0.5",
             "pass all\nmatch in on egress proto tcp from any to any port = 22 tag OUTSIDE",
-            "pass all\nanchor \"relayd/*\" all", "pass all\nblock drop in on rdomain 0 all", "block drop in all\npass in proto tcp from any to 192.0.2.99 port = 22",
-            "pass all\nblock drop in proto tcp from any port = 22 to any", "block drop in all\npass in proto tcp from any to any port = 22 user = 0",
+            "pass all\nanchor \"relayd/*\" all", "pass all\nblock drop in on rdomain 0 all",
+            "block drop in all\npass in proto tcp from any to 192.0.2.99 port = 22",
+            "pass all\nblock drop in proto tcp from any port = 22 to any",
+            "block drop in all\npass in proto tcp from any to any port = 22 user = 0",
             "pass all\nblock drop in quick proto tcp from any to any port > 21",
-            "pass all\nblock drop in from route \"here\" to any", "block drop in all\npass in quick proto tcp from any to any port = 22 set ( prio 5 )",
+            "pass all\nblock drop in from route \"here\" to any",
+            "block drop in all\npass in quick proto tcp from any to any port = 22 set ( prio 5 )",
             "block drop in all\npass in proto tcp from any to any port = 22 probability 20%"})
     void wherePfConfDecidesByMoreThanPortsNothingIsAnswered(String rules) throws Exception {
         assertThat(answered(rules + "\n")).noneMatch(line -> line.startsWith("match") && line.contains(" 22"));
