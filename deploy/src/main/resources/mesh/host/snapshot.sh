@@ -365,7 +365,12 @@ linux_ground() {
 
 openbsd_ground() {
     printf 'forwarding %s %s\n' "$(sysctl -n net.inet.ip.forwarding)" "$(sysctl -n net.inet6.ip6.forwarding)"
-    printf 'firewall %s\n' "$(openbsd_firewall)"
+    rules=$(openbsd_firewall)
+    if [ "$rules" = changed ] && [ -f "$directory/running/exit.pid" ]; then
+        sleep 2 # what follows the host's own way may be loading other rules
+        rules=$(openbsd_firewall)
+    fi
+    printf 'firewall %s\n' "$rules"
     found=off
     if [ -f "$directory/running/exit" ] && openbsd_exit; then found=on; fi
     printf 'exit %s\n' "$found"

@@ -237,13 +237,15 @@ class SnapshotProgramTest {
 
                 Internet:
                 Destination        Gateway            Flags   Refs      Use   Mtu  Prio Iface
+                0/1                100.64.0.4         US         0        0     -     8 wg0
+                0/1                127.0.0.1          UGRS       0        0 32768    62 lo0
                 default            192.0.2.1          UGS        4       12     -     8 em0
                 100.64.0/24        100.64.0.4         UCn        0        0     -     4 wg0
                 100.64.0.4         wg0                UHl        0        0     -     1 wg0
                 192.168.1/24       100.64.0.4         US         0        0     -     8 wg0
                 10.1.1.1           100.64.0.4         UHS        0        0     -     8 wg0
                 """);
-        host.answer("route -n show -inet6", "Routing tables\n\nInternet6:\n");
+        host.answer("route -n show -inet6", "Routing tables\n\nInternet6:\n8000::/1 fd00::4 US 0 0 - 8 wg0\n");
         LivePeer one = new LivePeer(Samples.ONE, Optional.of(Endpoint.parse("[2001:db8::7]:51820")),
                 List.of(Cidr.parse("100.64.0.1/32"), Cidr.parse("192.168.1.0/24"), Cidr.parse("fd00::1/128")),
                 new Keepalive(25), true, Optional.of(12L), 10, 20);

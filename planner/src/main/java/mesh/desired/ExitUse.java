@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.desired;
 
-import java.math.BigInteger;
 import java.util.List;
 
 import mesh.name.NodeName;
@@ -33,10 +32,9 @@ public record ExitUse(List<NodeName> through, boolean v4, boolean v6, int mark) 
         return FIRST_MARK + port.number();
     }
 
-    /** On OpenBSD, whose tables end at 255: told by the interface's unit, which the name ends with. */
+    /** On OpenBSD: told by the interface's unit. */
     static int table(InterfaceName wg) {
-        String digits = wg.text().replaceAll("^[^0-9]*0*(?=[0-9])", "");
-        return LAST_TABLE - new BigInteger(digits).mod(BigInteger.valueOf(LAST_TABLE)).intValue();
+        return LAST_TABLE - Integer.parseInt(wg.text().replaceAll("[a-z]", "")) % LAST_TABLE;
     }
 
     /** True for a table that mesh fills on Linux. */

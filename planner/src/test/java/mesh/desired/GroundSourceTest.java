@@ -4,14 +4,17 @@ package mesh.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
+import mesh.model.Format;
 import mesh.model.Mesh;
 import mesh.model.Meshes;
 import mesh.net.Cidr;
+import mesh.net.InterfaceName;
 
 class GroundSourceTest {
     private static Ground ground(Meshes draft, String name) {
@@ -45,6 +48,17 @@ class GroundSourceTest {
                 .extracting(ground -> ground.gateway().orElseThrow()).matches(Gateway::exit);
         assertThat(ground(draft, "b").exit().orElseThrow()).matches(use -> use.v4() && use.v6())
                 .extracting(ExitUse::mark).matches(ExitUse::isTable);
+    }
+
+    /** OpenBSD's tables end at 255. */
+    @Test
+    void anOpenBsdUserOfAnExitHasATableThatItsSystemHasToo() {
+        Meshes draft = Meshes.mesh();
+        draft.host("a").exitNode();
+        draft.host("b").format(Format.HOSTNAME_IF).useExit("a");
+        assertThat(ground(draft, "b").exit().orElseThrow().mark()).isEqualTo(255);
+        assertThat(IntStream.of(0, 1, 254, 255, 99999).map(unit -> ExitUse.table(new InterfaceName("wg" + unit))))
+                .containsExactly(255, 254, 1, 255, 216);
     }
 
     @Test

@@ -30,7 +30,7 @@ import mesh.tls.CertificatePin;
  * @param jar the program
  * @param port UDP, on which WireGuard listens
  * @param mtu of the interface, in bytes
- * @param mark of packets that keep the host's own way; 0: there is no other
+ * @param mark of packets that keep the host's own way; 0: there is no other, or it is not told by a mark, as on OpenBSD
  * @param addresses of the host in the mesh
  * @param identity the file of its private key
  * @param relays where agents meet
@@ -88,7 +88,7 @@ public record AgentView(String mesh, String host, String interfaceName, String s
         return new AgentView(host.mesh().text(), host.name().text(), iface.text(), service,
                 layout.agentConfig().text(), (openBsd ? "/var/run/" : "/run/") + service, AgentProgram.java().text(),
                 program.jar().text(), host.iface().port().number(), host.iface().mtu().bytes(),
-                host.ground().exit().map(ExitUse::mark).orElse(0),
+                host.ground().exit().filter(use -> !openBsd).map(ExitUse::mark).orElse(0),
                 host.iface().addresses().stream().map(address -> address.address().toString()).toList(),
                 layout.agentKey().text(), relays(agent), agent.endpoints().stream().map(Endpoint::toString).toList(),
                 agent.beatPort().number(), peers, metricsPort(iface), heap, heap + OUTSIDE_HEAP_MIB,
