@@ -91,6 +91,7 @@ keep_open() {
     gates=" $(own_way inet) $(own_way inet6) "
     open_ends | while read -r address; do
         hop=$(next_hop "$address")
+        if [ "$hop" = "$address" ]; then continue; fi
         case $gates in *" $hop "*) printf '%s %s\n' "$address" "$hop" ;; esac
     done | by_hosts 0 "$now/kept"
 }
