@@ -64,7 +64,7 @@ class FailoverStoriesTest {
                     }
                 }
                 """.formatted(fleet.host("alder").address(), fleet.host("dorn").address(),
-                        fleet.host("fir").address(), OUTSIDE)).orThrow();
+                fleet.host("fir").address(), OUTSIDE)).orThrow();
         return fleet;
     }
 
