@@ -50,14 +50,17 @@ public record AgentView(String mesh, String host, String interfaceName, String s
     static final AgentView NONE = new AgentView("", "", "", "", "", "", "", "", 0, 0, 0, List.of(), "", List.of(),
             List.of(), 0, List.of(), 0, 0, 0, 0);
     private static final int METRICS = 9586;
+    private static final int MOST_INTERFACES = 256;
     /** What the program takes with few peers. */
     private static final int BASE_MIB = 24;
-    private static final int PEERS_A_MIB = 16;
+    /** Limits grow by so many peers: another limit is another unit, and so a new start. */
+    private static final int PEERS_A_STEP = 256;
+    private static final int MIB_A_STEP = 16;
     /** Besides Java objects: code, threads, buffers of the system. */
     private static final int OUTSIDE_HEAP_MIB = 104;
     /** Each peer has a socket of its own. */
-    private static final int FILES_A_PEER = 2;
-    private static final int FILES_BESIDES = 256;
+    private static final int FILES_A_STEP = 2 * PEERS_A_STEP;
+    private static final int FILES_BESIDES = 512;
 
     /**
      * Where agents meet.
@@ -84,7 +87,8 @@ public record AgentView(String mesh, String host, String interfaceName, String s
         HostLayout layout = new HostLayout(iface);
         String service = openBsd ? "mesh_agent_" + iface : "mesh-agent-" + iface;
         List<Peer> peers = peers(agent);
-        int heap = BASE_MIB + peers.size() / PEERS_A_MIB;
+        int steps = peers.size() / PEERS_A_STEP;
+        int heap = BASE_MIB + steps * MIB_A_STEP;
         return new AgentView(host.mesh().text(), host.name().text(), iface.text(), service,
                 layout.agentConfig().text(), (openBsd ? "/var/run/" : "/run/") + service, AgentProgram.java().text(),
                 program.jar().text(), host.iface().port().number(), host.iface().mtu().bytes(),
@@ -92,13 +96,13 @@ public record AgentView(String mesh, String host, String interfaceName, String s
                 host.iface().addresses().stream().map(address -> address.address().toString()).toList(),
                 layout.agentKey().text(), relays(agent), agent.endpoints().stream().map(Endpoint::toString).toList(),
                 agent.beatPort().number(), peers, metricsPort(iface), heap, heap + OUTSIDE_HEAP_MIB,
-                peers.size() * FILES_A_PEER + FILES_BESIDES);
+                (steps + 1) * FILES_A_STEP + FILES_BESIDES);
     }
 
     /** Two agents may run on one machine, for two interfaces. */
     private static int metricsPort(InterfaceName iface) {
         String number = iface.text().replaceFirst("^[a-z]+", "");
-        return METRICS + Integer.parseInt(number) % FILES_BESIDES;
+        return METRICS + Integer.parseInt(number) % MOST_INTERFACES;
     }
 
     /** One whose key is not made yet cannot be told apart from any other server. */
