@@ -65,6 +65,35 @@ class AgentStoriesTest {
         }
     }
 
+    @Test
+    void anOpenBsdHostRunsOneByItsOwnInit() {
+        new Program(folder).run("version").exits(0);
+        assumeTrue(Files.exists(AGENT), "this build makes no " + AGENT);
+        try (Fleet fleet = Fleet.start(folder, "agents", lab -> lab.linux("web", HostOption.withSystemd())
+                .router("home", NatKind.PORT_PRESERVING).openBsd("cedar", HostOption.behind("home"))
+                .router("cafe", NatKind.PORT_PRESERVING)
+                .linux("laptop", HostOption.withSystemd(), HostOption.behind("cafe")))) {
+            LabHost cedar = fleet.host("cedar");
+            assumeTrue(cedar.run("pkg_add -I jdk%25 && rm /usr/local/jdk-25").ok(),
+                    "the model's package of Java is the machine's JDK 25, and there is none below /usr/lib/jvm");
+            spec(fleet, "cedar", "laptop");
+            assertThat(fleet.apply().exits(0).out()).contains("+ agent finds ways to laptop, meets them at web");
+            assertThat(cedar.run("rcctl check mesh_agent_wg0 && rcctl ls on").orThrow()).contains("mesh_agent_wg0");
+            assertThat(cedar.run("ps -axo user,args | grep '[r]un --config'").orThrow()).startsWith("root")
+                    .contains("/usr/local/lib/mesh/java/bin/java");
+            assertThat(fleet.apply().exits(0).out()).contains("No changes");
+            cedar.run("rcctl stop mesh_agent_wg0").orThrow();
+            assertThat(fleet.program().run("drift").exits(2).out()).contains("agent");
+            assertThat(fleet.apply().exits(0).out()).contains("~ agent is started again");
+
+            fleet.spec(HEAD + "topology: {hubs: [web]}\n", fleet.callable("web"), block(fleet, "cedar"),
+                    block(fleet, "laptop"));
+            assertThat(fleet.apply().exits(0).out()).contains("- agent, and its key");
+            assertThat(cedar.run("rcctl ls on; ls -d /etc/mesh/wg0/agent.key /etc/rc.d/mesh_agent_wg0"
+                    + " /usr/local/lib/mesh /var/run/mesh_agent_wg0 /etc/login.conf.d/mesh_agent_wg0").out()).isEmpty();
+        }
+    }
+
     private static void anotherHostDisturbsNothing(Fleet fleet, LabHost nas, String laptop) {
         String process = mainProcess(nas);
         SteadyPing steady = SteadyPing.start(nas, laptop);

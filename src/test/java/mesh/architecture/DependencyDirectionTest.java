@@ -78,6 +78,8 @@ class DependencyDirectionTest {
                     "a file is written the same way whoever asks"),
             new Forbidden("mesh.apply", List.of("mesh.render", "mesh.vault", "mesh.cli", "mesh.spec"),
                     "apply sends the bytes of the plan and renders nothing"),
+            new Forbidden("mesh.cli.doctor", List.of("mesh.cli.command", "mesh.cli.view"),
+                    "what is found does not depend on who shows it"),
             new Forbidden("mesh.agent", CONTROLLER, "the agent is one small jar on hosts"),
             new Forbidden("mesh.derp", CONTROLLER, "relays and their clients know no spec and no plan"),
             new Forbidden("mesh.derp.client", List.of("mesh.relay", "mesh.portmap", "mesh.agent"),

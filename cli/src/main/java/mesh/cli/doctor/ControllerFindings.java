@@ -52,8 +52,9 @@ public final class ControllerFindings {
                         .isReadable(file.startsWith("~/") ? home.resolve(file.substring(2)) : Path.of(file)))
                 .toList();
         if (!missing.isEmpty()) {
-            return Finding.bad("SSH keys", String.join(", ", missing) + " cannot be read",
-                    "the spec names them as identity");
+            return Finding.bad("SSH keys",
+                    String.join(", ", missing) + ", which the spec names as identity, cannot be read",
+                    "put them there, or name others");
         }
         if (!named.isEmpty()) {
             return Finding.good("SSH keys", String.join(", ", named));
