@@ -42,6 +42,8 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** How often WireGuard is read for pairs that are direct. */
     private static final long BETWEEN_READINGS = Duration.ofSeconds(3).toNanos();
+    /** How often WireGuard is given what it did not take. */
+    private static final long BETWEEN_TRIES = Duration.ofSeconds(1).toNanos();
     private static final long FAR = Duration.ofHours(1).toNanos();
 
     private final EventLog log;
@@ -68,6 +70,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private boolean isListening;
     private boolean isMapping;
     private long nextReadingAt;
+    private long nextTryAt;
 
     private Agent(AgentConfig config, RelayPrivateKey identity, AgentParts parts, AgentMetrics metrics, EventLog log)
             throws IOException {
@@ -78,6 +81,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         this.log = log;
         this.session = nonZero(random);
         this.nextReadingAt = System.nanoTime();
+        this.nextTryAt = nextReadingAt;
         this.own = declared(config);
         this.relays = new Relays(config.relays().stream().map(Relay::name).toList(), this);
         this.shim = Shim.open(config.listenPort(), relays, this::wanted, parts.injector());
@@ -146,6 +150,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private void remove(AgentPeer peer) {
         pairs.remove(peer).ifPresent(pair -> {
             metrics.removed(shim.counts(peer.relayKey()));
+            effects.forget(peer);
             beats.remove(peer);
             relays.forget(peer.relayKey());
             pair.close();
@@ -173,7 +178,8 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     public long wakeAtNanos() {
         long now = System.nanoTime();
         long latest = pairs.any(AgentPair::isDirect) ? nextReadingAt : now + FAR;
-        return pairs.wakeAtNanos(latest);
+        boolean isSooner = effects.hasRefused() && nextTryAt - latest < 0;
+        return pairs.wakeAtNanos(isSooner ? nextTryAt : latest);
     }
 
     @Override
@@ -183,6 +189,10 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
             nextReadingAt = nowNanos + BETWEEN_READINGS;
             beats.bind();
             counters.read();
+        }
+        if (nowNanos - nextTryAt >= 0 && effects.hasRefused()) {
+            nextTryAt = nowNanos + BETWEEN_TRIES;
+            effects.tryRefused();
         }
         arrangeListening();
     }

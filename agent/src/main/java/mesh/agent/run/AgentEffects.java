@@ -29,6 +29,8 @@ final class AgentEffects implements PairEffects {
     private final AgentMetrics metrics;
     /** What could not be done for a peer the last time, so that it is logged once. */
     private final Map<AgentPeer, String> problems = new HashMap<>();
+    /** Endpoints that WireGuard did not take: a peer comes to the agent's file before it comes to the interface. */
+    private final Map<AgentPeer, TransportAddress> refused = new HashMap<>();
 
     /** What {@link AgentEffects} works with. */
     record Tools(WireGuardControl wireGuard, Shim shim, Relays relays, ProbeSocket probes, Beats beats,
@@ -99,13 +101,30 @@ final class AgentEffects implements PairEffects {
     private void endpoint(AgentPeer peer, TransportAddress endpoint) {
         try {
             if (wireGuard.endpoint(peer.publicKey(), endpoint)) {
-                problems.remove(peer);
+                forget(peer);
             } else {
+                refused.put(peer, endpoint);
                 problem(peer, "WireGuard has no such peer");
             }
         } catch (IOException failed) {
+            refused.put(peer, endpoint);
             problem(peer, String.valueOf(failed.getMessage()));
         }
+    }
+
+    /** Whether WireGuard did not take an endpoint that it may take later. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
+    }
+
+    void tryRefused() {
+        Map.copyOf(refused).forEach(this::endpoint);
+    }
+
+    /** Nothing is to be done for the peer any more. */
+    void forget(AgentPeer peer) {
+        problems.remove(peer);
+        refused.remove(peer);
     }
 
     private void problem(AgentPeer peer, String why) {
