@@ -18,6 +18,7 @@ final class NetworkWatch implements AutoCloseable {
 
     private final LocalNetwork network;
     private final BiConsumer<NetworkReading, Boolean> listener;
+    private final SleepWatch sleep;
     private volatile NetworkReading reading;
     private volatile boolean isClosed;
     private long burstNanos = BURST.toNanos();
@@ -25,6 +26,7 @@ final class NetworkWatch implements AutoCloseable {
     private NetworkWatch(LocalNetwork network, NetworkReading reading,
             BiConsumer<NetworkReading, Boolean> listener) {
         this.network = network;
+        this.sleep = new SleepWatch(network.clockNanos());
         this.reading = reading;
         this.listener = listener;
     }
@@ -47,7 +49,6 @@ final class NetworkWatch implements AutoCloseable {
     }
 
     private void watch() {
-        SleepWatch sleep = new SleepWatch(network.clockNanos());
         try {
             while (!isClosed) {
                 boolean rang = network.awaitChange(TICK);
