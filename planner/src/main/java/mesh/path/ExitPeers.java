@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import mesh.model.Host;
 import mesh.model.Mesh;
+import mesh.model.OperatingSystem;
 import mesh.name.NodeName;
 import mesh.net.NetworkHost;
 import mesh.spec.DeviceSpec;
@@ -27,6 +28,17 @@ final class ExitPeers {
                             host.name() + " and " + exit + " are no peers, so its internet traffic cannot go there",
                             "link them under topology, or name a host that " + host.name() + " is a peer of"));
             checkMeetings(spec, mesh, paths, problems, host);
+            checkSystem(spec, paths, problems, host);
+        }
+    }
+
+    /** The routing table of WireGuard's own packets leads nowhere on the host itself, where its agent is: rtable(4). */
+    private static void checkSystem(MeshSpec spec, Paths paths, Problems problems, Host host) {
+        if (host.os() == OperatingSystem.OPENBSD && !host.passage().exits().isEmpty()
+                && paths.needsAgent(host.name())) {
+            problems.error(ProblemId.EXIT_BESIDE_AGENT, place(spec, host, host.passage().exits().getFirst()),
+                    host.name() + " needs an agent, and on OpenBSD none works beside an exit",
+                    "give " + host.name() + " 'use-exit: none', or 'agent: never' and a hub");
         }
     }
 
