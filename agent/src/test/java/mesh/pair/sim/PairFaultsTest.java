@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** One thing goes wrong, at many different moments: {@code -Dpair.seeds=N} of them. */
 class PairFaultsTest {
-    private static final int SEEDS = Integer.getInteger("pair.seeds", 24);
+    private static final int SEEDS = Integer.getInteger("pair.seeds", 16);
 
     private static void direct(Nat.Kind one, Nat.Kind other, Consumer<World> then) {
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -73,7 +73,7 @@ class PairFaultsTest {
 
     @Test
     void whereProbesPassAndWireGuardDoesNotItIsTriedSeldomAndForAMoment() {
-        for (long seed = 0; seed < SEEDS / 6; seed++) {
+        for (long seed = 0; seed < SEEDS / 4; seed++) {
             World world = new World(seed, Nat.Kind.PUBLIC, Nat.Kind.FULL_CONE);
             world.net.drops = (_, packet) -> packet.kind().isWireGuard();
             world.started().pinging(20).run(1800);
@@ -310,8 +310,8 @@ class PairFaultsTest {
             world.net.relayLoss = 0.2;
             world.net.delay = 100;
             world.net.jitter = 100;
-            world.started().pinging(20).run(120);
-            assertThat(world.isDirect()).as("seed %d: %s", seed, world).isTrue();
+            world.started().pinging(20).run(100);
+            assertThat(world.untilDirect(30)).as("seed %d: %s", seed, world).isLessThan(30);
             assertThat(world.longestApart).as("seed %d", seed).isLessThan(Timeline.ms(10_000));
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * often, and once it stops the pair is as good as its NATs let it be. {@code -Dpair.histories=N} tries N histories.
  */
 class PairHistoriesTest {
-    private static final int HISTORIES = Integer.getInteger("pair.histories", 150);
+    private static final int HISTORIES = Integer.getInteger("pair.histories", 100);
 
     private final List<String> story = new ArrayList<>();
 
