@@ -8,6 +8,10 @@ import java.util.Optional;
 /**
  * The last message by which WireGuard wanted to begin a session, while it is not answered. Its receiver takes it once only,
  * by its timestamp, and its sender waits for the answer until it sends the next. Safe for concurrent use.
+ *
+ * <p>Where both sides begin at the same time, as they do when a relay connects them, each WireGuard gives its own handshake
+ * up for the other's, and takes neither answer: there is no session until one of them begins again, five seconds later. So
+ * one side leads: its handshake is the one that counts.
  */
 final class HeldHandshake {
     private static final byte INITIATION = 1;
@@ -15,10 +19,18 @@ final class HeldHandshake {
     private static final int INITIATION_BYTES = 148;
     /** WireGuard gives up after 90 s (REKEY_ATTEMPT_TIME); by then it has sent others. */
     private static final long KEPT_NANOS = Duration.ofSeconds(20).toNanos();
+    /** WireGuard begins again after that time (REKEY_TIMEOUT). */
+    private static final long AWAITED_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private final boolean leads;
     private final byte[] message = new byte[INITIATION_BYTES];
     private volatile boolean isHeld;
     private long heldAt;
+
+    /** @param leads whether this side's handshake counts where both begin one */
+    HeldHandshake(boolean leads) {
+        this.leads = leads;
+    }
 
     /** @param packet stays as it is */
     void sent(ByteBuffer packet, long nowNanos) {
@@ -31,11 +43,28 @@ final class HeldHandshake {
         }
     }
 
-    /** @param packet stays as it is */
-    void received(ByteBuffer packet) {
-        if (isHeld && packet.hasRemaining() && packet.get(packet.position()) == RESPONSE) {
+    /**
+     * Takes note of a packet from the peer.
+     *
+     * @param packet stays as it is
+     * @return false if WireGuard must not have it: the peer is to answer ours instead, which is to be sent once more
+     */
+    boolean received(ByteBuffer packet, long nowNanos) {
+        if (!isHeld || !packet.hasRemaining()) {
+            return true;
+        }
+        byte type = packet.get(packet.position());
+        if (type == INITIATION && leads && isAwaited(nowNanos)) {
+            return false;
+        }
+        if (type == INITIATION || type == RESPONSE) {
             isHeld = false;
         }
+        return true;
+    }
+
+    private synchronized boolean isAwaited(long nowNanos) {
+        return nowNanos - heldAt < AWAITED_NANOS;
     }
 
     synchronized Optional<ByteBuffer> unanswered(long nowNanos) {

@@ -62,8 +62,12 @@ public final class Shim implements AutoCloseable {
         return shim;
     }
 
-    /** Gives the peer its port, anew if it had one, and tells where WireGuard shall send the peer's packets. */
-    public TransportAddress add(RelayPublicKey peer) throws IOException {
+    /**
+     * Gives the peer its port, anew if it had one, and tells where WireGuard shall send the peer's packets.
+     *
+     * @param leads whether the handshake of this side counts where both begin one; the other way round for the peer
+     */
+    public TransportAddress add(RelayPublicKey peer, boolean leads) throws IOException {
         remove(peer);
         DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
         try {
@@ -71,7 +75,7 @@ public final class Shim implements AutoCloseable {
             channel.bind(new InetSocketAddress(SocketAddresses.inet(LOOPBACK), 0));
             channel.connect(SocketAddresses.inet(wireGuard));
             channel.configureBlocking(false);
-            ShimPeer added = new ShimPeer(peer, channel);
+            ShimPeer added = new ShimPeer(peer, channel, leads);
             peers.put(peer, added);
             channel.register(selector, SelectionKey.OP_READ, added);
             selector.wakeup();
@@ -122,7 +126,7 @@ public final class Shim implements AutoCloseable {
      */
     public boolean deliver(RelayPublicKey peer, ByteBuffer packet) {
         ShimPeer known = peers.get(peer);
-        return known != null && known.deliver(packet, injector);
+        return known != null && known.deliver(packet, injector, sink);
     }
 
     /**

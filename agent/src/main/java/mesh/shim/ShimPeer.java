@@ -36,13 +36,14 @@ final class ShimPeer {
     private final LongAdder injectedBytes = new LongAdder();
     private final LongAdder droppedOut = new LongAdder();
     private final LongAdder droppedIn = new LongAdder();
-    private final HeldHandshake handshake = new HeldHandshake();
+    private final HeldHandshake handshake;
     private volatile Optional<Direct> direct = Optional.empty();
     private long nextWord = System.nanoTime();
 
-    ShimPeer(RelayPublicKey key, DatagramChannel channel) {
+    ShimPeer(RelayPublicKey key, DatagramChannel channel, boolean leads) {
         this.key = key;
         this.channel = channel;
+        this.handshake = new HeldHandshake(leads);
     }
 
     void direct(Optional<Direct> way) {
@@ -93,10 +94,13 @@ final class ShimPeer {
         return true;
     }
 
-    boolean deliver(ByteBuffer packet, Optional<PacketInjector> injector) {
+    boolean deliver(ByteBuffer packet, Optional<PacketInjector> injector, PacketSink sink) {
         int bytes = packet.remaining();
-        handshake.received(packet);
         Optional<Direct> way = direct;
+        if (!handshake.received(packet, System.nanoTime()) && way.isEmpty()) {
+            repeatHandshake(sink);
+            return true;
+        }
         boolean isTaken = bytes > 0 && (way.isEmpty() ? write(packet) : inject(way.get(), packet, injector));
         if (!isTaken) {
             droppedIn.increment();

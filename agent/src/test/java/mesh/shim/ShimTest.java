@@ -79,8 +79,8 @@ class ShimTest {
 
     @Test
     void carriesPacketsBothWaysAndTellsPeersApart() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
-        TransportAddress bert = shim.add(BERT);
+        TransportAddress anna = shim.add(ANNA, false);
+        TransportAddress bert = shim.add(BERT, false);
         wireGuardSends(anna, 1400);
         wireGuardSends(bert, 32);
         assertThat(List.of(relayed(), relayed())).extracting(sent -> sent.peer() + " " + sent.packet().length())
@@ -96,7 +96,7 @@ class ShimTest {
 
     @Test
     void tellsThatWireGuardHasPacketsButNotForEachOfThem() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         for (int i = 0; i < 50; i++) {
             wireGuardSends(anna, 100);
             relayed();
@@ -107,7 +107,7 @@ class ShimTest {
 
     @Test
     void keepalivesAndHandshakesAreNothingThatPeopleWant() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         wireGuardSends(anna, 4, 32);
         relayed();
         wireGuardSends(anna, 1, 148);
@@ -119,7 +119,7 @@ class ShimTest {
 
     @Test
     void countsWhatTheRelayDoesNotTake() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         relayTakes.set(false);
         wireGuardSends(anna, 100);
         relayed();
@@ -132,7 +132,7 @@ class ShimTest {
 
     @Test
     void passesTheLongestPacketThatUdpCarriesAndDropsOthers() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         wireGuardSends(anna, 65_507);
         assertThat(relayed().packet().length()).isEqualTo(65_507);
         assertThat(shim.deliver(ANNA, ByteBuffer.allocate(65_507))).isTrue();
@@ -145,7 +145,7 @@ class ShimTest {
 
     @Test
     void anEmptyPacketStopsNothing() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         wireGuardSends(anna, 0);
         wireGuardSends(anna, 77);
         assertThat(relayed().packet().length()).isEqualTo(77);
@@ -153,7 +153,7 @@ class ShimTest {
 
     @Test
     void nobodyButWireGuardIsHeard() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
             stranger.send(new DatagramPacket(new byte[66], 66, SocketAddresses.inet(anna)));
         }
@@ -163,7 +163,7 @@ class ShimTest {
 
     @Test
     void aLatePacketOfADirectPeerComesAsIfItCameDirectly() throws Exception {
-        shim.add(ANNA);
+        shim.add(ANNA, false);
         shim.direct(ANNA, Optional.of(DIRECT));
         assertThat(shim.deliver(ANNA, ByteBuffer.allocate(148))).isTrue();
         Injected packet = injected.poll(5, TimeUnit.SECONDS);
@@ -180,7 +180,7 @@ class ShimTest {
     @Test
     void withoutAnInjectorALatePacketIsDropped() throws Exception {
         try (Shim plain = shim(Optional.empty())) {
-            plain.add(ANNA);
+            plain.add(ANNA, false);
             plain.direct(ANNA, Optional.of(DIRECT));
             assertThat(plain.deliver(ANNA, ByteBuffer.allocate(148))).isFalse();
             assertThat(plain.counts(ANNA).droppedIn()).isEqualTo(1);
@@ -189,7 +189,7 @@ class ShimTest {
 
     @Test
     void goesOnWhenWireGuardWasAwayForAWhile() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         int port = wireGuard.getLocalPort();
         wireGuard.close();
         for (int i = 0; i < 5; i++) {
@@ -207,11 +207,11 @@ class ShimTest {
 
     @Test
     void aPeerThatIsGoneHasNoPortAnyMore() throws Exception {
-        TransportAddress anna = shim.add(ANNA);
+        TransportAddress anna = shim.add(ANNA, false);
         shim.remove(ANNA);
         assertThat(shim.deliver(ANNA, ByteBuffer.allocate(148))).isFalse();
         assertThat(isFreeSoon(anna)).isTrue();
-        TransportAddress again = shim.add(ANNA);
+        TransportAddress again = shim.add(ANNA, false);
         wireGuardSends(again, 50);
         assertThat(relayed().packet().length()).isEqualTo(50);
     }
@@ -227,6 +227,43 @@ class ShimTest {
             }
         }
         return false;
+    }
+
+    @Test
+    void whereBothBeginTheLeadersHandshakeIsTheOneThatCounts() throws Exception {
+        TransportAddress anna = shim.add(ANNA, true);
+        wireGuardSends(anna, handshake(1, 148));
+        Octets ours = relayed().packet();
+        shim.deliver(ANNA, ByteBuffer.wrap(handshake(1, 148)));
+        assertThat(relayed().packet()).isEqualTo(ours);
+        shim.deliver(ANNA, ByteBuffer.wrap(handshake(2, 92)));
+        assertThat(received().getLength()).isEqualTo(92);
+        shim.deliver(ANNA, ByteBuffer.wrap(handshake(1, 148)));
+        assertThat(received().getLength()).isEqualTo(148);
+    }
+
+    @Test
+    void whereBothBeginTheOtherSideAnswersAndDoesNotRepeat() throws Exception {
+        TransportAddress anna = shim.add(ANNA, false);
+        wireGuardSends(anna, handshake(1, 148));
+        relayed();
+        shim.repeatHandshake(ANNA);
+        relayed();
+        shim.deliver(ANNA, ByteBuffer.wrap(handshake(1, 148)));
+        assertThat(received().getLength()).isEqualTo(148);
+        shim.repeatHandshake(ANNA);
+        wireGuardSends(anna, handshake(2, 92));
+        assertThat(relayed().packet().length()).isEqualTo(92);
+    }
+
+    private static byte[] handshake(int type, int bytes) {
+        byte[] message = new byte[bytes];
+        message[0] = (byte) type;
+        return message;
+    }
+
+    private void wireGuardSends(TransportAddress to, byte[] packet) throws IOException {
+        wireGuard.send(new DatagramPacket(packet, packet.length, SocketAddresses.inet(to)));
     }
 
     private void wireGuardSends(TransportAddress to, int bytes) throws IOException {

@@ -121,7 +121,8 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private void add(AgentPeer peer, Optional<PeerReading> found) {
         long now = System.nanoTime();
         try {
-            TransportAddress port = shim.add(peer.relayKey());
+            TransportAddress port = shim.add(peer.relayKey(),
+                    identity.publicKey().compareTo(peer.relayKey()) > 0);
             PairSwitch decisions = new PairSwitch(identity.publicKey(), peer.relayKey(),
                     new PairSettings(config.mtuBytes(), config.inside(peer)), random, now);
             AgentPair pair = new AgentPair(peer, decisions,

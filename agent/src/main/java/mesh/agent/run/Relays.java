@@ -98,6 +98,7 @@ final class Relays implements PacketSink, RelayListener, AutoCloseable {
     @Override
     public void received(NodeName relay, RelayPublicKey source, ByteBuffer packet) {
         if (!Packets.isDisco(packet, packet.position(), packet.remaining())) {
+            client.ifPresent(started -> started.seenAt(source, relay));
             listener.data(source, packet);
         } else if (packet.remaining() <= ControlChannel.MOST_BYTES) {
             byte[] envelope = new byte[packet.remaining()];

@@ -98,6 +98,11 @@ public final class RelayClient implements AutoCloseable {
         peerHomes.put(peer, relay);
     }
 
+    /** Where a packet of a peer came from: answers find it there as long as it has not said where its home is. */
+    public void seenAt(RelayPublicKey peer, NodeName relay) {
+        peerHomes.putIfAbsent(peer, relay);
+    }
+
     /** Its home is not known any more. */
     public void forget(RelayPublicKey peer) {
         peerHomes.remove(peer);
