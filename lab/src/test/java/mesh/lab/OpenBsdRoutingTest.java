@@ -111,15 +111,10 @@ class OpenBsdRoutingTest {
     }
 
     @Test
-    void tellsWhoIsConnectedAndWhereSomebodyListens() {
+    void tellsWhereSomebodyListens() {
         assertThat(host.run("netstat -an -f inet").orThrow())
                 .containsPattern("tcp +0 +\\d+ +\\*\\.22 +\\*\\.\\* +LISTEN");
         assertThat(host.run("netstat -an -f inet6").orThrow()).containsPattern("tcp6 +0 +\\d+ +\\*\\.22 ");
-        other.run("bash -c 'exec 3<>/dev/tcp/" + host.address() + "/22; timeout 5 cat <&3' >/dev/null 2>&1 &")
-                .orThrow();
-        assertThat(host.run(
-                "i=0; until netstat -n -f inet | grep ESTABLISHED || [ $i = 50 ]; do sleep 0.1; i=$((i + 1)); done")
-                .orThrow()).containsPattern(host.address().replace(".", "\\.") + "\\.22 +[0-9.]+\\.\\d+ +ESTABLISHED");
         assertThat(host.run("netstat -s").ok()).isFalse();
     }
 }
