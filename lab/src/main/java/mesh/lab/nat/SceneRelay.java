@@ -85,7 +85,7 @@ public final class SceneRelay {
     /** No STUN question gets to it. */
     public void silenceStun() {
         host.run("nft -f -",
-                "table inet silent { chain in { type filter hook input priority 0; udp dport 3478 drop; } }\n")
+                "table inet silent { chain in { type filter hook input priority 0; udp dport 3478 drop; }; }\n")
                 .orThrow();
     }
 
