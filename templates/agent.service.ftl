@@ -8,7 +8,9 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=exec
-ExecStart=${java} <#include "agent.java.ftl">
+ExecStart=${java} -XX:TrimNativeHeapInterval=5000 <#include "agent.java.ftl">
+# One arena of malloc(3) for all threads, and what is free goes back: half a dozen MiB less of memory.
+Environment=MALLOC_ARENA_MAX=1
 # HTTPS_PROXY and NO_PROXY, where relays are reached through a proxy only.
 EnvironmentFile=-/etc/mesh/agent.env
 ExecReload=/bin/kill -HUP $MAINPID
