@@ -4,6 +4,8 @@ package mesh.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,10 +97,22 @@ class RouterTraitTest {
         }
     }
 
+    /** An address is of use once nobody objected to it, and routers know who is where (RFC 4861, RFC 4862). */
+    private void awaitNeighbours(LabHost host) {
+        Keeper.await("IPv6 of " + host.name(), Duration.ofSeconds(20), () -> {
+            try (UdpWitness first = new UdpWitness(lab, 0)) {
+                return first.hears6(host, "\"first\"").isPresent();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+    }
+
     @Test
     void hostsWithIpv6CallFirstAndAreAnsweredAndNotCalled() throws IOException {
         LabHost host = host(RouterTrait.IPV6);
         assertThat(lab.host("c1").run("ping -6 -c 1 -W 1 " + lab.controllerAddress6()).ok()).isFalse();
+        awaitNeighbours(host);
         try (UdpWitness witness = new UdpWitness(lab, 0); UdpWitness stranger = new UdpWitness(lab, 0)) {
             assertThat(witness.hears6(host, "\"hello\"")).hasValueSatisfying(source -> {
                 assertThat(source.getPort()).isEqualTo(UdpWitness.HOST_PORT);

@@ -91,7 +91,7 @@ class RelayConfigTest {
             {"admit": "a", "admit": "b"}           | is not JSON: Duplicate
             {"listen": [}                          | is not JSON
             {} {}                                  | something follows
-            {"a": 1.5}                             | is no value here
+            {"a": null}                            | is no value here
             """)
     void mistakesAreNamedWithTheirPlace(String json, String problem) {
         assertThatThrownBy(() -> decode(json)).isInstanceOf(ConfigException.class).hasMessageContaining(problem);
