@@ -37,7 +37,7 @@ class FleetReaderTest {
 
     /** The answer of a Linux host that has nothing of the mesh. */
     static CommandResult bare(String program) {
-        String marker = program.substring(program.lastIndexOf("\nsnapshot ") + 10).split(" ", 2)[0].replace("'", "");
+        String marker = program.substring(program.lastIndexOf("\nsnapshot ") + 10).split(" ", 3)[1].replace("'", "");
         String out = """
                 M begin
                 M facts
