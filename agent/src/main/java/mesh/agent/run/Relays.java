@@ -58,9 +58,14 @@ final class Relays implements PacketSink, RelayListener, AutoCloseable {
         return started.isPresent() && started.get().send(peer, packet);
     }
 
-    /** Through the peer's home, or all relays where that is not known. */
+    private boolean isUp(NodeName relay) {
+        return client.stream().flatMap(started -> started.relays().stream())
+                .anyMatch(one -> one.relay().name().equals(relay) && one.state() instanceof LinkState.Up);
+    }
+
+    /** Through the peer's home; through all relays where that is not known or not connected: the peer may have left it. */
     void tell(RelayPublicKey peer, Optional<NodeName> home, byte[] envelope) {
-        for (NodeName relay : home.map(List::of).orElse(names)) {
+        for (NodeName relay : home.filter(this::isUp).map(List::of).orElse(names)) {
             answer(relay, peer, envelope);
         }
     }

@@ -142,11 +142,14 @@ public final class RelayClient implements AutoCloseable {
         return link.send(Packets.sendFrame(destination, ByteBuffer.wrap(packet)), System.nanoTime());
     }
 
-    /** The peer's home if it is connected or about to be; else what is connected: home, then the second. */
+    /**
+     * The peer's home if it is connected or about to be, and not one that broke: the peer leaves it as well. Else what is
+     * connected: home, then the second.
+     */
     private Optional<RelayLink> linkTo(RelayPublicKey destination) {
         Optional<RelayLink> theirs = link(Optional.ofNullable(peerHomes.get(destination)));
         theirs.ifPresent(this::use);
-        return theirs.filter(RelayClient::takesPackets)
+        return theirs.filter(link -> isUp(link) || takesPackets(link) && !link.isFailing())
                 .or(() -> link(home).filter(RelayClient::isUp))
                 .or(() -> link(second).filter(RelayClient::isUp))
                 .or(() -> links.values().stream().filter(RelayClient::isUp).findFirst())
