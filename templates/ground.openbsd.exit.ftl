@@ -155,8 +155,8 @@ following() {
             let_close
             halves inet
             halves inet6
-            expanded "$directory/$rules" >"$now/rules.next"
-            if ! cmp -s "$now/rules.next" "$now/rules"; then
+            if expanded "$directory/$rules" >"$now/rules.next" && [ -s "$now/rules.next" ] &&
+                ! cmp -s "$now/rules.next" "$now/rules"; then
                 pfctl -q -a "$anchor" -f "$now/rules.next" && mv -f "$now/rules.next" "$now/rules" && listed >"$now/listed"
             fi
         fi
@@ -166,16 +166,9 @@ following() {
 
 turn=/var/run/mesh-$interface.turn
 
-# take_turn: one program at a time changes the interface. The turn of one that was killed is over.
-take_turn() {
-    if ! mkdir "$turn" 2>/dev/null; then
-        other=$(cat "$turn/pid" 2>/dev/null)
-        if [ -z "$other" ] || kill -0 "$other" 2>/dev/null; then return 1; fi
-        rm -rf "$turn"
-        mkdir "$turn" 2>/dev/null || return
-    fi
-    echo $$ >"$turn/pid"
-}
+</#noparse>
+<#include "turn.ftl">
+<#noparse>
 
 # answers: rules by which calls of TCP from beyond the host's own networks are answered the way that they came.
 answers() {

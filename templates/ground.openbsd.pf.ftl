@@ -19,7 +19,7 @@ check() {
 
 # firewall: the rules are complete before anything asks for them.
 firewall() {
-    expanded "$directory/$rules" >"$now/rules" && tell_why pfctl -q -a "$anchor" -f "$now/rules" && attach && asked &&
+    expanded "$directory/$rules" >"$now/rules" && [ -s "$now/rules" ] && tell_why pfctl -q -a "$anchor" -f "$now/rules" && attach && asked &&
         listed >"$now/listed"
 }
 <#else>

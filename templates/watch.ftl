@@ -175,16 +175,9 @@ carry_out() {
     done
 }
 
-# take_turn: one program at a time changes the interface. The turn of one that was killed is over.
-take_turn() {
-    if ! mkdir "$turn" 2>/dev/null; then
-        other=$(cat "$turn/pid" 2>/dev/null)
-        if [ -z "$other" ] || kill -0 "$other" 2>/dev/null; then return 1; fi
-        rm -rf "$turn"
-        mkdir "$turn" 2>/dev/null || return
-    fi
-    echo $$ >"$turn/pid"
-}
+</#noparse>
+<#include "turn.ftl">
+<#noparse>
 
 say() {
     if command -v logger >/dev/null; then logger -t mesh "$interface $1" </dev/null >/dev/null 2>&1; fi

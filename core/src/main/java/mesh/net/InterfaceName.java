@@ -23,6 +23,11 @@ public record InterfaceName(String text) implements Comparable<InterfaceName> {
         }
     }
 
+    /** The number at its end, 0 to 99999. */
+    public int unit() {
+        return Integer.parseInt(text.replaceFirst("^[a-z]+", ""));
+    }
+
     /** True where OpenBSD's driver would create it: {@code wg} and a unit. */
     public boolean isOpenBsdWireGuard() {
         return text.matches("wg[0-9]+");

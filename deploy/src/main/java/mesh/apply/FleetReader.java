@@ -2,7 +2,6 @@
 package mesh.apply;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 import mesh.host.SnapshotException;
@@ -38,7 +37,8 @@ public final class FleetReader {
     }
 
     private HostReading read(ReadRequest request) {
-        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), request.asksAgent(), marker());
+        SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), request.asksAgent(),
+                Marker.of(random));
         return switch (HostAnswer.of(transport, request.reach().ssh(), snapshot.program(), TIMEOUT)) {
             case HostAnswer.Failed failed ->
                 new HostReading.Failed(request.host(), failed.refused(), failed.reason());
@@ -52,14 +52,9 @@ public final class FleetReader {
                     + ToolOutput.lastLine(result.err()));
         }
         try {
-            return SnapshotReader.reading(request.host(), request.reach(), snapshot.marker(), result.out());
+            return SnapshotReader.read(request.host(), request.reach(), snapshot.marker(), result.out());
         } catch (SnapshotException unreadable) {
             return new HostReading.Failed(request.host(), false, String.valueOf(unreadable.getMessage()));
         }
-    }
-
-    /** No file on a host can hold it, so none can pretend to be a section. */
-    private String marker() {
-        return "@" + HexFormat.of().formatHex(random.random32());
     }
 }

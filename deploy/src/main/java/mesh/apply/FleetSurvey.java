@@ -2,7 +2,6 @@
 package mesh.apply;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +69,7 @@ public final class FleetSurvey {
     }
 
     private Answer once(SshSettings ssh, Optional<InterfaceName> iface) {
-        SurveyProgram survey = SurveyProgram.of(iface, "@" + HexFormat.of().formatHex(random.random32()));
+        SurveyProgram survey = SurveyProgram.of(iface, Marker.of(random));
         return switch (HostAnswer.of(transport, ssh, survey.program(), TIMEOUT)) {
             case HostAnswer.Failed failed -> new Answer.Failed(ssh, failed.refused(), failed.reason());
             case HostAnswer.Ran ran -> read(ssh, survey, ran.result());

@@ -2,7 +2,6 @@
 package mesh.apply;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 import mesh.host.LogProgram;
@@ -43,7 +42,7 @@ public final class HostLogs {
 
     /** @param count of entries at the most, the latest ones */
     public Answer read(Reach reach, int count) {
-        LogProgram log = LogProgram.of(reach, count, "@" + HexFormat.of().formatHex(random.random32()));
+        LogProgram log = LogProgram.of(reach, count, Marker.of(random));
         return switch (HostAnswer.of(transport, reach.ssh(), log.program(), TIMEOUT)) {
             case HostAnswer.Failed failed -> new Answer.Failed(failed.refused(), failed.reason());
             case HostAnswer.Ran ran -> read(log, ran.result());

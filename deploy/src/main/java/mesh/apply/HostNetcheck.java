@@ -2,7 +2,6 @@
 package mesh.apply;
 
 import java.time.Duration;
-import java.util.HexFormat;
 
 import mesh.host.NetcheckProgram;
 import mesh.host.SnapshotException;
@@ -38,8 +37,7 @@ public final class HostNetcheck {
     }
 
     public Answer of(Reach reach) {
-        NetcheckProgram check = NetcheckProgram.of(reach.interfaceName(), "@" + HexFormat.of()
-                .formatHex(random.random32()));
+        NetcheckProgram check = NetcheckProgram.of(reach.interfaceName(), Marker.of(random));
         return switch (HostAnswer.of(transport, reach.ssh(), check.program(), TIMEOUT)) {
             case HostAnswer.Failed failed -> new Answer.Failed(failed.refused(), failed.reason());
             case HostAnswer.Ran ran -> read(check, ran);

@@ -2,7 +2,6 @@
 package mesh.apply;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 import mesh.host.PingProgram;
@@ -26,7 +25,7 @@ public final class HostPing {
 
     /** Absent where the host cannot be asked, or has no ping. */
     public Optional<PingProgram.Echo> from(Reach reach, IpAddress target) {
-        PingProgram ping = PingProgram.of(target, "@" + HexFormat.of().formatHex(random.random32()));
+        PingProgram ping = PingProgram.of(target, Marker.of(random));
         return switch (HostAnswer.of(transport, reach.ssh(), ping.program(), TIMEOUT)) {
             case HostAnswer.Failed failed -> Optional.empty();
             case HostAnswer.Ran ran -> read(ping, ran.result().out());

@@ -24,7 +24,7 @@ public final class SnapshotReader {
     private SnapshotReader() {}
 
     /**
-     * What the host has.
+     * What the host has, and what its agent says if it was asked.
      *
      * @param host its name in the spec
      * @param reach how the spec describes it; the answer is checked against it
@@ -32,16 +32,7 @@ public final class SnapshotReader {
      * @param output what the program printed
      * @throws SnapshotException if the output is not a whole snapshot, or the host is not what the spec says it is
      */
-    public static LiveHost read(NodeName host, Reach reach, String marker, String output) throws SnapshotException {
-        return reading(host, reach, marker, output).live();
-    }
-
-    /**
-     * What the host has, and what its agent says if it was asked.
-     *
-     * @throws SnapshotException as {@link #read}
-     */
-    public static HostReading.Read reading(NodeName host, Reach reach, String marker, String output)
+    public static HostReading.Read read(NodeName host, Reach reach, String marker, String output)
             throws SnapshotException {
         if (output.length() > MAX_CHARACTERS) {
             throw new SnapshotException("the host's answer is larger than " + (MAX_CHARACTERS >> 20) + " MiB");

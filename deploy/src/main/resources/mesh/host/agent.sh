@@ -49,15 +49,21 @@ use_java() {
     fi
 }
 
+# tell_keys JAR WORD...: the program makes keys that are not there; what it prints are public halves.
+tell_keys() {
+    program=$1
+    shift
+    made=$("$programs/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$program" "$@") || return
+    printf '= %s\n' "$(printf '%s' "$made" | tr -d '\n')" >&3
+}
+
 # agent_birth INTERFACE JAR: the key of an agent, which is kept where it is there. What it prints is its public half.
 agent_birth() {
     begin "$1"
     take_turn
     use_java
     if [ ! -d "$directory" ]; then make_home 0 0700; fi
-    made=$("$programs/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$2" key "$directory/agent.key") ||
-        stop "$status_refused" "the agent's key could not be made"
-    printf '= %s\n' "$(printf '%s' "$made" | tr -d '\n')" >&3
+    tell_keys "$2" key "$directory/agent.key" || stop "$status_refused" "the agent's key could not be made"
 }
 
 # relay_birth INTERFACE JAR NAME: key and certificate of a relay, which are kept where they are there. NAME stands in the
@@ -68,7 +74,5 @@ relay_birth() {
     use_java
     home=/etc/mesh/relay-$interface
     (umask 022 && mkdir -p /etc/mesh "$home") || stop "$status_refused" "cannot make $home"
-    made=$("$programs/java/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$2" relay --init "$home" --name "$3") ||
-        stop "$status_refused" "the relay's keys could not be made"
-    printf '= %s\n' "$(printf '%s' "$made" | tr -d '\n')" >&3
+    tell_keys "$2" relay --init "$home" --name "$3" || stop "$status_refused" "the relay's keys could not be made"
 }

@@ -1,7 +1,8 @@
 # What the network lets a host do, as its agent's program finds out.
 
-# proxy_of NAME: as the agent's service has it from a file of the owner's.
+# proxy_of NAME: as the agent's service has it from a file of the owner's; rc.d(8) reads none.
 proxy_of() {
+    if [ "$(uname -s)" = OpenBSD ]; then return; fi
     sed -n "s/^$1=//p" /etc/mesh/agent.env 2>/dev/null | tail -n 1
 }
 

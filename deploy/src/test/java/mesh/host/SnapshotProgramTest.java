@@ -49,7 +49,7 @@ class SnapshotProgramTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).doesNotContain(Samples.PRIVATE.revealBase64())
                 .doesNotContain(Samples.PRESHARED.revealBase64());
-        return SnapshotReader.read(Samples.HOST, reach, MARKER, result.out());
+        return SnapshotReader.read(Samples.HOST, reach, MARKER, result.out()).live();
     }
 
     private FakeHost linux(Shell shell) throws IOException {

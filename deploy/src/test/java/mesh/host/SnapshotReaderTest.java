@@ -137,7 +137,7 @@ class SnapshotReaderTest {
     }
 
     private static mesh.live.LiveHost read(Reach reach, String output) throws SnapshotException {
-        return SnapshotReader.read(Samples.HOST, reach, MARKER, output);
+        return SnapshotReader.read(Samples.HOST, reach, MARKER, output).live();
     }
 
     private static String damage(String text, Random random) {

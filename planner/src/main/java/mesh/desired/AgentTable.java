@@ -20,7 +20,6 @@ import mesh.name.NodeName;
 import mesh.net.Endpoint;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
-import mesh.path.Path;
 import mesh.path.Paths;
 
 /** Which hosts run an agent, and what for. */
@@ -43,7 +42,7 @@ final class AgentTable {
         this.lock = lock;
         this.paths = paths;
         mesh.hosts().forEach(host -> host.relay().ifPresent(relay -> relays.put(host.name(),
-                new AgentService.Meeting(new Endpoint(relay.host(), relay.port()), relay.stunPort(),
+                new AgentService.Meeting(relay.endpoint(), relay.stunPort(),
                         lock.node(host.name()).flatMap(LockedNode::relay)))));
         this.beats = beats(lock);
         if (!relays.isEmpty()) {
@@ -90,16 +89,13 @@ final class AgentTable {
 
     /** The agent of {@code host}; absent: it needs none. */
     Optional<AgentService> of(Host host) {
-        SortedMap<NodeName, AgentService.Peer> peers = new TreeMap<>();
-        if (!relays.isEmpty()) {
-            mesh.hosts().stream().map(Host::name).filter(other -> !other.equals(host.name()))
-                    .filter(other -> paths.session(host.name(), other).filter(Path.Relayed.class::isInstance)
-                            .isPresent())
-                    .forEach(other -> peers.put(other, peer(other)));
+        if (!keys.containsKey(host.name()) && !unborn.contains(host.name())) {
+            return Optional.empty();
         }
-        return peers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AgentService(relays, endpoints(host), beats, peers, key(host.name())));
+        SortedMap<NodeName, AgentService.Peer> peers = new TreeMap<>();
+        mesh.hosts().stream().map(Host::name).filter(other -> !other.equals(host.name()))
+                .filter(other -> paths.relayed(host.name(), other)).forEach(other -> peers.put(other, peer(other)));
+        return Optional.of(new AgentService(relays, endpoints(host), beats, peers, key(host.name())));
     }
 
     private AgentService.Peer peer(NodeName name) {

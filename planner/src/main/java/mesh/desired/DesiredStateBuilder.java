@@ -21,7 +21,6 @@ import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
-import mesh.net.Endpoint;
 import mesh.net.InterfaceAddress;
 import mesh.net.IpAddress;
 import mesh.path.Path;
@@ -149,7 +148,7 @@ public final class DesiredStateBuilder {
         SortedMap<NodeName, RelayService.Peer> peers = new TreeMap<>();
         mesh.hosts().stream().filter(host -> mesh.relays().forward() && !host.equals(own))
                 .forEach(host -> host.relay().ifPresent(relay -> peers.put(host.name(),
-                        new RelayService.Peer(new Endpoint(relay.host(), relay.port()),
+                        new RelayService.Peer(relay.endpoint(),
                                 lock.node(host.name()).flatMap(LockedNode::relay)))));
         return peers;
     }

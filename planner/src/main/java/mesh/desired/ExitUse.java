@@ -34,7 +34,7 @@ public record ExitUse(List<NodeName> through, boolean v4, boolean v6, int mark) 
 
     /** On OpenBSD: told by the interface's unit. */
     static int table(InterfaceName wg) {
-        return LAST_TABLE - Integer.parseInt(wg.text().replaceAll("[a-z]", "")) % LAST_TABLE;
+        return LAST_TABLE - wg.unit() % LAST_TABLE;
     }
 
     /** True for a table that mesh fills on Linux. */

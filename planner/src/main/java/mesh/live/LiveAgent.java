@@ -12,10 +12,9 @@ import mesh.key.PublicKey;
 /**
  * What a host's agent says of itself.
  *
- * @param home name of the relay where others find it; absent: it is at none
  * @param ways by the public key of each peer
  */
-public record LiveAgent(Optional<String> home, SortedMap<PublicKey, Way> ways) {
+public record LiveAgent(SortedMap<PublicKey, Way> ways) {
     public LiveAgent {
         ways = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(ways)));
     }

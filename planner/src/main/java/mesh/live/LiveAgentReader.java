@@ -33,7 +33,7 @@ public final class LiveAgentReader {
             for (JsonNode peer : root.path("peers")) {
                 ways.put(PublicKey.parse(peer.path("public-key").asString()), way(peer));
             }
-            return Optional.of(new LiveAgent(word(root, "home"), ways));
+            return Optional.of(new LiveAgent(ways));
         } catch (JacksonException | IllegalArgumentException nonsense) {
             return Optional.empty();
         }

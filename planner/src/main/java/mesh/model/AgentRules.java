@@ -45,7 +45,7 @@ final class AgentRules {
         Map<Claim, Host> claims = new HashMap<>();
         for (HostSpec spec : draft.hostSpecs()) {
             Host host = draft.host(spec);
-            Optional<Located<Port>> own = spec.settings().port();
+            Optional<Located<Port>> own = spec.settings().port().or(() -> draft.spec().defaults().port());
             if (own.isEmpty() || !host.behindNat() || host.site().isEmpty()) {
                 continue;
             }
@@ -53,7 +53,7 @@ final class AgentRules {
                     .ofNullable(claims.putIfAbsent(new Claim(host.site().get(), own.get().value()), host));
             other.ifPresent(first -> problems.warning(ProblemId.NAT_PORT_CLASH, own.get(),
                     first.name() + " has this port too, behind the same NAT at " + host.site().get(),
-                    "delete 'port' from one of them, which gets a port of its own"));
+                    "delete 'port' here, so that each host gets one of its own"));
         }
     }
 }

@@ -21,6 +21,11 @@ import mesh.net.Port;
 public record Relay(NetworkHost host, Port port, Optional<Port> stunPort, Certificate certificate,
         Optional<Endpoint> listen, Port metricsPort, Limits limits) {
 
+    /** By which clients call it. */
+    public Endpoint endpoint() {
+        return new Endpoint(host, port);
+    }
+
     /** The TCP port that it takes on the machine. */
     public Port listenPort() {
         return listen.map(Endpoint::port).orElse(port);

@@ -27,15 +27,16 @@ final class ExitPeers {
                     .forEach(exit -> problems.error(ProblemId.EXIT_WITHOUT_PATH, place(spec, host, exit),
                             host.name() + " and " + exit + " are no peers, so its internet traffic cannot go there",
                             "link them under topology, or name a host that " + host.name() + " is a peer of"));
-            checkMeetings(spec, mesh, paths, problems, host);
-            checkSystem(spec, paths, problems, host);
+            if (!host.passage().exits().isEmpty()) {
+                checkMeetings(spec, mesh, paths, problems, host);
+                checkSystem(spec, paths, problems, host);
+            }
         }
     }
 
     /** The routing table of WireGuard's own packets leads nowhere on the host itself, where its agent is: rtable(4). */
     private static void checkSystem(MeshSpec spec, Paths paths, Problems problems, Host host) {
-        if (host.os() == OperatingSystem.OPENBSD && !host.passage().exits().isEmpty()
-                && paths.needsAgent(host.name())) {
+        if (host.os() == OperatingSystem.OPENBSD && paths.needsAgent(host.name())) {
             problems.error(ProblemId.EXIT_BESIDE_AGENT, place(spec, host, host.passage().exits().getFirst()),
                     host.name() + " needs an agent, and on OpenBSD none works beside an exit",
                     "give " + host.name() + " 'use-exit: none', or 'agent: never' and a hub");
@@ -47,7 +48,7 @@ final class ExitPeers {
         Optional<Host> named = mesh.hosts().stream().filter(other -> other.relay()
                 .filter(relay -> relay.host() instanceof NetworkHost.Named).isPresent()).findFirst();
         host.passage().exits().stream().filter(exit -> paths.members().containsKey(exit)
-                && paths.session(host.name(), exit).filter(Path.Relayed.class::isInstance).isPresent())
+                && paths.relayed(host.name(), exit))
                 .forEach(exit -> named.ifPresent(relay -> problems.error(ProblemId.EXIT_BY_RELAY,
                         place(spec, host, exit),
                         "agents find the way to " + exit + ", and " + host.name() + " would call the relay of "

@@ -74,7 +74,16 @@ public final class Paths {
     /** Whether agents find the way of one of its pairs, so that {@code host} runs one. */
     public boolean needsAgent(NodeName host) {
         return agents.hasRelay() && members.keySet().stream().filter(other -> !other.equals(host))
-                .anyMatch(other -> session(host, other).filter(Path.Relayed.class::isInstance).isPresent());
+                .anyMatch(other -> relayed(host, other));
+    }
+
+    /**
+     * Whether the agents of the two find the way.
+     *
+     * @throws IllegalArgumentException if a name is not in the mesh, or both are the same
+     */
+    public boolean relayed(NodeName one, NodeName other) {
+        return session(one, other).filter(Path.Relayed.class::isInstance).isPresent();
     }
 
     /** Whether a relay is there, by which agents can find each other. */

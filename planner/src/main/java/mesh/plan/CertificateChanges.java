@@ -38,11 +38,15 @@ public final class CertificateChanges {
             return host;
         }
         return host.desired().flatMap(desired -> desired.ground().tls())
-                .flatMap(tls -> tls.own().flatMap(own -> change(tls, own, key(host)))).map(host::with).orElse(host);
+                .flatMap(tls -> tls.own().flatMap(own -> change(tls, own, key(host, own)))).map(host::with)
+                .orElse(host);
     }
 
-    private static Optional<TlsPublicKey> key(HostPlan host) {
-        return host.live().flatMap(LiveHost::ground).flatMap(LiveGround::tlsKey);
+    /** Of a host that nobody had to look at, since it has what it should, the one of its certificate. */
+    private static Optional<TlsPublicKey> key(HostPlan host, HostTls.Own own) {
+        return host.live().isEmpty()
+                ? own.issued().map(Certificate::publicKey)
+                : host.live().flatMap(LiveHost::ground).flatMap(LiveGround::tlsKey);
     }
 
     private Optional<Change> change(HostTls tls, HostTls.Own own, Optional<TlsPublicKey> key) {

@@ -53,7 +53,7 @@ final class RelayFields {
     static final Section RELAYS = new Section("relays", "'relays'",
             "What all relays of the mesh have in common: who may use them, and whether they work together.", List.of(
                     Field.optional("admit", new Named(Texts.NODE_NAME, KEY, false),
-                            "Public keys of DERP clients, each under a name of its own. A relay refuses all others.",
+                            "Public keys of DERP clients, each under a name of its own. A relay refuses all others but the mesh's own agents.",
                             "{anna-laptop: 'nodekey:de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f'}"),
                     Field.optional("forward", new Flag(),
                             "Relays hand packets on to each other, one hop: clients meet that are at different relays.",
@@ -67,7 +67,8 @@ final class RelayFields {
 
     static Field field() {
         return Field.optional("relay", OF_HOST,
-                "true, or a block: the host runs a DERP and STUN server for those whom relays.admit names.", "true")
+                "true, or a block: the host runs a DERP and STUN server for the mesh's agents and those whom relays.admit names.",
+                "true")
                 .byDefault("false");
     }
 }

@@ -55,6 +55,17 @@ class ApplyThenPlanPropertyTest {
         assertThat(PlanJson.write(PlanJson.read(json))).isEqualTo(json);
     }
 
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void hostsThatAreWantedAsBeforeAreThoseWithoutChange(
+            @ForAll @Size(max = 8) Set<@IntRange(min = 0, max = 29) Integer> before,
+            @ForAll @Size(max = 8) Set<@IntRange(min = 0, max = 29) Integer> after,
+            @ForAll @IntRange(min = 1, max = 2) int epoch) {
+        Situation earlier = Situation.applied(mesh(before, 1));
+        Situation later = earlier.becomes(mesh(after, epoch));
+        assertThat(SameHosts.of(earlier.desired, later.desired)).containsExactlyInAnyOrderElementsOf(
+                later.plan().hosts().stream().filter(host -> host.changes().isEmpty()).map(HostPlan::host).toList());
+    }
+
     /** An oracle of its own: every rendered text, identity and path stands on the host, and nothing else. */
     private static boolean isOn(Situation situation, HostPlan host, int count) {
         List<String> found = situation.live(host.host().text()).manifest().stream()

@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,11 @@ class CertificateChangesTest {
     }
 
     private static Optional<String> issue(Situation situation, LocalDate day) {
-        Plan plan = new CertificateChanges(MESH.certificates().orElseThrow(), day).with(situation.plan());
+        return issue(situation.plan(), day);
+    }
+
+    private static Optional<String> issue(Plan without, LocalDate day) {
+        Plan plan = new CertificateChanges(MESH.certificates().orElseThrow(), day).with(without);
         return plan.hosts().getFirst().changes().stream().filter(Change.CertificateIssue.class::isInstance)
                 .map(change -> ((Change.CertificateIssue) change).symbol() + " "
                         + ((Change.CertificateIssue) change).text())
@@ -79,6 +85,15 @@ class CertificateChangesTest {
                 "~ certificate for a.home.mesh is renewed: the one it has ends on 2027-02-24");
         assertThat(issue(certified(), LocalDate.of(2027, 3, 1))).contains(
                 "~ certificate for a.home.mesh is renewed: the one it has ended on 2027-02-24");
+    }
+
+    @Test
+    void aHostThatNobodyHadToLookAtIsJudgedByItsCertificate() {
+        Situation situation = certified();
+        Plan unread = PlanDiff.diff(situation.desired, Map.of(), Map.of(), Set.of(A), "base HEAD");
+
+        assertThat(issue(unread, TODAY)).isEmpty();
+        assertThat(issue(unread, LocalDate.of(2027, 1, 25))).isPresent();
     }
 
     @Test

@@ -101,8 +101,7 @@ public record AgentView(String mesh, String host, String interfaceName, String s
 
     /** Two agents may run on one machine, for two interfaces. */
     private static int metricsPort(InterfaceName iface) {
-        String number = iface.text().replaceFirst("^[a-z]+", "");
-        return METRICS + Integer.parseInt(number) % MOST_INTERFACES;
+        return METRICS + iface.unit() % MOST_INTERFACES;
     }
 
     /** One whose key is not made yet cannot be told apart from any other server. */

@@ -60,7 +60,7 @@ public final class CommandTree {
     private CommandTree() {}
 
     /** A command needs all the others: it prints them. */
-    private static final Set<String> OF_ALL = Set.of("completion", "help");
+    private static final String OF_ALL = "completion";
 
     /** These need none. */
     private static final Set<String> VERSION = Set.of("--version", "-V");
@@ -78,12 +78,12 @@ public final class CommandTree {
         String first = arguments.isEmpty() ? "" : arguments.getFirst();
         if (VERSION.contains(first)) {
             commands.clear();
+        } else if (commands.containsKey(first) && !first.equals(OF_ALL)) {
+            commands.keySet().retainAll(Set.of(first));
         }
-        if (OF_ALL.contains(first) || !commands.containsKey(first)) {
-            commands.values().forEach(command -> line.addSubcommand(command.get()));
+        commands.values().forEach(command -> line.addSubcommand(command.get()));
+        if (commands.size() != 1) {
             line.addSubcommand(new CommandLine.HelpCommand());
-        } else {
-            line.addSubcommand(commands.getOrDefault(first, () -> mesh).get());
         }
         registerValues(line);
         setExitCodes(line.getCommandSpec());

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.flow;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import mesh.apply.ReadRequest;
 import mesh.cli.agent.BundledAgent;
@@ -78,8 +78,7 @@ public final class PlanMaker {
      */
     public Plan plan(Intent intent, DesiredMesh base, Selection selection, String basis) {
         DesiredMesh desired = intent.desired();
-        Set<NodeName> same = new HashSet<>(SameHosts.of(base, desired));
-        same.removeIf(host -> !selection.includes(host));
+        Set<NodeName> same = SameHosts.of(base, desired);
         SortedMap<NodeName, LiveHost> before = before(base, same);
         SortedMap<NodeName, HostReading> readings = new TreeMap<>();
         for (Host host : intent.mesh().hosts().stream().filter(host -> !same.contains(host.name())).toList()) {
@@ -92,7 +91,8 @@ public final class PlanMaker {
                     .ifPresent(live -> readings.put(removed.name(), new HostReading.Read(live)));
         }
         readings.keySet().removeIf(host -> !selection.includes(host));
-        return PlanDiff.diff(desired, render(desired, readings::containsKey), readings, same, basis);
+        Set<NodeName> shown = same.stream().filter(selection::includes).collect(Collectors.toSet());
+        return PlanDiff.diff(desired, render(desired, readings::containsKey), readings, shown, basis);
     }
 
     private SortedMap<NodeName, LiveHost> before(DesiredMesh base, Set<NodeName> same) {
