@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import mesh.name.NameList;
 import mesh.name.NodeName;
 import mesh.plan.Change;
 
@@ -80,8 +81,7 @@ abstract class LiveCommands {
     }
 
     private static <T> String named(List<T> all, Function<T, String> name) {
-        String shown = String.join(", ", all.stream().limit(NAMES_SHOWN).map(name).toList());
-        return all.size() > NAMES_SHOWN ? shown + " and " + (all.size() - NAMES_SHOWN) + " more" : shown;
+        return NameList.first(all.stream().map(name).toList(), NAMES_SHOWN);
     }
 
     /** @param what is done, completed by "failed" when it fails */

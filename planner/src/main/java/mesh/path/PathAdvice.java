@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import mesh.name.NameList;
 import mesh.model.Topology.Shape;
 import mesh.name.NodeName;
 import mesh.path.MissingPairs.Group;
@@ -105,13 +106,6 @@ final class PathAdvice {
     }
 
     static String names(List<Member> nodes) {
-        List<String> shown = nodes.stream().limit(nodes.size() == SHOWN + 1 ? SHOWN + 1 : SHOWN)
-                .map(node -> node.name().text()).toList();
-        if (shown.size() < nodes.size()) {
-            return String.join(", ", shown) + " and " + (nodes.size() - shown.size()) + " more";
-        }
-        return shown.size() < 2
-                ? String.join("", shown)
-                : String.join(", ", shown.subList(0, shown.size() - 1)) + " and " + shown.getLast();
+        return NameList.sentence(nodes.stream().map(node -> node.name().text()).toList(), SHOWN);
     }
 }

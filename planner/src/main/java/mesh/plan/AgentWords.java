@@ -2,8 +2,8 @@
 package mesh.plan;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
 
+import mesh.name.NameList;
 import mesh.desired.AgentService;
 import mesh.key.RelayKey;
 import mesh.name.NodeName;
@@ -23,10 +23,6 @@ final class AgentWords {
     }
 
     private static String names(Collection<NodeName> names) {
-        String shown = names.stream().limit(names.size() > SHOWN + 1 ? SHOWN : SHOWN + 1).map(NodeName::text)
-                .collect(Collectors.joining(", "));
-        return names.size() > SHOWN + 1
-                ? shown + " and " + (names.size() - SHOWN) + " more"
-                : shown.replaceFirst(", ([^,]*)$", " and $1");
+        return NameList.sentence(names.stream().map(NodeName::text).toList(), SHOWN);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import mesh.name.NameList;
 import mesh.files.Activation;
 import mesh.files.Digests;
 import mesh.files.FileContent;
@@ -43,7 +44,8 @@ public final class PlanDocumentBuilder {
     }
 
     private static AccessLine access(AccessChange change) {
-        String pair = some(change.from()) + " → " + some(change.to()) + ": ";
+        String pair = NameList.first(change.from(), NAMES_SHOWN) + " → "
+                + NameList.first(change.to(), NAMES_SHOWN) + ": ";
         String text = pair + switch (change.symbol()) {
             case "+" -> change.after();
             case "-" -> change.before();
@@ -51,12 +53,6 @@ public final class PlanDocumentBuilder {
         };
         return new AccessLine(change.symbol(), change.from(), change.to(), change.before().toString(),
                 change.after().toString(), text);
-    }
-
-    private static String some(List<String> names) {
-        return names.size() <= NAMES_SHOWN
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 
     private static Counts counts(Plan plan) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
+import mesh.name.NameList;
 import mesh.model.Host;
 import mesh.ssh.HostKeyName;
 import mesh.ssh.KnownHosts;
@@ -75,11 +76,7 @@ public final class ControllerFindings {
                 .map(host -> host.name().text()).toList();
         return strangers.isEmpty()
                 ? Finding.good("host keys", "known of all " + hosts.size() + " hosts")
-                : Finding.fair("host keys", "not known of " + String.join(", ", strangers.subList(0,
-                        Math.min(NAMED, strangers.size())))
-                        + (strangers.size() > NAMED
-                                ? " and " + (strangers.size() - NAMED) + " more"
-                                : ""),
+                : Finding.fair("host keys", "not known of " + NameList.first(strangers, NAMED),
                         "mesh bootstrap HOST, which shows each key and asks");
     }
 }

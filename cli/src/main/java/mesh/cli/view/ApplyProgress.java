@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
+import mesh.name.NameList;
 import mesh.apply.ApplyListener;
 import mesh.apply.HostOutcome;
 import mesh.name.NodeName;
@@ -112,10 +112,9 @@ public final class ApplyProgress implements ApplyListener, AutoCloseable {
 
     private String atWork() {
         List<ApplyBoard.Row> running = board.rows().subList(0, board.atWork());
-        String names = running.stream().limit(NAMED).map(row -> row.host() + " (" + row.step() + ")")
-                .collect(Collectors.joining(", "));
-        int more = running.size() - Math.min(running.size(), NAMED);
-        return names + (more == 0 ? "" : " and " + more + " more") + (names.isEmpty() ? "" : "; ");
+        String names = NameList.first(running.stream().map(row -> row.host() + " (" + row.step() + ")").toList(),
+                NAMED);
+        return names + (names.isEmpty() ? "" : "; ");
     }
 
     private void print(String line) {
