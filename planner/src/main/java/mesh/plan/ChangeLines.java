@@ -23,7 +23,8 @@ import mesh.plan.PlanDocument.ChangeLine;
  * apply.
  */
 final class ChangeLines {
-    private static final String UNKNOWN = "(known after apply)";
+    /** Stands for what a run finds out. */
+    static final String UNKNOWN = "(known after apply)";
 
     /** Hosts share peers: what is said when one is added is worked out once, however many hosts add it. */
     private final Map<DesiredPeer, ChangeLine> added = new IdentityHashMap<>();

@@ -2,6 +2,7 @@
 package mesh.plan;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A plan as plain texts, numbers and lists: what is saved, compared and shown. It holds every byte that will be written
@@ -27,6 +28,12 @@ public record PlanDocument(String formatVersion, String mesh, String basis, Coun
         access = List.copyOf(access);
     }
 
+    /** Some of the hosts, without what concerns the mesh as a whole: who gains and who loses access. */
+    public PlanDocument part(Predicate<Host> which) {
+        List<Host> some = hosts.stream().filter(which).toList();
+        return new PlanDocument(formatVersion, mesh, basis, Counts.of(some), some, missingPaths, List.of());
+    }
+
     /** True when apply would change something, as far as is known. */
     public boolean hasChanges() {
         return counts.add() + counts.change() + counts.remove() > 0;
@@ -41,7 +48,16 @@ public record PlanDocument(String formatVersion, String mesh, String basis, Coun
      * @param unchanged as they should be
      * @param unknown could not be read or belong to somebody else
      */
-    public record Counts(int add, int change, int remove, int unchanged, int unknown) {}
+    public record Counts(int add, int change, int remove, int unchanged, int unknown) {
+        private static Counts of(List<Host> hosts) {
+            return new Counts(count(hosts, "create"), count(hosts, "update") + count(hosts, "replace"),
+                    count(hosts, "remove"), count(hosts, "none"), count(hosts, "unknown"));
+        }
+
+        private static int count(List<Host> hosts, String action) {
+            return (int) hosts.stream().filter(host -> host.action().equals(action)).count();
+        }
+    }
 
     /**
      * One host.

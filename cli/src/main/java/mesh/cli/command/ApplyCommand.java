@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import mesh.apply.FleetLeases;
 import mesh.cli.agent.BundledAgent;
 import mesh.cli.flow.ApplyRun;
 import mesh.cli.flow.CertificateMaker;
@@ -21,6 +22,8 @@ import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
 import mesh.cli.view.HumanPlanView;
 import mesh.cli.view.Words;
+import mesh.plan.PlanDocument;
+import mesh.plan.Shard;
 import mesh.ssh.Transport;
 import mesh.vault.AgeException;
 import mesh.vault.IdentityFile;
@@ -58,6 +61,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout = new RolloutOptions();
 
+    @Option(names = "--shard", paramLabel = "I/N", description = "With FILE: only one shard of its hosts, such as 2/4. A host's name says in which one it is.")
+    private Optional<Shard> shard = Optional.empty();
+
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
@@ -72,19 +78,24 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, AgeException {
         rollout.window();
         Optional<SavedPlan> expected = saved.map(file -> SavedPlan.read(mesh.setting().directory(), file));
+        Optional<ShardRun> sharded = shard.map(one -> ShardRun.of(one, expected));
         Intent intent = mesh.intent();
+        sharded.ifPresent(run -> run.refuse(intent, mesh.workspace().lockName()));
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
-            Selection selected = expected.map(SavedPlan::selection)
+            Selection selected = sharded.map(ShardRun::part).or(() -> expected).map(SavedPlan::selection)
                     .orElseGet(() -> selection.of(intent, mesh.console()));
             Planned planned = Planned.settled(mesh, connection, transport, intent, selected);
             Strangers.refuse(planned.readings());
             if (!allowDestroy) {
                 LostLock.check(intent, planned.readings(), mesh.workspace().lockName());
             }
-            expected.ifPresent(plan -> plan.refuseUnlessEqual(planned.document()));
+            PlanDocument fresh = planned.document();
+            sharded.ifPresentOrElse(run -> run.part().refuseUnlessEqual(fresh.part(_ -> true)),
+                    () -> expected.ifPresent(plan -> plan.refuseUnlessEqual(fresh)));
             Console console = mesh.console();
-            console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(planned.document()));
+            console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(fresh));
             console.out().flush();
+            sharded.ifPresent(run -> run.tellLeaving(console));
             if (!planned.document().hasChanges()) {
                 run(transport).settle(planned.intent(), planned.plan());
                 return planned.ending().value();
@@ -98,11 +109,14 @@ final class ApplyCommand implements Callable<Integer> {
             if (!autoApprove && expected.isEmpty()) {
                 Approval.ask(console, mesh.hint("apply"));
             }
-            return carryOut(transport, planned);
+            if (sharded.isPresent()) {
+                sharded.get().refuseForeignRuns(new FleetLeases(transport, connection.parallelism()), intent);
+            }
+            return carryOut(transport, planned, sharded.map(ShardRun::command).orElse("mesh apply"));
         }
     }
 
-    private int carryOut(Transport transport, Planned planned)
+    private int carryOut(Transport transport, Planned planned, String command)
             throws IOException, InterruptedException, AgeException {
         Console console = mesh.console();
         ApplyRun run = run(transport);
@@ -129,7 +143,7 @@ final class ApplyCommand implements Callable<Integer> {
         without.addAll(agents.without());
         ExitCode ending = new WatchedApply(console).run(planned.plan(),
                 (listener, stop) -> run.apply(keyed, planned.readings(),
-                        new ApplyRun.Care(rollout.window(), rollout::rollout, stop, "mesh apply"), listener));
+                        new ApplyRun.Care(rollout.window(), rollout::rollout, stop, command), listener));
         return (ending == ExitCode.OK && !without.isEmpty() ? ExitCode.PARTIAL : ending).value();
     }
 

@@ -20,6 +20,7 @@ import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.name.Tag;
 import mesh.net.InterfaceName;
+import mesh.plan.Shard;
 import mesh.value.ValueFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -137,6 +138,7 @@ public final class CommandTree {
         line.registerConverter(NodeName.class, value(NodeName::new));
         line.registerConverter(InterfaceName.class, value(InterfaceName::new));
         line.registerConverter(Tag.class, value(Tag::new));
+        line.registerConverter(Shard.class, value(Shard::parse));
         line.registerConverter(Format.class, text -> Arrays.stream(Format.values())
                 .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
                         "'" + text + "' is not one of "

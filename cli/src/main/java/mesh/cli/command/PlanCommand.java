@@ -18,6 +18,7 @@ import mesh.model.MeshAccess;
 import mesh.plan.Plan;
 import mesh.plan.PlanDocument;
 import mesh.plan.PlanJson;
+import mesh.plan.Shard;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints the plan as one JSON document.")
     private boolean json;
+
+    @Option(names = "--shard", paramLabel = "I/N", description = "Only one shard of the hosts, such as 2/4. A host's name says in which one it is.")
+    private Optional<Shard> shard = Optional.empty();
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -85,7 +89,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Planned plan(Intent intent) throws IOException, InterruptedException {
-        Selection selected = selection.of(intent, mesh.console());
+        Selection chosen = selection.of(intent, mesh.console());
+        Selection selected = shard.map(one -> chosen.in(one, intent.mesh(), intent.desired())).orElse(chosen);
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
             Optional<Intent> base = Intent.at(mesh.workspace(), ref)

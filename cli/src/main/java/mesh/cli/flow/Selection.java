@@ -13,6 +13,7 @@ import mesh.model.Host;
 import mesh.model.Mesh;
 import mesh.name.NodeName;
 import mesh.name.Tag;
+import mesh.plan.Shard;
 import mesh.spec.Spelling;
 
 /**
@@ -38,9 +39,7 @@ public record Selection(boolean whole, Set<NodeName> names) {
         if (hosts.isEmpty() && tags.isEmpty()) {
             return ALL;
         }
-        Set<NodeName> known = new TreeSet<>();
-        mesh.hosts().forEach(host -> known.add(host.name()));
-        desired.removed().forEach(removed -> known.add(removed.name()));
+        Set<NodeName> known = known(mesh, desired);
         Set<NodeName> chosen = new TreeSet<>();
         for (NodeName name : hosts) {
             if (!known.contains(name)) {
@@ -58,6 +57,19 @@ public record Selection(boolean whole, Set<NodeName> names) {
             chosen.addAll(tagged);
         }
         return new Selection(false, chosen);
+    }
+
+    private static Set<NodeName> known(Mesh mesh, DesiredMesh desired) {
+        Set<NodeName> known = new TreeSet<>();
+        mesh.hosts().forEach(host -> known.add(host.name()));
+        desired.removed().forEach(removed -> known.add(removed.name()));
+        return known;
+    }
+
+    /** Those of these hosts that are in {@code shard}. */
+    public Selection in(Shard shard, Mesh mesh, DesiredMesh desired) {
+        return new Selection(false, known(mesh, desired).stream().filter(this::includes).filter(shard::holds)
+                .collect(Collectors.toSet()));
     }
 
     public boolean includes(NodeName host) {
