@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.bench.apply.ApplyBesideAnsible;
+import mesh.bench.apply.ApplyBesideOpenSsh;
 import mesh.bench.command.RenderBesideCopy;
 import mesh.bench.command.RenderBesideMeshconf;
 import mesh.bench.command.StartBesideJava;
@@ -25,7 +27,7 @@ public final class Main {
     private static final int PEER_MISSING = 77;
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
-            new StartBesideJava(), RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement());
+            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement());
 
     private Main() {}
 

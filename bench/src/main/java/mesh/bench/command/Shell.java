@@ -18,24 +18,24 @@ import mesh.bench.PeerMissingException;
  *
  * @param directory where they run
  */
-record Shell(Path directory) {
+public record Shell(Path directory) {
     private static final long LIMIT_MINUTES = 10;
     private static final double KIB_IN_MIB = 1024;
 
     /** How long a command took, and the most memory it had, in MiB; 0 where nothing on the machine tells. */
-    record Run(double seconds, double mebibytes) {}
+    public record Run(double seconds, double mebibytes) {}
 
-    static Shell temporary(String name) throws IOException {
+    public static Shell temporary(String name) throws IOException {
         return new Shell(Files.createTempDirectory("mesh-bench-" + name));
     }
 
     /** The launcher of this checkout. */
-    static String mesh() {
+    public static String mesh() {
         return Path.of(System.getProperty("mesh.root", "."), "mesh").toAbsolutePath().toString();
     }
 
     /** A program on PATH, or the one that a variable of the environment names. */
-    static String peer(String program, String variable, String advice) throws PeerMissingException {
+    public static String peer(String program, String variable, String advice) throws PeerMissingException {
         Optional<String> named = Optional.ofNullable(System.getenv(variable));
         List<String> places = List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"));
         return named.or(() -> places.stream().map(place -> place + "/" + program)
@@ -44,7 +44,7 @@ record Shell(Path directory) {
     }
 
     /** @throws IOException with what the command said, if it does not end with 0 */
-    Run run(List<String> command) throws IOException, InterruptedException {
+    public Run run(List<String> command) throws IOException, InterruptedException {
         Path memory = directory.resolve(".memory");
         Path said = directory.resolve(".said");
         boolean tells = Files.isExecutable(Path.of("/usr/bin/time"));
@@ -65,7 +65,7 @@ record Shell(Path directory) {
     }
 
     /** Removes a file or tree below the directory. */
-    void remove(String name) throws IOException {
+    public void remove(String name) throws IOException {
         Path root = directory.resolve(name);
         if (Files.exists(root)) {
             try (Stream<Path> all = Files.walk(root)) {
@@ -77,7 +77,7 @@ record Shell(Path directory) {
     }
 
     /** Removes all of it. */
-    void discard() throws IOException {
+    public void discard() throws IOException {
         remove("");
     }
 }
