@@ -27,7 +27,8 @@ public final class Main {
     private static final int PEER_MISSING = 77;
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
-            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement());
+            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), RelayMeasurement.derper(),
+            RelayMeasurement.coturn(), new NatMeasurement());
 
     private Main() {}
 

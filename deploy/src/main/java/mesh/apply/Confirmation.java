@@ -35,7 +35,7 @@ final class Confirmation {
         long end = System.nanoTime() + settings.window().plus(GOING_BACK).toNanos();
         while (true) {
             String silence;
-            switch (HostAnswer.of(transport, plan.reach().ssh(), program, TIMEOUT)) {
+            switch (HostAnswer.anew(transport, plan.reach().ssh(), program, TIMEOUT)) {
                 case HostAnswer.Failed failed -> silence = failed.reason();
                 case HostAnswer.Ran ran -> {
                     if (isFinal(ran.report().ending())) {

@@ -34,9 +34,30 @@ sealed interface HostAnswer {
      */
     record Failed(boolean refused, String reason) implements HostAnswer {}
 
-    /** Connects, runs {@code program} as root, and disconnects. */
+    /**
+     * Runs {@code program} as root, over a connection that is there or a new one. A program that breaks off on the former
+     * runs once more on the latter, so it must be one that may run twice.
+     */
     static HostAnswer of(Transport transport, SshSettings settings, HostProgram program, Duration timeout) {
-        try (HostConnection connection = HostConnection.open(transport, settings)) {
+        try {
+            boolean isKept = false;
+            try (HostConnection connection = HostConnection.open(transport, settings)) {
+                isKept = connection.isKept();
+                return new Ran(connection.run(program, timeout));
+            } catch (SshException broken) {
+                if (!isKept) {
+                    return new Failed(broken.reason().isRefusal(), String.valueOf(broken.getMessage()));
+                }
+            }
+        } catch (BecomeException refused) {
+            return new Failed(true, String.valueOf(refused.getMessage()));
+        }
+        return anew(transport, settings, program, timeout);
+    }
+
+    /** The same over a connection that is made now. */
+    static HostAnswer anew(Transport transport, SshSettings settings, HostProgram program, Duration timeout) {
+        try (HostConnection connection = HostConnection.openAnew(transport, settings)) {
             return new Ran(connection.run(program, timeout));
         } catch (SshException failed) {
             return new Failed(failed.reason().isRefusal(), String.valueOf(failed.getMessage()));

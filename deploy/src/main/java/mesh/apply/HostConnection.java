@@ -35,6 +35,20 @@ final class HostConnection implements AutoCloseable {
     }
 
     /**
+     * As {@link #open}, over a connection that is made now.
+     *
+     * @throws SshException if there is no connection; nothing ran on the host
+     */
+    static HostConnection openAnew(Transport transport, SshSettings settings) throws SshException {
+        return new HostConnection(transport.openAnew(settings), settings);
+    }
+
+    /** True where the connection served another program before. */
+    boolean isKept() {
+        return session.isKept();
+    }
+
+    /**
      * Runs {@code program} as root.
      *
      * @throws SshException if the connection fails or the time is up: whether the program ran to its end is not known

@@ -42,6 +42,11 @@ final class JschSession implements SshSession {
     }
 
     @Override
+    public boolean isConnected() {
+        return session.isConnected();
+    }
+
+    @Override
     public void close() {
         held.release();
     }

@@ -64,6 +64,11 @@ final class OpenSshSession implements SshSession {
     }
 
     @Override
+    public boolean isConnected() {
+        return master.process().isAlive();
+    }
+
+    @Override
     public void close() {
         master.held().release();
     }

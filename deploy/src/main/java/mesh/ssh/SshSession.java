@@ -29,6 +29,14 @@ public interface SshSession extends AutoCloseable {
         return result;
     }
 
+    /** False where the connection is known to be gone; true proves nothing. */
+    boolean isConnected();
+
+    /** True for a connection that served another before, and may have died unnoticed since. */
+    default boolean isKept() {
+        return false;
+    }
+
     @Override
     void close();
 }

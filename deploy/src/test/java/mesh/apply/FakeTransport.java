@@ -60,6 +60,11 @@ final class FakeTransport implements Transport {
             }
 
             @Override
+            public boolean isConnected() {
+                return true;
+            }
+
+            @Override
             public void close() {
                 open.decrementAndGet();
             }

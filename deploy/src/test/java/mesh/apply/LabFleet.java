@@ -49,6 +49,7 @@ import mesh.render.Renderers;
 import mesh.ssh.ClientKeys;
 import mesh.ssh.CommandResult;
 import mesh.ssh.JschTransport;
+import mesh.ssh.KeptSessions;
 import mesh.ssh.KnownHosts;
 import mesh.ssh.SshException;
 import mesh.ssh.SshSession;
@@ -76,7 +77,7 @@ final class LabFleet implements SecretSource, ApplyListener {
         Files.write(knownHosts, lab.knownHosts());
         Transport whole = new JschTransport(KnownHosts.read(knownHosts),
                 new ClientKeys(lab.directory(), Optional.empty()), SshTimeouts.DEFAULT);
-        transport = target -> session(whole.open(target));
+        transport = new KeptSessions(target -> session(whole.open(target)));
     }
 
     /** From here on connections break after that time, whatever runs; absent: they hold. */
@@ -89,6 +90,11 @@ final class LabFleet implements SecretSource, ApplyListener {
             @Override
             public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
                 return whole.run(command, stdin, cut.orElse(timeout));
+            }
+
+            @Override
+            public boolean isConnected() {
+                return whole.isConnected();
             }
 
             @Override

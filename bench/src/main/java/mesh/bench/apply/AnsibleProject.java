@@ -32,7 +32,8 @@ record AnsibleProject(String program, ApplyScene scene) {
         scene.shell().run(List.of(Shell.mesh(), "render", "--out=out"));
         StringBuilder inventory = new StringBuilder();
         for (LabHost host : scene.lab().hosts().subList(0, hosts)) {
-            inventory.append(host.name()).append(" ansible_host=").append(host.address()).append(" ansible_user=root\n");
+            inventory.append(host.name()).append(" ansible_host=").append(host.address())
+                    .append(" ansible_user=root\n");
             Path from = directory.resolve("out").resolve(host.name());
             Path files = Files.createDirectories(directory.resolve("files").resolve(host.name()));
             copy(from.resolve("etc/wireguard/wg0.conf"), files);
@@ -62,7 +63,8 @@ record AnsibleProject(String program, ApplyScene scene) {
 
     private void resource(String name, String more) throws IOException {
         try (InputStream in = Objects.requireNonNull(AnsibleProject.class.getResourceAsStream(name), name)) {
-            Files.writeString(scene.shell().directory().resolve(name), new String(in.readAllBytes(), StandardCharsets.UTF_8) + more);
+            Files.writeString(scene.shell().directory().resolve(name),
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8) + more);
         }
     }
 

@@ -8,6 +8,7 @@ import mesh.cli.run.Setting;
 import mesh.cli.workspace.Workspace;
 import mesh.ssh.ClientKeys;
 import mesh.ssh.JschTransport;
+import mesh.ssh.KeptSessions;
 import mesh.ssh.KnownHosts;
 import mesh.ssh.OpenSshTransport;
 import mesh.ssh.SshTimeouts;
@@ -35,10 +36,10 @@ final class ConnectionOptions {
     Transport open(Setting setting, Workspace workspace) throws IOException {
         KnownHosts knownHosts = KnownHosts.read(workspace.knownHosts());
         ClientKeys keys = ClientKeys.of(setting.environment());
-        return switch (client) {
+        return new KeptSessions(switch (client) {
             case JSCH -> new JschTransport(knownHosts, keys, SshTimeouts.DEFAULT);
             case OPENSSH -> new OpenSshTransport("ssh", knownHosts, keys, SshTimeouts.DEFAULT);
-        };
+        });
     }
 
     FleetReader reader(Transport transport) {
