@@ -17,7 +17,7 @@
   "beat-port": ${beatPort},
   "peers": [
 <#list peers as peer>
-    {"name": "${peer.name}", "public-key": "${peer.publicKey}", "relay-key": "${peer.relayKey}", "addresses": [<#list peer.addresses as address>"${address}"<#sep>, </#sep></#list>]}<#sep>,</#sep>
+    {"name": "${peer.name}", "public-key": "${peer.publicKey}", "relay-key": "${peer.relayKey}", "addresses": [<#list peer.addresses as address>"${address}"<#sep>, </#sep></#list>], "keepalive": ${peer.keepalive}}<#sep>,</#sep>
 </#list>
   ],
   "status": "${home}/status.sock",

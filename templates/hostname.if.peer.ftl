@@ -5,7 +5,9 @@ wgpeer ${publicKey} wgdescr "${name}"<#rt>
 <#else>
  -wgpsk<#rt>
 </#if>
+<#if !byAgent>
  wgpka ${keepalive}<#rt>
+</#if>
 <#if endpoint?has_content>
  wgendpoint ${endpointHost} ${endpointPort}<#rt>
 </#if>

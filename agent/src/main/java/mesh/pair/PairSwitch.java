@@ -168,7 +168,7 @@ public final class PairSwitch {
             beats.send(now);
             traffic.beaten(now);
         }
-        boolean isTime = !traffic.isIdle(now) && now - countedAt >= COUNT_ON_RELAY;
+        boolean isTime = reach.canTell() && !traffic.isIdle(now) && now - countedAt >= COUNT_ON_RELAY;
         if (counts.rings(now) || isTime) {
             countedAt = now;
             out.add(new PairAction.Count());
@@ -263,7 +263,7 @@ public final class PairSwitch {
     }
 
     private long next(long now) {
-        long onRelay = line.state() == PairState.RELAY && !traffic.isIdle(now)
+        long onRelay = line.state() == PairState.RELAY && reach.canTell() && !traffic.isIdle(now)
                 ? countedAt + COUNT_ON_RELAY
                 : Moment.NEVER;
         return Moment.earliest(reach.wakeAt(),

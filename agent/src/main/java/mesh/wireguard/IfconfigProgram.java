@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import mesh.key.PublicKey;
 import mesh.net.InterfaceName;
+import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 
 /**
@@ -43,14 +45,28 @@ final class IfconfigProgram implements WireGuardControl {
         return new PeerReading(reading.endpoint(), seconds, reading.received(), reading.sent());
     }
 
-    /** {@code wgpeer} adds a peer that is absent, so this looks first. */
     @Override
     public boolean endpoint(PublicKey peer, TransportAddress endpoint) throws IOException {
+        return set(peer, "wgendpoint", endpoint.address().toString(), endpoint.port().toString());
+    }
+
+    @Override
+    public SortedMap<PublicKey, Keepalive> keepalives() throws IOException {
+        return IfconfigText.keepalives(ifconfig.run(name));
+    }
+
+    @Override
+    public boolean keepalive(PublicKey peer, Keepalive keepalive) throws IOException {
+        return set(peer, "wgpka", keepalive.toString());
+    }
+
+    /** {@code wgpeer} adds a peer that is absent, so this looks first. */
+    private boolean set(PublicKey peer, String... setting) throws IOException {
         if (!IfconfigText.peers(ifconfig.run(name), 0).containsKey(peer)) {
             return false;
         }
-        ifconfig.run(name, "wgpeer", peer.base64(), "wgendpoint", endpoint.address().toString(),
-                endpoint.port().toString());
+        ifconfig.run(Stream.concat(Stream.of(name, "wgpeer", peer.base64()), Stream.of(setting))
+                .toArray(String[]::new));
         return true;
     }
 }

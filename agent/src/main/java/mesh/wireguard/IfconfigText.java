@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import mesh.key.PublicKey;
 import mesh.net.IpAddress;
+import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.value.ValueFormatException;
@@ -19,10 +20,13 @@ import mesh.value.ValueFormatException;
 final class IfconfigText {
     private static final String OF_INTERFACE = "\t";
     private static final String OF_PEER = "\t\t";
+    private static final Keepalive OFF = new Keepalive(0);
 
     private final long nowSeconds;
     private final SortedMap<PublicKey, PeerReading> peers = new TreeMap<>();
+    private final SortedMap<PublicKey, Keepalive> keepalives = new TreeMap<>();
     private Optional<PublicKey> key = Optional.empty();
+    private Keepalive keepalive = OFF;
     private PeerReading reading = nothing();
 
     private IfconfigText(long nowSeconds) {
@@ -31,6 +35,15 @@ final class IfconfigText {
 
     /** @param nowSeconds since 1970 */
     static SortedMap<PublicKey, PeerReading> peers(String text, long nowSeconds) throws IOException {
+        return read(text, nowSeconds).peers;
+    }
+
+    /** A peer without one has no line of it. */
+    static SortedMap<PublicKey, Keepalive> keepalives(String text) throws IOException {
+        return read(text, 0).keepalives;
+    }
+
+    private static IfconfigText read(String text, long nowSeconds) throws IOException {
         IfconfigText reader = new IfconfigText(nowSeconds);
         try {
             text.lines().forEach(reader::line);
@@ -38,7 +51,7 @@ final class IfconfigText {
             throw new IOException("ifconfig printed what it never does: " + wrong.getMessage(), wrong);
         }
         reader.endPeer();
-        return reader.peers;
+        return reader;
     }
 
     private static PeerReading nothing() {
@@ -68,6 +81,10 @@ final class IfconfigText {
             case "last" -> new PeerReading(reading.endpoint(),
                     Math.max(0, nowSeconds - WgText.number(word(line, words, 2))), reading.received(),
                     reading.sent());
+            case "wgpka" -> {
+                keepalive = WgText.keepalive(word(line, words, 1));
+                yield reading;
+            }
             default -> reading;
         };
     }
@@ -89,8 +106,12 @@ final class IfconfigText {
     }
 
     private void endPeer() {
-        key.ifPresent(peer -> peers.put(peer, reading));
+        key.ifPresent(peer -> {
+            peers.put(peer, reading);
+            keepalives.put(peer, keepalive);
+        });
         key = Optional.empty();
+        keepalive = OFF;
         reading = nothing();
     }
 }

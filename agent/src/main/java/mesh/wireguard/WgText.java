@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 import mesh.key.PublicKey;
+import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 import mesh.value.ValueFormatException;
 
@@ -44,6 +45,16 @@ final class WgText {
     /** Of {@code wg show INTERFACE peers}. */
     static Set<PublicKey> keys(String peers) throws IOException {
         return new TreeSet<>(lines(peers, 1, fields -> fields).keySet());
+    }
+
+    /** Of {@code wg show INTERFACE persistent-keepalive}. */
+    static SortedMap<PublicKey, Keepalive> keepalives(String text) throws IOException {
+        return new TreeMap<>(lines(text, KEY_AND_VALUE, fields -> keepalive(fields[1])));
+    }
+
+    /** Linux takes more seconds than OpenBSD; more than {@link Keepalive#MAX} reads as that. */
+    static Keepalive keepalive(String text) {
+        return new Keepalive(text.equals("off") ? 0 : (int) Math.min(Keepalive.MAX, number(text)));
     }
 
     private static <T> Map<PublicKey, T> lines(String text, int count, Function<String[], T> value)

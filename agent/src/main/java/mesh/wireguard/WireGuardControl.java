@@ -7,9 +7,10 @@ import java.util.SortedMap;
 
 import mesh.key.PublicKey;
 import mesh.net.InterfaceName;
+import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 
-/** Reads an interface and moves endpoints of its peers. Safe for concurrent use. Calls take milliseconds. */
+/** Reads an interface, moves endpoints of its peers and keeps them open. Safe for concurrent use. Calls take milliseconds. */
 public interface WireGuardControl {
 
     /**
@@ -37,4 +38,20 @@ public interface WireGuardControl {
      * @throws IOException if the endpoint could not be set
      */
     boolean endpoint(PublicKey peer, TransportAddress endpoint) throws IOException;
+
+    /**
+     * What is sent to each peer while nothing else is.
+     *
+     * @throws IOException if there is no such interface, or it cannot be read
+     */
+    SortedMap<PublicKey, Keepalive> keepalives() throws IOException;
+
+    /**
+     * Sends the peer something so often. Where it was off, the first goes at once, and so begins a session if there is
+     * none. Adds no peer.
+     *
+     * @return false if the interface has no such peer
+     * @throws IOException if it could not be set
+     */
+    boolean keepalive(PublicKey peer, Keepalive keepalive) throws IOException;
 }

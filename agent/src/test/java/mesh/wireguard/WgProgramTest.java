@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import mesh.key.PublicKey;
 import mesh.net.InterfaceName;
+import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 import mesh.peer.PeerProcess;
 
@@ -65,6 +66,16 @@ class WgProgramTest {
                     .containsExactly(Optional.of(endpoint));
         }
         assertThat(PeerProcess.output(directory, "wg", "show", name.text(), "allowed-ips")).contains("10.9.0.2/32");
+    }
+
+    @Test
+    void keepsAPeerOpen() throws Exception {
+        WireGuardControl control = WireGuardControl.of(name);
+        assertThat(control.keepalives()).containsExactly(java.util.Map.entry(ANNA, new Keepalive(0)));
+        assertThat(control.keepalive(ANNA, new Keepalive(25))).isTrue();
+        assertThat(control.keepalives()).containsExactly(java.util.Map.entry(ANNA, new Keepalive(25)));
+        assertThat(control.keepalive(BERT, new Keepalive(25))).isFalse();
+        assertThat(control.peers()).containsOnlyKeys(ANNA);
     }
 
     @Test

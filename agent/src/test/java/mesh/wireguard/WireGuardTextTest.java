@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import mesh.fuzz.Mutations;
 import mesh.key.PublicKey;
 import mesh.net.InterfaceName;
+import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 
 /** What the systems' programs print, and what is made of it. */
@@ -72,6 +73,8 @@ class WireGuardTextTest {
                 Optional.of(TransportAddress.parse("[2001:db8::7]:51820")), 1_700_000_000, 92, 1480));
         assertThat(peers.get(BERT)).isEqualTo(new PeerReading(Optional.empty(), 0, 0, 0));
         assertThat(peers).hasSize(2);
+        assertThat(IfconfigText.keepalives(IFCONFIG))
+                .isEqualTo(java.util.Map.of(ANNA, new Keepalive(25), BERT, new Keepalive(0)));
     }
 
     @Test
@@ -113,14 +116,17 @@ class WireGuardTextTest {
     }
 
     @Test
-    void ifconfigIsAskedForAnEndpointOfAPeerThatIsThereOnly() throws IOException {
+    void ifconfigIsAskedForPeersThatAreThereOnly() throws IOException {
         Path called = directory.resolve("called");
         SystemProgram program = script("[ $# = 1 ] || echo \"$@\" >>" + called + "\ncat <<'E'\n" + IFCONFIG + "E");
         IfconfigProgram control = new IfconfigProgram(program, new InterfaceName("wg0"), java.time.Instant::now);
         assertThat(control.endpoint(ANNA, TransportAddress.parse("[2001:db8::9]:4711"))).isTrue();
         PublicKey stranger = PublicKey.parse("3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08=");
         assertThat(control.endpoint(stranger, TransportAddress.parse("1.2.3.4:5"))).isFalse();
-        assertThat(called).hasContent("wg0 wgpeer " + ANNA + " wgendpoint 2001:db8::9 4711");
+        assertThat(control.keepalive(ANNA, new Keepalive(25))).isTrue();
+        assertThat(control.keepalive(stranger, new Keepalive(25))).isFalse();
+        assertThat(called).hasContent("wg0 wgpeer " + ANNA + " wgendpoint 2001:db8::9 4711\nwg0 wgpeer " + ANNA
+                + " wgpka 25");
     }
 
     @Test

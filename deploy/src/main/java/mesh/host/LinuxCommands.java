@@ -86,7 +86,9 @@ final class LinuxCommands extends LiveCommands {
         if (setting.setsEndpoint()) {
             setting.peer().endpoint().ifPresent(endpoint -> words.addAll(List.of("endpoint", endpoint.toString())));
         }
-        words.addAll(List.of("persistent-keepalive", setting.peer().keepalive().toString(), "allowed-ips",
+        setting.peer().configuredKeepalive()
+                .ifPresent(keepalive -> words.addAll(List.of("persistent-keepalive", keepalive.toString())));
+        words.addAll(List.of("allowed-ips",
                 setting.peer().allowedIps().stream().map(Cidr::toString).collect(Collectors.joining(","))));
         return words;
     }

@@ -91,7 +91,8 @@ final class OpenBsdCommands extends LiveCommands {
         if (setting.setsPreshared() && !setting.hasPreshared()) {
             words.add("-wgpsk");
         }
-        words.addAll(List.of("wgpka", setting.peer().keepalive().toString()));
+        setting.peer().configuredKeepalive()
+                .ifPresent(keepalive -> words.addAll(List.of("wgpka", keepalive.toString())));
         if (setting.setsEndpoint()) {
             setting.peer().endpoint().ifPresent(endpoint -> words
                     .addAll(List.of("wgendpoint", endpoint.host().toString(), endpoint.port().toString())));

@@ -21,10 +21,11 @@ import mesh.net.Keepalive;
  * @param presharedEpoch epoch of the pair's preshared key; absent: none
  * @param role which of the peer's keys it is
  * @param carried sorted; those of the allowed IPs that are of nodes behind it, whose packets it carries
+ * @param byAgent true where the host's agent sets endpoint and keepalive: neither is in a file, and what runs is left alone
  */
 public record DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
         List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch, KeyRole role,
-        List<Cidr> carried) {
+        List<Cidr> carried, boolean byAgent) {
 
     public DesiredPeer {
         allowedIps = List.copyOf(allowedIps);
@@ -34,7 +35,7 @@ public record DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional
     /** One that carries nobody's packets. */
     public DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional<Endpoint> endpoint,
             List<Cidr> allowedIps, Keepalive keepalive, Optional<Integer> presharedEpoch, KeyRole role) {
-        this(name, publicKey, endpoint, allowedIps, keepalive, presharedEpoch, role, List.of());
+        this(name, publicKey, endpoint, allowedIps, keepalive, presharedEpoch, role, List.of(), false);
     }
 
     /** The entry for the key in use. */
@@ -45,7 +46,12 @@ public record DesiredPeer(NodeName name, Optional<PublicKey> publicKey, Optional
 
     /** The same with other allowed IPs. */
     public DesiredPeer with(List<Cidr> allowed) {
-        return new DesiredPeer(name, publicKey, endpoint, allowed, keepalive, presharedEpoch, role, carried);
+        return new DesiredPeer(name, publicKey, endpoint, allowed, keepalive, presharedEpoch, role, carried, byAgent);
+    }
+
+    /** What the host's files say of the keepalive; absent where that is its agent's. */
+    public Optional<Keepalive> configuredKeepalive() {
+        return byAgent ? Optional.empty() : Optional.of(keepalive);
     }
 
     /** Its own addresses, and networks behind it. */

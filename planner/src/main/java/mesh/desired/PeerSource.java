@@ -30,19 +30,19 @@ import mesh.path.Call;
  */
 final class PeerSource {
     private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, List<Cidr> carried, Keepalive keepalive,
-            Optional<Integer> epoch) {
+            boolean byAgent, Optional<Integer> epoch) {
 
         /** Written out: what the compiler makes of a record costs ten times as much before it is optimized. */
         @Override
         public boolean equals(Object other) {
             return other instanceof View that && endpoint.equals(that.endpoint) && allowedIps.equals(that.allowedIps)
                     && carried.equals(that.carried) && keepalive.seconds() == that.keepalive.seconds()
-                    && epoch.equals(that.epoch);
+                    && byAgent == that.byAgent && epoch.equals(that.epoch);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(endpoint, allowedIps, carried, keepalive.seconds(), epoch);
+            return Objects.hash(endpoint, allowedIps, carried, keepalive.seconds(), byAgent, epoch);
         }
     }
 
@@ -162,7 +162,7 @@ final class PeerSource {
         List<Cidr> allowed = host.passage().preferredExit().equals(Optional.of(name()))
                 ? withInternet(allowedIps)
                 : allowedIps;
-        return seenAs(new View(entry.endpoint(), allowed, carried, keepalive, epoch));
+        return seenAs(new View(entry.endpoint(), allowed, carried, keepalive, entry.byAgent(), epoch));
     }
 
     /** Most hosts see it as the one before did. */
@@ -198,7 +198,7 @@ final class PeerSource {
     private List<DesiredPeer> entries(View view) {
         List<DesiredPeer> entries = new ArrayList<>();
         entries.add(new DesiredPeer(name(), publicKey, view.endpoint(), view.allowedIps(), view.keepalive(),
-                view.epoch(), KeyRole.CURRENT, view.carried()));
+                view.epoch(), KeyRole.CURRENT, view.carried(), view.byAgent()));
         Optional<LockedKey> key = locked.flatMap(LockedNode::key);
         key.flatMap(LockedKey::next).ifPresent(
                 next -> entries.add(new DesiredPeer(name(), Optional.of(next), view.endpoint(), List.of(),

@@ -31,9 +31,11 @@ final class PeerTable {
      * @param source whom
      * @param endpoint where the node calls it; absent: it calls first
      * @param keepsOpen true where the node has to send keepalives
+     * @param byAgent true where agents find the way
      * @param far whose packets the peer carries between them and the node
      */
-    record Entry(PeerSource source, Optional<Endpoint> endpoint, boolean keepsOpen, List<PeerSource> far) {}
+    record Entry(PeerSource source, Optional<Endpoint> endpoint, boolean keepsOpen, boolean byAgent,
+            List<PeerSource> far) {}
 
     /** @throws IllegalStateException if the lock lacks a node */
     PeerTable(Mesh mesh, Lockfile lock) {
@@ -80,7 +82,7 @@ final class PeerTable {
 
     private static Entry entry(PeerSource other, Path.Session session, Map<NodeName, List<PeerSource>> carried) {
         return new Entry(other, session.call().flatMap(other::endpoint), session.needsKeepalive(),
-                carried.getOrDefault(other.name(), List.of()));
+                session instanceof Path.Relayed, carried.getOrDefault(other.name(), List.of()));
     }
 
     private Map<NodeName, List<PeerSource>> carriedFor(PeerSource own) {

@@ -4,11 +4,17 @@ package mesh.drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import mesh.desired.DesiredHost;
+import mesh.desired.DesiredPeer;
 import mesh.drift.DriftDocument.Counts;
 import mesh.drift.DriftDocument.Host;
 import mesh.drift.DriftDocument.Item;
+import mesh.files.HostLayout;
+import mesh.key.PublicKey;
 import mesh.live.HostReading;
 import mesh.live.LiveHost;
 import mesh.live.Manifest;
@@ -82,6 +88,14 @@ public final class DriftFinder {
                 .wanted(plan.host().text()).saying(plan.impactDetail());
     }
 
+    /** Peers whose keepalive the agent sets: by the spec, or by what was applied to the host. */
+    private static Predicate<PublicKey> byAgent(DesiredHost desired, AppliedConfig applied) {
+        Set<PublicKey> wanted = desired.peers().stream().filter(DesiredPeer::byAgent)
+                .flatMap(peer -> peer.publicKey().stream()).collect(Collectors.toSet());
+        String told = applied.texts().getOrDefault(new HostLayout(desired.iface().name()).agentConfig(), "");
+        return key -> wanted.contains(key) || told.contains(key.base64());
+    }
+
     private static List<Item> items(HostPlan plan, DesiredHost desired, LiveHost live, Manifest manifest) {
         AppliedConfig applied = AppliedConfig.of(live, manifest, plan.rendered());
         List<Item> items = new ArrayList<>(
@@ -90,6 +104,7 @@ public final class DriftFinder {
         items.addAll(new InterfaceDrift(desired, live).items(applied.facts(), spec));
         live.iface().ifPresent(iface -> items.addAll(
                 new PeerDrift(applied.facts().peers(), spec.peers(), InterfaceFacts.of(iface).peers(), plan,
+                        byAgent(desired, applied),
                         WatchedRoutes.of(desired, live)).items()));
         items.addAll(GroundDrift.items(desired.iface().name(), desired.ground(), live, plan.rendered()));
         items.addAll(ServiceDrift.items(desired.iface().name(), live, manifest));

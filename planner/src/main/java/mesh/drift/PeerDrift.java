@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import mesh.desired.DesiredPeer;
@@ -27,10 +28,14 @@ final class PeerDrift {
     private final SortedMap<PublicKey, PeerFacts> kernel;
     private final Map<PublicKey, String> names = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
+    private final Predicate<PublicKey> byAgent;
     private final WatchedRoutes watched;
 
+    /** @param byAgent peers whose keepalive the host's agent sets */
     PeerDrift(SortedMap<PublicKey, PeerFacts> applied, SortedMap<PublicKey, PeerFacts> spec,
-            SortedMap<PublicKey, PeerFacts> kernel, HostPlan plan, WatchedRoutes watched) {
+            SortedMap<PublicKey, PeerFacts> kernel, HostPlan plan,
+            Predicate<PublicKey> byAgent, WatchedRoutes watched) {
+        this.byAgent = byAgent;
         this.watched = watched;
         this.applied = applied;
         this.spec = spec;
@@ -77,7 +82,9 @@ final class PeerDrift {
             return;
         }
         value("peer-allowed-ips", key, found, this::settledIps);
-        value("peer-keepalive", key, found, facts -> facts.keepalive() + " s");
+        if (!byAgent.test(key)) {
+            value("peer-keepalive", key, found, facts -> facts.keepalive() + " s");
+        }
         value("peer-preshared-key", key, found, facts -> facts.preshared() ? "set" : "none");
     }
 

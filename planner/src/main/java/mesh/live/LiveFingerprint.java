@@ -7,7 +7,7 @@ import mesh.files.Digests;
 
 /**
  * A text that stays the same as long as nothing of ours changes on a host. What moves by itself is left out:
- * handshakes, counters, and endpoints, which roam.
+ * handshakes, counters, endpoints, which roam, and keepalives where an agent sets some.
  */
 public final class LiveFingerprint {
     private LiveFingerprint() {}
@@ -17,7 +17,9 @@ public final class LiveFingerprint {
         StringBuilder text = new StringBuilder("host ").append(host.host()).append('\n');
         host.manifest().ifPresent(manifest -> text.append(ManifestCodec.template(manifest)));
         host.files().stream().sorted(Comparator.comparing(LiveFile::path)).forEach(file -> add(text, file));
-        host.iface().ifPresent(iface -> add(text, iface));
+        boolean setsKeepalives = host.ground().filter(ground -> ground.agent() != LiveGround.Service.ABSENT)
+                .isPresent();
+        host.iface().ifPresent(iface -> add(text, iface, !setsKeepalives));
         host.services().forEach(service -> text.append("service ").append(service.unit()).append(' ')
                 .append(service.enabled()).append('\n'));
         host.ground().ifPresent(ground -> text.append("ground ").append(ground.loaded()).append(' ')
@@ -36,13 +38,13 @@ public final class LiveFingerprint {
                 .append(' ').append(file.groupId()).append(' ').append(file.sha256()).append('\n');
     }
 
-    private static void add(StringBuilder text, LiveInterface iface) {
+    private static void add(StringBuilder text, LiveInterface iface, boolean withKeepalives) {
         text.append("interface ").append(iface.name()).append(' ').append(iface.publicKey()).append(' ')
                 .append(iface.port()).append(' ').append(iface.mtuBytes()).append(' ').append(iface.addresses())
                 .append(' ').append(iface.routes()).append(iface.up() ? "" : " down").append('\n');
         for (LivePeer peer : iface.peers()) {
             text.append("peer ").append(peer.publicKey()).append(' ').append(peer.allowedIps()).append(' ')
-                    .append(peer.keepalive()).append(' ').append(peer.preshared()).append('\n');
+                    .append(withKeepalives ? peer.keepalive() : "").append(' ').append(peer.preshared()).append('\n');
         }
     }
 }

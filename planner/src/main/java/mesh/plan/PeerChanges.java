@@ -70,7 +70,8 @@ final class PeerChanges {
         List<Cidr> added = after.allowedIps().stream().filter(ip -> !before.allowedIps().contains(ip)).toList();
         List<Cidr> removed = before.allowedIps().stream().filter(ip -> !after.allowedIps().contains(ip)).toList();
         boolean endpoint = recorded.mustChange(after, before);
-        boolean keepalive = !after.keepalive().equals(before.keepalive());
+        boolean keepalive = after.configuredKeepalive().filter(wanted -> !wanted.equals(before.keepalive()))
+                .isPresent();
         boolean preshared = after.presharedEpoch().isPresent() != before.preshared() || files.writesPresharedKey(after);
         if (added.isEmpty() && removed.isEmpty() && !endpoint && !keepalive && !preshared) {
             return Optional.empty();

@@ -60,13 +60,18 @@ class AgentTableTest {
     }
 
     @Test
-    void theirPairIsOfPeersWithoutEndpointThatBothKeepOpen() {
+    void theirPairIsOfPeersWithoutEndpointThatTheirAgentsKeepOpen() {
         Mesh mesh = natted().build();
         DesiredPeer peer = host(mesh, lock(mesh), "n1").peers().getFirst();
 
         assertThat(peer.name()).isEqualTo(N2);
         assertThat(peer.endpoint()).isEmpty();
         assertThat(peer.keepalive().seconds()).isEqualTo(25);
+        assertThat(peer.byAgent()).isTrue();
+        assertThat(peer.configuredKeepalive()).as("a handshake before there is an endpoint delays the first by 5 s")
+                .isEmpty();
+        assertThat(host(mesh, lock(mesh), "n1").peers().getLast()).as("r can be called")
+                .satisfies(relay -> assertThat(relay.configuredKeepalive()).hasToString("Optional[25]"));
         assertThat(peer.allowedIps()).hasToString("[10.9.0.2/32, fd00:9::2/128]");
         assertThat(host(mesh, lock(mesh), "n2").peers().getFirst().keepalive().seconds()).isEqualTo(25);
     }

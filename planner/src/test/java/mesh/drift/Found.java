@@ -62,8 +62,7 @@ final class Found {
 
     static LiveHost running(LiveHost host, UnaryOperator<LiveInterface> change) {
         return new LiveHost(host.host(), host.manifest(), host.files(), host.iface().map(change), host.services(),
-                false,
-                host.ssh());
+                false, host.ssh(), host.ground());
     }
 
     static LiveHost stopped(LiveHost host) {

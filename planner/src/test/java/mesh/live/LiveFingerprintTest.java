@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,27 @@ class LiveFingerprintTest {
         LivePeer busy = new LivePeer(PEER.publicKey(), Optional.of(Endpoint.parse("198.51.100.9:4711")),
                 PEER.allowedIps(), PEER.keepalive(), false, Optional.of(3L), 1000, 2000);
         assertThat(of(1420, busy, "x")).isEqualTo(of(1420, PEER, "x")).hasSize(64);
+    }
+
+    private static String keepingAlive(int seconds, LiveGround.Service agent) {
+        LivePeer peer = new LivePeer(PEER.publicKey(), PEER.endpoint(), PEER.allowedIps(), new Keepalive(seconds),
+                false,
+                Optional.empty(), 0, 0);
+        LiveGround ground = new LiveGround(new TreeMap<>(), false, false, LiveGround.Firewall.ABSENT, false,
+                LiveGround.Names.ABSENT, LiveGround.Service.ABSENT, LiveGround.Trust.ABSENT,
+                LiveGround.Service.ABSENT, Optional.empty(), LiveGround.Names.ABSENT, LiveGround.Online.ABSENT, agent);
+        return LiveFingerprint.of(new LiveHost(new NodeName("a"), Optional.empty(), List.of(),
+                Optional.of(new LiveInterface(new InterfaceName("wg0"), Optional.of(Meshes.key("a")),
+                        Optional.of(new Port(51820)), 1420, List.of(), List.of(peer), List.of())),
+                List.of(), false,
+                Optional.empty(), Optional.of(ground)));
+    }
+
+    @Test
+    void aKeepaliveMovesItUnlessAnAgentSetsThose() {
+        assertThat(keepingAlive(25, LiveGround.Service.ABSENT))
+                .isNotEqualTo(keepingAlive(0, LiveGround.Service.ABSENT));
+        assertThat(keepingAlive(25, LiveGround.Service.RUNNING)).isEqualTo(keepingAlive(0, LiveGround.Service.RUNNING));
     }
 
     @Test

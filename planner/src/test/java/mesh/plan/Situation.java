@@ -171,7 +171,8 @@ public final class Situation {
             text.append("\n[Peer]\n# ").append(peer.name()).append("\nPublicKey = ")
                     .append(peer.publicKey().orElseThrow()).append("\nAllowedIPs = ")
                     .append(peer.allowedIps().stream().map(Object::toString).collect(Collectors.joining(", ")))
-                    .append(peer.keepalive().seconds() > 0 ? "\nPersistentKeepalive = " + peer.keepalive() : "")
+                    .append(peer.configuredKeepalive().filter(keepalive -> keepalive.seconds() > 0)
+                            .map(keepalive -> "\nPersistentKeepalive = " + keepalive).orElse(""))
                     .append('\n');
             peer.presharedEpoch().ifPresent(epoch -> text.append("PresharedKeyFile = /etc/mesh/wg0/psk/")
                     .append(peer.name()).append('\n'));

@@ -11,6 +11,7 @@ import mesh.files.HostLayout;
 import mesh.key.PublicKey;
 import mesh.key.RelayKey;
 import mesh.model.OperatingSystem;
+import mesh.name.NodeName;
 import mesh.net.Endpoint;
 import mesh.net.InterfaceName;
 import mesh.net.IpAddress;
@@ -78,15 +79,16 @@ public record AgentView(String mesh, String host, String interfaceName, String s
      * @param publicKey of WireGuard
      * @param relayKey 64 hexadecimal digits
      * @param addresses in the mesh
+     * @param keepalive in seconds; 0 is off
      */
-    public record Peer(String name, String publicKey, String relayKey, List<String> addresses) {}
+    public record Peer(String name, String publicKey, String relayKey, List<String> addresses, int keepalive) {}
 
     static AgentView of(DesiredHost host, AgentService agent, AgentProgram program) {
         InterfaceName iface = host.iface().name();
         boolean openBsd = host.reach().os() == OperatingSystem.OPENBSD;
         HostLayout layout = new HostLayout(iface);
         String service = openBsd ? "mesh_agent_" + iface : "mesh-agent-" + iface;
-        List<Peer> peers = peers(agent);
+        List<Peer> peers = peers(host, agent);
         int steps = peers.size() / PEERS_A_STEP;
         int heap = BASE_MIB + steps * MIB_A_STEP;
         return new AgentView(host.mesh().text(), host.name().text(), iface.text(), service,
@@ -114,16 +116,19 @@ public record AgentView(String mesh, String host, String interfaceName, String s
     }
 
     /** One whose keys are not made yet cannot be called. */
-    private static List<Peer> peers(AgentService agent) {
+    private static List<Peer> peers(DesiredHost host, AgentService agent) {
         return agent.peers().entrySet().stream()
                 .flatMap(entry -> entry.getValue().publicKey().stream()
                         .flatMap(publicKey -> entry.getValue().agent().stream()
-                                .map(key -> peer(entry.getKey().text(), publicKey, key, entry.getValue()))))
+                                .map(key -> peer(host, entry.getKey(), publicKey, key, entry.getValue()))))
                 .toList();
     }
 
-    private static Peer peer(String name, PublicKey publicKey, RelayKey key, AgentService.Peer peer) {
-        return new Peer(name, publicKey.base64(), key.hex(),
-                peer.addresses().stream().map(IpAddress::toString).toList());
+    private static Peer peer(DesiredHost host, NodeName name, PublicKey publicKey, RelayKey key,
+            AgentService.Peer peer) {
+        int keepalive = host.peers().stream().filter(one -> one.name().equals(name) && one.byAgent())
+                .mapToInt(one -> one.keepalive().seconds()).findFirst().orElse(0);
+        return new Peer(name.text(), publicKey.base64(), key.hex(),
+                peer.addresses().stream().map(IpAddress::toString).toList(), keepalive);
     }
 }

@@ -8,6 +8,7 @@ import mesh.files.HostLayout;
 import mesh.key.PublicKey;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
+import mesh.net.Keepalive;
 
 /**
  * A peer as templates see it.
@@ -19,10 +20,11 @@ import mesh.net.Endpoint;
  * @param endpointHost address without brackets, or name; empty without endpoint
  * @param endpointPort UDP port; 0 without endpoint
  * @param keepalive in seconds; 0 is off
+ * @param byAgent whether the host's agent sets the keepalive, and the file does not
  * @param allowedIps sorted
  */
 public record PeerView(String name, String publicKey, String presharedKeyFile, String endpoint, String endpointHost,
-        int endpointPort, int keepalive, List<String> allowedIps) {
+        int endpointPort, int keepalive, boolean byAgent, List<String> allowedIps) {
 
     /** @throws java.util.NoSuchElementException if the peer's key is not known */
     static PeerView of(DesiredPeer peer, HostLayout layout) {
@@ -30,7 +32,11 @@ public record PeerView(String name, String publicKey, String presharedKeyFile, S
                 peer.presharedEpoch().map(epoch -> layout.presharedKey(peer.label()).text()).orElse(""),
                 peer.endpoint().map(Endpoint::toString).orElse(""),
                 peer.endpoint().map(endpoint -> endpoint.host().toString()).orElse(""),
-                peer.endpoint().map(endpoint -> endpoint.port().number()).orElse(0), peer.keepalive().seconds(),
+                peer.endpoint().map(endpoint -> endpoint.port().number()).orElse(0), keepalive(peer), peer.byAgent(),
                 peer.allowedIps().stream().map(Cidr::toString).toList());
+    }
+
+    private static int keepalive(DesiredPeer peer) {
+        return peer.configuredKeepalive().map(Keepalive::seconds).orElse(0);
     }
 }

@@ -143,7 +143,16 @@ final class Fixture {
                         new NodeName("staged"), new AgentService.Peer(Optional.of(publicKey(6)), Optional.empty(),
                                 List.of(IpAddress.parse("192.168.200.6"))))),
                 Optional.of(RelayKey.parse("0e".repeat(32))));
-        return host.withGround(host.ground().withAgent(Optional.of(agent)));
+        return new DesiredHost(host.mesh(), host.name(), host.reach(), host.iface(),
+                host.peers().stream().map(Fixture::byAgent).toList(), host.routes(),
+                host.ground().withAgent(Optional.of(agent)));
+    }
+
+    private static DesiredPeer byAgent(DesiredPeer peer) {
+        return peer.name().text().equals("phone")
+                ? new DesiredPeer(peer.name(), peer.publicKey(), peer.endpoint(), peer.allowedIps(), new Keepalive(25),
+                        peer.presharedEpoch(), peer.role(), peer.carried(), true)
+                : peer;
     }
 
     /** The same whose services may wait for the mesh. */

@@ -44,7 +44,8 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private static final long BETWEEN_READINGS = Duration.ofSeconds(3).toNanos();
     /** How often WireGuard is given what it did not take. */
     private static final long BETWEEN_TRIES = Duration.ofSeconds(1).toNanos();
-    private static final long FAR = Duration.ofHours(1).toNanos();
+    /** How often it is looked whether WireGuard still has what it was told. */
+    private static final long BETWEEN_CHECKS = Duration.ofSeconds(60).toNanos();
 
     private final EventLog log;
     private final RelayPrivateKey identity;
@@ -70,6 +71,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private boolean isListening;
     private boolean isMapping;
     private long nextReadingAt;
+    private long nextCheckAt;
     private long nextTryAt;
 
     private Agent(AgentConfig config, RelayPrivateKey identity, AgentParts parts, AgentMetrics metrics, EventLog log)
@@ -82,6 +84,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         this.session = nonZero(random);
         this.nextReadingAt = System.nanoTime();
         this.nextTryAt = nextReadingAt;
+        this.nextCheckAt = nextReadingAt + BETWEEN_CHECKS;
         this.own = declared(config);
         this.relays = new Relays(config.relays().stream().map(Relay::name).toList(), this);
         this.shim = Shim.open(config.listenPort(), relays, this::wanted, parts.injector());
@@ -169,6 +172,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         loop.post(() -> {
             List<AgentPeer> before = config.peers();
             config = next;
+            check(System.nanoTime());
             before.stream().filter(peer -> !next.peers().contains(peer)).forEach(this::remove);
             next.peers().stream().filter(peer -> !before.contains(peer))
                     .forEach(peer -> add(peer, Optional.ofNullable(found.get(peer.publicKey()))));
@@ -177,8 +181,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
 
     @Override
     public long wakeAtNanos() {
-        long now = System.nanoTime();
-        long latest = pairs.any(AgentPair::isDirect) ? nextReadingAt : now + FAR;
+        long latest = pairs.any(AgentPair::isDirect) && nextReadingAt - nextCheckAt < 0 ? nextReadingAt : nextCheckAt;
         boolean isSooner = effects.hasRefused() && nextTryAt - latest < 0;
         return pairs.wakeAtNanos(isSooner ? nextTryAt : latest);
     }
@@ -191,11 +194,19 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
             beats.bind();
             counters.read();
         }
+        if (nowNanos - nextCheckAt >= 0) {
+            check(nowNanos);
+        }
         if (nowNanos - nextTryAt >= 0 && effects.hasRefused()) {
             nextTryAt = nowNanos + BETWEEN_TRIES;
             effects.tryRefused();
         }
         arrangeListening();
+    }
+
+    private void check(long nowNanos) {
+        nextCheckAt = nowNanos + BETWEEN_CHECKS;
+        counters.readAll();
     }
 
     /** The window costs the whole host, and STUN the network: both are open while a pair looks for a path. */
@@ -270,6 +281,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
 
     private void counted(CounterReader.Reading reading) {
         long now = System.nanoTime();
+        effects.keepalives(reading.keepalives());
         for (AgentPair pair : pairs.all()) {
             PeerReading peer = reading.peers().get(pair.peer().publicKey());
             if (peer != null) {

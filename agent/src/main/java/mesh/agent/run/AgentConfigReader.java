@@ -21,6 +21,7 @@ import mesh.name.NodeName;
 import mesh.net.Endpoint;
 import mesh.net.InterfaceName;
 import mesh.net.IpAddress;
+import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.relay.EventLog;
@@ -32,6 +33,7 @@ final class AgentConfigReader {
     private static final int LEAST_MTU = 576;
     private static final int MOST_MTU = 65_535;
     private static final int USUAL_MTU = 1420;
+    private static final int USUAL_KEEPALIVE = 25;
     private static final int ABSENT = -1;
 
     private final List<String> problems = new ArrayList<>();
@@ -123,8 +125,11 @@ final class AgentConfigReader {
         if (addresses.isEmpty() && problems.isEmpty()) {
             object.problem("addresses is missing: a list of one or more is expected");
         }
+        Keepalive keepalive = new Keepalive(
+                (int) object.number("keepalive", Keepalive.MIN, Keepalive.MAX, USUAL_KEEPALIVE));
         object.end();
-        return name.flatMap(n -> key.flatMap(k -> relayKey.map(r -> new AgentPeer(n, k, r, addresses))));
+        return name
+                .flatMap(n -> key.flatMap(k -> relayKey.map(r -> new AgentPeer(n, k, r, addresses, keepalive))));
     }
 
     private <T, K> void unique(String what, List<T> values, Function<T, K> key) {

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
+import mesh.key.PublicKey;
 import mesh.mapping.Mapper;
 import mesh.name.NodeName;
+import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 import mesh.pair.PairAction;
 import mesh.pair.PairState;
@@ -24,6 +27,7 @@ final class AgentEffects implements PairEffects {
     private final ProbeSocket probes;
     private final Beats beats;
     private final CounterReader counters;
+    private final KeptOpen keptOpen;
     private final Runnable candidates;
     private final EventLog log;
     private final AgentMetrics metrics;
@@ -44,6 +48,7 @@ final class AgentEffects implements PairEffects {
         this.probes = tools.probes();
         this.beats = tools.beats();
         this.counters = tools.counters();
+        this.keptOpen = new KeptOpen(tools.wireGuard(), tools.log());
         this.log = tools.log();
         this.metrics = tools.metrics();
         this.candidates = candidates;
@@ -101,7 +106,7 @@ final class AgentEffects implements PairEffects {
     private void endpoint(AgentPeer peer, TransportAddress endpoint) {
         try {
             if (wireGuard.endpoint(peer.publicKey(), endpoint)) {
-                forget(peer);
+                settled(peer);
             } else {
                 refused.put(peer, endpoint);
                 problem(peer, "WireGuard has no such peer");
@@ -112,17 +117,33 @@ final class AgentEffects implements PairEffects {
         }
     }
 
-    /** Whether WireGuard did not take an endpoint that it may take later. */
+    /** Whether WireGuard did not take what it may take later. */
     boolean hasRefused() {
-        return !refused.isEmpty();
+        return !refused.isEmpty() || keptOpen.hasProblems();
     }
 
     void tryRefused() {
         Map.copyOf(refused).forEach(this::endpoint);
+        keptOpen.tryAgain();
+    }
+
+    @Override
+    public void keepOpen(AgentPeer peer) {
+        keptOpen.add(peer);
+    }
+
+    /** What WireGuard sends to peers, as it was found. */
+    void keepalives(SortedMap<PublicKey, Keepalive> found) {
+        keptOpen.check(found);
     }
 
     /** Nothing is to be done for the peer any more. */
     void forget(AgentPeer peer) {
+        settled(peer);
+        keptOpen.forget(peer);
+    }
+
+    private void settled(AgentPeer peer) {
         problems.remove(peer);
         refused.remove(peer);
     }

@@ -93,6 +93,7 @@ final class AgentPair implements AutoCloseable {
             home = Optional.of(hello.home().filter(effects::knows).orElse(relay));
             effects.isAt(peer, home.get());
             effects.repeatHandshake(peer);
+            effects.keepOpen(peer);
         } else if (home.isEmpty()) {
             home = Optional.of(relay);
             effects.isAt(peer, relay);
@@ -123,6 +124,13 @@ final class AgentPair implements AutoCloseable {
         }
     }
 
+    /** WireGuard has the peer, and knows no endpoint: the interface was made anew. */
+    private void setAgain(long nowNanos) {
+        Optional<TransportAddress> direct = decisions.status(nowNanos).endpoint();
+        direct.ifPresentOrElse(endpoint -> effects.useDirect(peer, endpoint), () -> effects.useRelay(peer, shim));
+        endpointSetAt = System.nanoTime();
+    }
+
     /** @param readAt when WireGuard was asked */
     void counted(PairEvent.Counted reading, long readAt, long nowNanos) {
         if (readAt - endpointSetAt < 0) {
@@ -132,6 +140,9 @@ final class AgentPair implements AutoCloseable {
             return;
         }
         wantsCount = false;
+        if (reading.endpoint().isEmpty()) {
+            setAgain(nowNanos);
+        }
         on(reading, nowNanos);
     }
 

@@ -4,10 +4,13 @@ package mesh.agent.run;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import mesh.key.PublicKey;
+import mesh.net.Keepalive;
 import mesh.wireguard.PeerReading;
 import mesh.wireguard.WireGuardControl;
 
@@ -16,9 +19,11 @@ final class CounterReader {
     /**
      * What was read.
      *
+     * @param keepalives of peers; empty where these were not asked for
      * @param readAt nanoseconds of when the call began
      */
-    record Reading(SortedMap<PublicKey, PeerReading> peers, long readAt) {}
+    record Reading(SortedMap<PublicKey, PeerReading> peers, SortedMap<PublicKey, Keepalive> keepalives,
+            long readAt) {}
 
     private enum Work {
         NONE, RUNS, RUNS_AND_AGAIN
@@ -28,6 +33,7 @@ final class CounterReader {
     private final Consumer<Reading> listener;
     private final Consumer<Optional<String>> problem;
     private final AtomicReference<Work> work = new AtomicReference<>(Work.NONE);
+    private final AtomicBoolean wantsKeepalives = new AtomicBoolean();
 
     /**
      * @param listener told of each reading
@@ -46,12 +52,19 @@ final class CounterReader {
         }
     }
 
+    /** The same, keepalives too. */
+    void readAll() {
+        wantsKeepalives.set(true);
+        read();
+    }
+
     private void run() {
         do {
             work.set(Work.RUNS);
             long readAt = System.nanoTime();
             try {
-                listener.accept(new Reading(wireGuard.peers(), readAt));
+                listener.accept(new Reading(wireGuard.peers(),
+                        wantsKeepalives.getAndSet(false) ? wireGuard.keepalives() : new TreeMap<>(), readAt));
                 problem.accept(Optional.empty());
             } catch (IOException unreadable) {
                 problem.accept(Optional.of(String.valueOf(unreadable.getMessage())));

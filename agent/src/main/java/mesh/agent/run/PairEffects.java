@@ -34,6 +34,9 @@ interface PairEffects {
     /** Lets WireGuard send the peer's packets there, and has late ones come as if from there. */
     void useDirect(AgentPeer peer, TransportAddress endpoint);
 
+    /** The peer's agent is there: WireGuard shall begin a session, and keep the way open from now on. */
+    void keepOpen(AgentPeer peer);
+
     /** Sends through the relay once more what WireGuard wants to begin a session with. */
     void repeatHandshake(AgentPeer peer);
 

@@ -17,7 +17,8 @@ import mesh.name.NodeName;
 /**
  * Which relay is home. The nearest one, told by its shortest latency of the last 5 minutes; but a home is kept unless
  * another is at least 10 ms nearer <em>and</em> takes less than two thirds of the time, so that two alike never take
- * turns. A home that is heard is kept while nobody can be measured. Where nothing answers, chance decides, once.
+ * turns. A home that is heard is kept while nobody can be measured. Before anything is measured, the first that is connected
+ * is home for the time being; where nothing answers at all, chance decides, once.
  * Not safe for concurrent use.
  */
 final class HomeChooser {
@@ -32,6 +33,7 @@ final class HomeChooser {
     private final RandomGenerator random;
     private final SequencedMap<NodeName, Deque<Measured>> history = new LinkedHashMap<>();
     private Optional<NodeName> home = Optional.empty();
+    private boolean isProvisional;
 
     HomeChooser(RandomGenerator random) {
         this.random = random;
@@ -64,8 +66,10 @@ final class HomeChooser {
     Optional<NodeName> choose(List<NodeName> usable, List<NodeName> heard, long nowNanos) {
         SequencedMap<NodeName, Duration> latencies = latencies(usable, nowNanos);
         Optional<NodeName> nearest = nearest(latencies);
-        if (home.isEmpty() || !usable.contains(home.get())) {
-            home = nearest.or(() -> anyOf(usable));
+        if (home.isEmpty() || !usable.contains(home.get()) || isProvisional && nearest.isPresent()) {
+            Optional<NodeName> connected = heard.stream().filter(usable::contains).findFirst();
+            isProvisional = nearest.isEmpty() && connected.isPresent();
+            home = nearest.or(() -> connected).or(() -> anyOf(usable));
         } else if (nearest.isPresent() && isWorthMoving(home.get(), nearest.get(), latencies, heard)) {
             home = nearest;
         }

@@ -196,7 +196,7 @@ public final class RelayClient implements AutoCloseable {
         while (!isClosed.get()) {
             long now = System.nanoTime();
             links.values().forEach(link -> link.tick(now));
-            if (home.isPresent()) {
+            if (home.isPresent() || links.values().stream().anyMatch(RelayClient::isUp)) {
                 chooseHome();
             }
             pause(TICK);
@@ -221,11 +221,16 @@ public final class RelayClient implements AutoCloseable {
 
     private void chooseHome() {
         long now = System.nanoTime();
+        Optional<NodeName> before = home;
         synchronized (chooser) {
             List<NodeName> usable = names(link -> !link.isFailing());
             List<NodeName> all = usable.isEmpty() ? List.copyOf(links.keySet()) : usable;
             home = chooser.choose(all, names(link -> link.heardWithin(HomeChooser.HEARD, now)), now);
             second = chooser.second(all, now);
+        }
+        if (!before.equals(home)) {
+            // Peers send there until they have heard of the other.
+            link(before).ifPresent(this::use);
         }
         for (RelayLink link : links.values()) {
             try {

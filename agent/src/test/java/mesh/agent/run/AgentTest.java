@@ -31,6 +31,7 @@ import mesh.key.SecureKeySource;
 import mesh.name.NodeName;
 import mesh.net.InterfaceName;
 import mesh.net.IpAddress;
+import mesh.net.Keepalive;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
@@ -44,6 +45,8 @@ import mesh.relay.RelaySettings;
 
 /** Two agents, a real relay, and sockets of loopback that stand for WireGuard. */
 class AgentTest {
+    private static final Keepalive KEEPALIVE = new Keepalive(25);
+
     /** A host. */
     private final class Host {
         private final String name;
@@ -68,7 +71,7 @@ class AgentTest {
         }
 
         AgentPeer peer() {
-            return new AgentPeer(new NodeName(name), key, identity().publicKey(), List.of(address));
+            return new AgentPeer(new NodeName(name), key, identity().publicKey(), List.of(address), KEEPALIVE);
         }
 
         AgentConfig config(Host... peers) {
@@ -247,6 +250,29 @@ class AgentTest {
         until("clara is gone", () -> anna.status().pairs().size() == 1);
         assertThat(anna.isDirect()).isTrue();
         clara.wireGuard.end();
+    }
+
+    @Test
+    void waysAreKeptOpenFromWhenThePeersAgentIsThere() throws Exception {
+        anna.start(bert);
+        until("a relay is there", () -> logged.toString(StandardCharsets.UTF_8).contains("relays reachable=true"));
+        assertThat(anna.wireGuard.keepalives().values()).as("nobody is there").containsExactly(new Keepalive(0));
+        bert.start(anna);
+        until("both keep open", () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE)
+                && bert.wireGuard.keepalives().containsValue(KEEPALIVE));
+        anna.kill();
+        assertThat(anna.wireGuard.keepalives()).as("a direct way goes on").containsValue(KEEPALIVE);
+    }
+
+    @Test
+    void whatAnotherHandTookFromWireGuardIsSetAgain() throws Exception {
+        anna.start(bert);
+        bert.start(anna);
+        until("it is kept open", () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE));
+        anna.wireGuard.add(bert.key);
+        anna.agent.orElseThrow().reconfigure(anna.config(bert));
+        until("the new peer has an endpoint", () -> anna.wireGuard.endpoint(bert.key).isPresent());
+        until("it is kept open again", () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE));
     }
 
     @Test

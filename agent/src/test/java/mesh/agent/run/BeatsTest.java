@@ -22,6 +22,7 @@ import mesh.derp.RelayPublicKey;
 import mesh.key.PublicKey;
 import mesh.name.NodeName;
 import mesh.net.IpAddress;
+import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.peer.PeerProcess;
 
@@ -40,7 +41,7 @@ class BeatsTest {
     private static AgentPeer peer(String name, IpAddress address) {
         String hex = String.format("%02x", name.hashCode() & 0xff).repeat(32);
         return new AgentPeer(new NodeName(name), PublicKey.parse("HIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw="),
-                RelayPublicKey.parse(hex), List.of(address));
+                RelayPublicKey.parse(hex), List.of(address), new Keepalive(25));
     }
 
     @BeforeEach

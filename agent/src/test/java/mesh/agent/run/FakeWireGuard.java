@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import mesh.key.PublicKey;
+import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.probe.PacketInjector;
@@ -37,6 +38,7 @@ final class FakeWireGuard implements WireGuardControl, ProbeSocket, PacketInject
     /** One peer. */
     private static final class Peer {
         private volatile Optional<TransportAddress> endpoint = Optional.empty();
+        private volatile Keepalive keepalive = new Keepalive(0);
         private volatile long handshake;
         private final AtomicLong received = new AtomicLong();
         private final AtomicLong sent = new AtomicLong();
@@ -104,6 +106,20 @@ final class FakeWireGuard implements WireGuardControl, ProbeSocket, PacketInject
         peer.endpoint = Optional.of(endpoint);
         endpointsSet.add(endpoint);
         return true;
+    }
+
+    @Override
+    public SortedMap<PublicKey, Keepalive> keepalives() {
+        SortedMap<PublicKey, Keepalive> keepalives = new TreeMap<>();
+        peers.forEach((key, peer) -> keepalives.put(key, peer.keepalive));
+        return keepalives;
+    }
+
+    @Override
+    public boolean keepalive(PublicKey key, Keepalive keepalive) {
+        Optional<Peer> peer = Optional.ofNullable(peers.get(key));
+        peer.ifPresent(one -> one.keepalive = keepalive);
+        return peer.isPresent();
     }
 
     void send(PublicKey to, long number) throws IOException {

@@ -87,6 +87,17 @@ class HomeChooserTest {
     }
 
     @Test
+    void theFirstThatIsConnectedIsHomeUntilSomethingIsMeasured() {
+        assertThat(chooser.choose(ALL, List.of(B), 0)).contains(B);
+        assertThat(chooser.choose(ALL, List.of(A, B), 1)).as("another that comes later changes nothing").contains(B);
+        measure(A, 20, 2);
+        measure(B, 25, 2);
+        assertThat(chooser.choose(ALL, List.of(A, B), 2)).as("5 ms nearer").contains(A);
+        measure(B, 12, 3);
+        assertThat(chooser.choose(ALL, List.of(A, B), 3)).as("what was measured is kept").contains(A);
+    }
+
+    @Test
     void chanceDecidesOnceWhereNothingAnswers() {
         Set<NodeName> chosen = new HashSet<>();
         for (int i = 0; i < 50; i++) {

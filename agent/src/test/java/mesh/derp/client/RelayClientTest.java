@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import mesh.derp.Frame;
 import mesh.derp.RelayPrivateKey;
@@ -61,6 +62,18 @@ class RelayClientTest {
             ClientLog.await("the relay knows that it is home", 5,
                     () -> a.received.contains(new Frame.NotePreferred(true)));
             assertThat(b.received).doesNotContain(new Frame.NotePreferred(true));
+        }
+    }
+
+    @Test
+    void whatIsConnectedIsHomeUntilLatenciesAreKnown() throws Exception {
+        CompletableFuture<Map<NodeName, Duration>> measured = new CompletableFuture<>();
+        try (TestRelay a = TestRelay.start();
+                TestRelay b = TestRelay.start();
+                RelayClient client = start(alice, aliceLog, _ -> measured.join(), b.relay("b"), a.relay("a"))) {
+            ClientLog.await("a home for the time being", 5, () -> client.home().isPresent());
+            measured.complete(Map.of(A, Duration.ofMillis(10), B, Duration.ofMillis(11)));
+            ClientLog.await("the nearest, be it by a millisecond", 5, () -> client.home().equals(Optional.of(A)));
         }
     }
 

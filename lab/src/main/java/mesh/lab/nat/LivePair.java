@@ -30,8 +30,6 @@ public final class LivePair implements AutoCloseable {
         b.startAgent(List.of(a), scene.relays());
         a.awaitReady();
         b.awaitReady();
-        a.keepAlive(b);
-        b.keepAlive(a);
         LivePair pair = new LivePair(a, b, Pings.start(a.host(), b.meshAddress()));
         try {
             LabWait.until("a packet", PATIENCE, () -> pair.pings.firstAnswer() > 0);

@@ -58,8 +58,6 @@ public final class PairTrial {
             a.awaitReady();
             b.awaitReady();
             long ready = System.currentTimeMillis();
-            a.keepAlive(b);
-            b.keepAlive(a);
             Pings pings = Pings.start(a.host(), b.meshAddress());
             try {
                 return watched(ready, pings, atA, atB);

@@ -68,17 +68,9 @@ public final class SceneHost {
         proxy = "HTTPS_PROXY=" + url + " https_proxy=" + url + " ";
     }
 
-    /**
-     * Lets WireGuard know a peer, whose endpoint nobody has told it. With keepalives it would try to begin a session at
-     * once, to nowhere, and again five seconds later.
-     */
+    /** Lets WireGuard know a peer, as a plan has it: neither endpoint nor keepalive, which are the agent's. */
     public void addPeer(SceneHost peer) {
         host.run("wg set wg0 peer " + peer.publicKey + " allowed-ips " + peer.address + "/32").orThrow();
-    }
-
-    /** Lets WireGuard keep ways to a peer open, as a plan has it. */
-    public void keepAlive(SceneHost peer) {
-        host.run("wg set wg0 peer " + peer.publicKey + " persistent-keepalive 25").orThrow();
     }
 
     public void removePeer(SceneHost peer) {
