@@ -2,14 +2,14 @@
 package mesh.apply;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 import mesh.host.Activations;
 import mesh.host.ApplyProgram;
 import mesh.host.HostProgram;
-import mesh.host.ProgramReport;
 import mesh.host.RemoveProgram;
+import mesh.host.Sending;
 import mesh.plan.HostPlan;
-import mesh.ssh.CommandResult;
 import mesh.ssh.SshException;
 import mesh.ssh.Transport;
 
@@ -20,7 +20,8 @@ import mesh.ssh.Transport;
  * <li>open the secrets that the plan writes;
  * <li>connect and get root;
  * <li>one program stages, verifies, keeps, arms the rollback timer, switches, changes the running interface and reads it
- * back: see {@link mesh.host.ApplyProgram};
+ * back: see {@link mesh.host.ApplyProgram}. Of its files it gets what changed; one that cannot make use of that gets
+ * them whole;
  * <li>confirm over a new connection, by which the manifest is put in place, the timer ends and the lease with it.
  * </ol>
  *
@@ -50,37 +51,39 @@ final class HostApplier {
     /** Takes as long as the host does. Tells the listener of steps, and of the outcome last. */
     HostOutcome apply(HostPlan plan) {
         long start = System.nanoTime();
-        Verdict verdict = attempt(plan);
+        AtomicLong sent = new AtomicLong();
+        Verdict verdict = attempt(plan, sent);
         HostOutcome outcome = new HostOutcome(plan.host(), verdict.state(), verdict.detail(),
-                Duration.ofNanos(System.nanoTime() - start));
+                Duration.ofNanos(System.nanoTime() - start), sent.get());
         listener.finished(outcome);
         return outcome;
     }
 
-    private Verdict attempt(HostPlan plan) {
+    private Verdict attempt(HostPlan plan, AtomicLong sent) {
         try {
-            HostProgram program = program(plan);
+            HostProgram program = program(plan, Sending.DELTAS);
             listener.step(plan.host(), "connecting");
-            return change(plan, program);
+            return change(plan, program, sent);
         } catch (SecretUnavailableException missing) {
             return Verdict.failed(missing.getMessage() + "; nothing was changed");
         }
     }
 
-    private Verdict change(HostPlan plan, HostProgram program) {
+    private Verdict change(HostPlan plan, HostProgram program, AtomicLong sent) throws SecretUnavailableException {
         ChangeEnd end;
         boolean connected = false;
         try (HostConnection connection = HostConnection.open(transport, plan.reach().ssh())) {
             connected = true;
             listener.step(plan.host(), plan.action() == HostPlan.Action.REMOVE ? "removing" : "applying");
-            CommandResult result = connection.run(program, STAGING.plus(settings.window()),
-                    step -> listener.step(plan.host(), step));
-            ProgramReport report = ProgramReport.read(result.exitStatus(), result.out());
-            switch (report.ending()) {
-                case DONE -> end = ChangeEnd.through(report.values());
-                case UNKNOWN -> end = ChangeEnd.lost("the program ended with status " + result.exitStatus());
+            HostAnswer.Ran ran = run(connection, plan, program, sent);
+            if (Sending.isWholeWanted(ran.report())) {
+                ran = run(connection, plan, program(plan, Sending.WHOLE), sent);
+            }
+            switch (ran.report().ending()) {
+                case DONE -> end = ChangeEnd.through(ran.report().values());
+                case UNKNOWN -> end = ChangeEnd.lost("the program ended with status " + ran.result().exitStatus());
                 default -> {
-                    return Verdict.of(report, result);
+                    return Verdict.of(ran.report(), ran.result());
                 }
             }
         } catch (SshException failed) {
@@ -96,9 +99,16 @@ final class HostApplier {
         return confirmation.confirm(plan, end);
     }
 
-    private HostProgram program(HostPlan plan) throws SecretUnavailableException {
+    private HostAnswer.Ran run(HostConnection connection, HostPlan plan, HostProgram program, AtomicLong sent)
+            throws SshException, BecomeException {
+        sent.addAndGet(program.sizeBytes());
+        return new HostAnswer.Ran(connection.run(program, STAGING.plus(settings.window()),
+                step -> listener.step(plan.host(), step)));
+    }
+
+    private HostProgram program(HostPlan plan, Sending sending) throws SecretUnavailableException {
         return plan.action() == HostPlan.Action.REMOVE
                 ? RemoveProgram.of(plan, settings.arming(), activations)
-                : ApplyProgram.of(plan, secrets.open(plan), settings.arming(), activations);
+                : ApplyProgram.of(plan, secrets.open(plan), settings.arming(), activations, sending);
     }
 }

@@ -12,8 +12,14 @@ import mesh.name.NodeName;
  * @param state its end state, read back from the host where that was possible
  * @param detail one line for people; empty where the state says it all
  * @param took from connecting to the end
+ * @param sentBytes of the programs that change it, files included; 0 where nothing was sent
  */
-public record HostOutcome(NodeName host, State state, String detail, Duration took) {
+public record HostOutcome(NodeName host, State state, String detail, Duration took, long sentBytes) {
+    /** One to which nothing was sent. */
+    public HostOutcome(NodeName host, State state, String detail, Duration took) {
+        this(host, state, detail, took, 0);
+    }
+
     /** End states. */
     public enum State {
         /** Had everything already. */

@@ -52,14 +52,17 @@ public final class ApplyProgram {
     private final Activations activations;
     private final Arming arming;
     private final FileSwitch files;
+    private final Sending sending;
 
-    private ApplyProgram(HostPlan plan, SecretFiles secrets, Arming arming, Activations activations) {
+    private ApplyProgram(HostPlan plan, SecretFiles secrets, Arming arming, Activations activations,
+            Sending sending) {
         this.plan = plan;
         this.arming = arming;
         this.host = required(plan.desired(), "its desired state");
         this.rendered = required(plan.rendered(), "its files");
         this.live = required(plan.live(), "its reading");
         this.activations = activations;
+        this.sending = sending;
         this.files = new FileSwitch(host, rendered, live, plan.changes(), secrets);
     }
 
@@ -75,14 +78,25 @@ public final class ApplyProgram {
      * @throws IllegalArgumentException if a part of the plan or a secret is missing
      */
     public static HostProgram of(HostPlan plan, SecretFiles secrets, Arming arming, Activations activations) {
-        ApplyProgram program = new ApplyProgram(plan, secrets, arming, activations);
+        return of(plan, secrets, arming, activations, Sending.DELTAS);
+    }
+
+    /**
+     * As {@link #of(HostPlan, SecretFiles, Arming, Activations)}.
+     *
+     * @param sending how much of the files goes along
+     */
+    public static HostProgram of(HostPlan plan, SecretFiles secrets, Arming arming, Activations activations,
+            Sending sending) {
+        ApplyProgram program = new ApplyProgram(plan, secrets, arming, activations, sending);
         return HostProgram.reporting(LIBRARIES.apply(plan.reach()), program.commands());
     }
 
     private String commands() {
         KeyHome home = KeyHome.of(host.reach().format());
         return arming.beginning(plan.reach()) + comparing() + "step compared\n"
-                + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + files.staging()
+                + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n"
+                + files.staging(sending)
                 + scripts() + "check_stage\n" + expectGeneration() + "step verified\n" + files.keepingForeign()
                 + files.keeping() + ifGround("keep_ground\n") + arming.arm(plan, how())
                 + (host.ground().isEmpty() ? ifGround("ground_down\n") : "") + files.switching()
@@ -112,7 +126,7 @@ public final class ApplyProgram {
         String expectation = host.iface().formerKey().isPresent() ? "expect_kept_key " : "expect_private_key ";
         String expectKey = host.iface().custody() == Custody.HOST ? expectation + ownKey() + "\n" : "";
         return expectGeneration() + "expect_interface " + ShellText.word(key) + "\n" + expectKey
-                + files.expectations();
+                + files.expectations(sending);
     }
 
     private String expectGeneration() {

@@ -60,9 +60,14 @@ final class FileSwitch {
         return isKeyBornOnHost && file.content() instanceof FileContent.PrivateKey;
     }
 
-    /** Files that will change are what they were when they were read. */
-    String expectations() {
+    /** Files that will change, and those from which others are made, are what they were when they were read. */
+    String expectations(Sending sending) {
         List<HostPath> present = new ArrayList<>();
+        for (HostFile file : rendered.files()) {
+            if (source(file, sending).filter(source -> !(source instanceof FileSource.Sent)).isPresent()) {
+                present.add(file.path());
+            }
+        }
         List<String> absent = new ArrayList<>(List.of("expect_absent"));
         for (Change.FileWrite write : writes) {
             if (staysOnHost(write.file())) {
@@ -90,20 +95,31 @@ final class FileSwitch {
     }
 
     /** All texts, since a format checks them together, and the secrets that change. */
-    String staging() {
+    String staging(Sending sending) {
         StringBuilder out = new StringBuilder("open_stage " + neededKib() + "\n");
         StringBuilder digests = new StringBuilder();
+        String verify = "verify_stage";
         for (HostFile file : rendered.files()) {
+            Optional<FileSource> source = source(file, sending);
+            source.map(FileSource::command).ifPresent(out::append);
+            verify = source.filter(FileSource.Patched.class::isInstance).isPresent() ? "verify_stage patched" : verify;
             content(file).ifPresent(content -> {
-                out.append(ShellText.withInput("stage_file " + ShellText.word(file.path().text()), content));
                 digests.append(Digests.sha256(content)).append(' ').append(file.path()).append('\n');
             });
         }
         out.append(isKeyTaken() ? "stage_kept_key\n" : "");
-        return out + "step staged\n" + ShellText.withInput("verify_stage", digests.toString());
+        return out + "step staged\n" + ShellText.withInput(verify, digests.toString());
     }
 
-    /** What is sent; absent for a key that stays where it was born and for secrets that do not change. */
+    /** How it gets to the stage; absent where it does not. */
+    private Optional<FileSource> source(HostFile file, Sending sending) {
+        Optional<LiveFile> found = sending == Sending.WHOLE
+                ? Optional.empty()
+                : live.files().stream().filter(one -> one.path().equals(file.path())).findFirst();
+        return content(file).map(content -> FileSource.of(file, content, found));
+    }
+
+    /** What is staged; absent for a key that stays where it was born and for secrets that do not change. */
     private Optional<String> content(HostFile file) {
         if (file.content() instanceof FileContent.Text text) {
             return Optional.of(text.text());

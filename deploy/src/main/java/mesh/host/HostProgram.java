@@ -72,6 +72,11 @@ public final class HostProgram {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What {@link #standardInput} comes to. */
+    public int sizeBytes() {
+        return standardInput().length;
+    }
+
     @Override
     public String toString() {
         return "HostProgram(" + text.length() + " characters)";

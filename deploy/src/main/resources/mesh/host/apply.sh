@@ -85,10 +85,41 @@ stage_file() {
     mkdir -p "$stage${1%/*}" && cat >"$stage$1" || refuse "cannot write $stage$1"
 }
 
-# verify_stage: lines "DIGEST  FILE" on standard input.
+# stage_copy FILE: it stays as it is.
+stage_copy() {
+    mkdir -p "$stage${1%/*}" && cat "$1" >"$stage$1" || refuse "cannot write $stage$1"
+}
+
+# stage_patch FILE: the file in place with edits, which are on standard input: "=N" lines stay, "-N" lines go, "+TEXT" is
+# a line that comes.
+stage_patch() {
+    mkdir -p "$stage${1%/*}" && awk -v base="$1" '
+        function take() {
+            if ((getline line <base) <= 0) {
+                failed = 1
+                exit 1
+            }
+        }
+        /^\+/ { print substr($0, 2); next }
+        /^=[0-9]+$/ { for (left = substr($0, 2) + 0; left > 0; left--) { take(); print line } next }
+        /^-[0-9]+$/ { for (left = substr($0, 2) + 0; left > 0; left--) take(); next }
+        { failed = 1; exit 1 }
+        END { exit failed }
+    ' >"$stage$1" || want_whole "cannot make $stage$1 of $1"
+}
+
+# want_whole REASON: the controller may send the files as they are.
+want_whole() {
+    printf '= send-whole\n' >&3
+    refuse "$1"
+}
+
+# verify_stage [patched]: lines "DIGEST  FILE" on standard input.
 verify_stage() {
     different=$(same_digests "$stage")
-    if [ -n "$different" ]; then refuse "$different arrived damaged"; fi
+    if [ -z "$different" ]; then return; fi
+    if [ $# -gt 0 ]; then want_whole "$different is not what was to be made of it"; fi
+    refuse "$different arrived damaged"
 }
 
 check_stage() {

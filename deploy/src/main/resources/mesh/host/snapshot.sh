@@ -5,8 +5,10 @@ section() {
     printf '%s %s\n' "$marker" "$*"
 }
 
-bar() {
-    awk '{ print "|" $0 }'
+# barred COMMAND...: the sections that it prints, each line of their content behind a bar. One process for all of them: to
+# begin a process is most of what a reading costs. No content has the marker in it.
+barred() {
+    "$@" | awk -v marker="$marker" 'index($0, marker " ") == 1 { print; next } { print "|" $0 }'
 }
 
 # ssh_ends: the two ends of the connection that this program came on. sudo and doas keep the variable from it; where the
@@ -31,7 +33,7 @@ facts() {
         if [ -d /run/systemd/system ]; then printf 'tool systemd\n'; fi
         ssh_ends
         df -Pk /etc | awk 'NR == 2 { print "space " $4 }'
-    } | bar
+    }
 }
 
 # without_keys: a text that may be foreign, with everything that could be a secret key taken out.
@@ -54,7 +56,7 @@ without_keys() {
                 gsub("-wgp\001k", "-wgpsk")
                 if (low !~ "peer|public") gsub(key, "(redacted)")
             }
-            print "|" $0
+            print $0
         }'
 }
 
@@ -99,9 +101,9 @@ files() {
     set +f
     if [ $# -eq 0 ]; then return; fi
     section stat
-    ls -ldn "$@" | bar
+    ls -ldn "$@"
     section digests
-    digests "$@" | bar
+    digests "$@"
     for file in "$@"; do
         case $file in
             "$directory"/private.key | "$directory"/psk/*) ;;
@@ -116,17 +118,17 @@ files() {
 linux_interface() {
     if ! ip link show dev "$interface" >/dev/null 2>&1; then return; fi
     section link
-    ip -o link show dev "$interface" | bar
+    ip -o link show dev "$interface"
     section addresses
-    ip -o address show dev "$interface" | bar
+    ip -o address show dev "$interface"
     section routes4
-    ip -4 route show table all dev "$interface" | bar
+    ip -4 route show table all dev "$interface"
     section routes6
-    ip -6 route show table all dev "$interface" | bar
+    ip -6 route show table all dev "$interface"
     section wireguard
     wg show "$interface" dump | awk -F '\t' '
-        NR == 1 { print "|self\t" $2 "\t" $3 }
-        NR > 1 { print "|peer\t" $1 "\t" ($2 == "(none)" ? "no" : "yes") \
+        NR == 1 { print "self\t" $2 "\t" $3 }
+        NR > 1 { print "peer\t" $1 "\t" ($2 == "(none)" ? "no" : "yes") \
             "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" $7 "\t" $8 }'
 }
 
@@ -156,7 +158,7 @@ linux_services() {
         active=inactive
         if rc-service "wg-quick.$interface" status >/dev/null 2>&1; then active=active; fi
         printf '%s\n' "Id=wg-quick.$interface" "UnitFileState=$enabled" "ActiveState=$active"
-    fi | bar
+    fi
 }
 
 # The file is the service: netstart(8) reads each hostname.if there is.
@@ -167,11 +169,11 @@ openbsd_services() {
 openbsd_interface() {
     if ! ifconfig "$interface" >/dev/null 2>&1; then return; fi
     section ifconfig
-    ifconfig "$interface" | bar
+    ifconfig "$interface"
     section routes4
-    route -n show -inet | bar
+    route -n show -inet
     section routes6
-    route -n show -inet6 | bar
+    route -n show -inet6
 }
 
 # ground: what was set up besides the interface, and what is there of it. Rules of ours are compared here, since each
@@ -202,7 +204,7 @@ ground() {
         trust
         tls_key
         online
-    } | bar
+    }
 }
 
 # names: what became of our block in /etc/hosts.
@@ -420,7 +422,7 @@ agent_says() {
     if [ ! -f "$jar" ] || [ ! -S "$socket" ]; then return; fi
     section agent
     limited 8 /usr/local/lib/mesh/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx32m -jar "$jar" status \
-        --socket "$socket" --json 2>/dev/null | bar
+        --socket "$socket" --json 2>/dev/null
 }
 
 # limited SECONDS COMMAND...
@@ -443,12 +445,17 @@ snapshot() {
     interface=$4
     directory=/etc/mesh/$4
     shift 4
+    barred sections "$@"
+}
+
+# sections PATH...
+sections() {
     section begin
     facts
     seen=$(cat "$directory/manifest" 2>/dev/null)
     if [ -n "$seen" ]; then
         section manifest
-        printf '%s\n' "$seen" | bar
+        printf '%s\n' "$seen"
     fi
     files "$@"
     "${system}_interface"

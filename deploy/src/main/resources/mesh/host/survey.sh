@@ -24,13 +24,18 @@ configuration() {
 # survey MARKER [INTERFACE]: of that interface, else of the first that runs.
 survey() {
     marker=$1
+    barred survey_sections "${2:-}"
+}
+
+# survey_sections INTERFACE: which may be empty.
+survey_sections() {
     section begin
     facts
     section name
-    uname -n | bar
+    uname -n
     section interfaces
-    wireguard_interfaces | bar
-    interface=${2:-$(wireguard_interfaces | sed -n 1p)}
+    wireguard_interfaces
+    interface=${1:-$(wireguard_interfaces | sed -n 1p)}
     if [ -n "$interface" ]; then
         section chosen "$interface"
         for file in $(configuration "$interface"); do

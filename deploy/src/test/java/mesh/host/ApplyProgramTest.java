@@ -125,6 +125,50 @@ class ApplyProgramTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aFileIsMadeOfTheOneInPlaceAndOfWhatIsNew(Shell shell) throws IOException {
+        FakeHost host = configured(shell);
+        host.write("/etc/wg0.conf", "rw-------", PlanFixture.LONG_TEXT + "[Peer]\n");
+        HostPlan plan = PLANS.appended();
+        host.leased();
+        HostProgram program = program(plan);
+        assertThat(program.standardInput()).asString(UTF_8).contains("stage_patch /etc/wg0.conf <<")
+                .doesNotContain(PlanFixture.LONG_TEXT);
+        applied(host, plan);
+        assertThat(host.path("/etc/wg0.conf")).content().isEqualTo(PlanFixture.LONG_TEXT + "[Peer] one\n");
+    }
+
+    @Test
+    void aFileThatIsAnotherThanWasReadIsNotPatched() throws IOException {
+        FakeHost host = configured(Shell.DASH);
+        host.write("/etc/wg0.conf", "rw-------", PlanFixture.LONG_TEXT + "[Peer]\n# edited\n");
+        ProgramReport report = report(host.run(program(PLANS.appended())));
+        assertThat(report.ending()).isEqualTo(Ending.STALE);
+        assertThat(Sending.isWholeWanted(report)).isFalse();
+    }
+
+    @Test
+    void aHostThatMakesSomethingElseOfTheEditsGetsTheWholeFile() throws IOException {
+        FakeHost host = configured(Shell.DASH);
+        host.write("/etc/wg0.conf", "rw-------", PlanFixture.LONG_TEXT + "[Peer]\n");
+        HostPlan plan = PLANS.appended();
+        host.script("awk", "case $* in *getline*) echo other ;; *) exec " + Shell.executable("awk")
+                + " \"$@\" ;; esac\n");
+        ProgramReport report = report(host.run(program(plan)));
+        assertThat(Sending.isWholeWanted(report)).as("%s", report).isTrue();
+        assertThat(host.path("/etc/wg0.conf")).content().endsWith("[Peer]\n");
+        HostProgram whole = ApplyProgram.of(plan, PLANS.secrets(), PlanFixture.ARMING,
+                (format, name) -> PlanFixture.OLD, Sending.WHOLE);
+        assertThat(report(host.run(whole)).ending()).isEqualTo(Ending.DONE);
+    }
+
+    @Test
+    void aFileThatStaysIsNotSent() {
+        assertThat(program(PLANS.unchangedText()).standardInput()).asString(UTF_8)
+                .contains("stage_copy /etc/wg0.conf\n").doesNotContain("stage_file /etc/wg0.conf");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void changesARunningInterfaceAddingBeforeRemoving(Shell shell) throws IOException {
         FakeHost host = configured(shell);
         applied(host, PLANS.update());

@@ -50,6 +50,9 @@ final class PlanFixture {
     static final String OLD_TEXT = "[Interface]\nold\n";
     static final String NEW_TEXT = "[Interface]\nnew 'quoted' $x `y` \\z\n";
 
+    /** So long that a line more is less than the whole. */
+    static final String LONG_TEXT = "[Interface]\n" + "# a line like many others\n".repeat(20);
+
     private final Reach reach;
     private final Custody custody;
 
@@ -132,6 +135,32 @@ final class PlanFixture {
         List<Change> all = new java.util.ArrayList<>(List.of(changes));
         all.add(new Change.FileWrite(psk(), Optional.empty(), false));
         return plan(HostPlan.Action.UPDATE, all, live());
+    }
+
+    /** {@link #LONG_TEXT} and a peer are there, of which another peer is to be made. */
+    HostPlan appended() {
+        return file(LONG_TEXT + "[Peer]\n", LONG_TEXT + "[Peer] one\n");
+    }
+
+    /** A secret is added, and the text stays. */
+    HostPlan unchangedText() {
+        return file(LONG_TEXT, LONG_TEXT);
+    }
+
+    private HostPlan file(String found, String wanted) {
+        HostFile file = new HostFile(CONF, 0640, "root", new FileContent.Text(wanted));
+        List<Change> changes = new java.util.ArrayList<>(List.of(new Change.FileWrite(psk(), Optional.empty(), false)));
+        if (!found.equals(wanted)) {
+            changes.add(new Change.FileWrite(file, Optional.of(found), true));
+        }
+        LiveHost live = live();
+        List<LiveFile> files = new java.util.ArrayList<>(live.files());
+        files.removeIf(one -> one.path().equals(CONF));
+        files.add(new LiveFile(CONF, 0640, 0, 0, Digests.sha256(found), Optional.of(found)));
+        return new HostPlan(Samples.HOST, reach, HostPlan.Action.UPDATE, changes, Impact.IN_PLACE, "",
+                Optional.of(desired()),
+                Optional.of(new RenderedHost(Samples.HOST, List.of(key(), psk(), file), ACTIVATION)),
+                Optional.of(new LiveHost(live.host(), live.manifest(), files, live.iface())));
     }
 
     /** Somebody configured the interface by hand. */

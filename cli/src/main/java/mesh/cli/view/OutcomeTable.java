@@ -2,6 +2,7 @@
 package mesh.cli.view;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,7 +40,14 @@ public final class OutcomeTable {
             text.append(separator).append(entry.getValue()).append(' ').append(name(entry.getKey()));
             separator = ", ";
         }
-        return text.append(count.isEmpty() ? "no hosts" : "").append(".\n").toString();
+        return text.append(count.isEmpty() ? "no hosts" : "").append(".\n").append(sent(report)).toString();
+    }
+
+    /** What the hosts' programs came to; empty where none was sent. */
+    private static String sent(ApplyReport report) {
+        List<Long> sizes = report.outcomes().stream().map(HostOutcome::sentBytes).filter(bytes -> bytes > 0).toList();
+        long all = sizes.stream().mapToLong(Long::longValue).sum();
+        return sizes.isEmpty() ? "" : "Sent: " + Words.size(all) + " to " + Words.count(sizes.size(), "host") + ".\n";
     }
 
     /** {@code rolled back}. */
