@@ -11,7 +11,6 @@ import mesh.cli.flow.PlanMaker;
 import mesh.cli.flow.Selection;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
-import mesh.cli.view.HumanPlanView;
 import mesh.cli.workspace.Workspace;
 import mesh.desired.DesiredMesh;
 import mesh.model.MeshAccess;
@@ -49,8 +48,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan for 'mesh show' and 'mesh apply'.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--json", description = "Prints the plan as one JSON document.")
-    private boolean json;
+    @ArgGroup
+    private PlanForm form = new PlanForm();
 
     @Option(names = "--shard", paramLabel = "I/N", description = "Only one shard of the hosts, such as 2/4. A host's name says in which one it is.")
     private Optional<Shard> shard = Optional.empty();
@@ -71,11 +70,7 @@ final class PlanCommand implements Callable<Integer> {
         Intent intent = mesh.intent();
         Planned planned = plan(intent);
         PlanDocument document = planned.document();
-        if (json) {
-            console.out().print(PlanJson.write(document));
-        } else {
-            console.out().print(new HumanPlanView(console.outPalette(), console.columns()).draw(document));
-        }
+        console.out().print(form.write(document, console));
         out.ifPresent(file -> save(file, document));
         LostLock.warning(intent, planned.readings(), mesh.workspace().lockName()).ifPresent(console::warn);
         if (intent.lockOutOfDate()) {

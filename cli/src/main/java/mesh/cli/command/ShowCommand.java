@@ -6,11 +6,9 @@ import java.util.concurrent.Callable;
 
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
-import mesh.cli.view.HumanPlanView;
 import mesh.plan.PlanDocument;
-import mesh.plan.PlanJson;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mesh show}: a saved plan, as it was shown when it was made. */
@@ -21,8 +19,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The saved plan.")
     private Path file = Path.of("");
 
-    @Option(names = "--json", description = "Prints the plan as one JSON document.")
-    private boolean json;
+    @ArgGroup
+    private PlanForm form = new PlanForm();
 
     ShowCommand(MeshCommand mesh) {
         this.mesh = mesh;
@@ -32,9 +30,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Console console = mesh.console();
         PlanDocument document = SavedPlan.read(mesh.setting().directory(), file).document();
-        console.out().print(json
-                ? PlanJson.write(document)
-                : new HumanPlanView(console.outPalette(), console.columns()).draw(document));
+        console.out().print(form.write(document, console));
         return ExitCode.OK.value();
     }
 }

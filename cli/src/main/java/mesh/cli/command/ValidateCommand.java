@@ -2,13 +2,14 @@
 package mesh.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import mesh.cli.flow.Intent;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
-import mesh.cli.view.JsonProblems;
+import mesh.cli.report.ProblemFormat;
 import mesh.cli.view.ProblemView;
 import mesh.cli.view.Words;
 import mesh.desired.DeviceNotices.DeviceNotice;
@@ -16,6 +17,7 @@ import mesh.model.Mesh;
 import mesh.spec.Problem;
 import mesh.spec.SourcePosition;
 import mesh.spec.SpecException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,8 +26,23 @@ import picocli.CommandLine.Option;
 final class ValidateCommand implements Callable<Integer> {
     private final MeshCommand mesh;
 
-    @Option(names = "--json", description = "Prints all problems as one JSON document.")
-    private boolean json;
+    /** How the problems are told, where it is not to people. */
+    static final class Form {
+        @Option(names = "--json", description = "The same as --format json.")
+        private boolean json;
+
+        @Option(names = "--format", paramLabel = "FORMAT", description = {
+                "Prints all problems for another program:",
+                "json, github (annotations), gitlab (code quality), sarif or junit."})
+        private Optional<ProblemFormat> format = Optional.empty();
+
+        Optional<ProblemFormat> chosen() {
+            return json ? Optional.of(ProblemFormat.JSON) : format;
+        }
+    }
+
+    @ArgGroup
+    private Form form = new Form();
 
     ValidateCommand(MeshCommand mesh) {
         this.mesh = mesh;
@@ -36,17 +53,11 @@ final class ValidateCommand implements Callable<Integer> {
         Console console = mesh.console();
         try {
             Intent intent = Intent.read(mesh.workspace(), mesh.setting().today());
-            if (json) {
-                console.out().print(JsonProblems.write(problems(intent)));
-            } else {
-                report(intent, console);
-            }
+            form.chosen().ifPresentOrElse(format -> console.out().print(format.write(problems(intent))),
+                    () -> report(intent, console));
             return ExitCode.OK.value();
         } catch (SpecException invalid) {
-            if (!json) {
-                throw invalid;
-            }
-            console.out().print(JsonProblems.write(invalid.problems()));
+            console.out().print(form.chosen().orElseThrow(() -> invalid).write(invalid.problems()));
             return ExitCode.INVALID.value();
         }
     }

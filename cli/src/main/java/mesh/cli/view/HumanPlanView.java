@@ -50,8 +50,7 @@ public final class HumanPlanView {
     private void drawHost(Host host, StringBuilder text) {
         text.append(palette.bySymbol(host.symbol(), palette.strong(host.symbol() + " " + host.name())));
         text.append(palette.faint("  " + host.os() + ", " + host.format() + ", " + host.interfaceName())).append('\n');
-        boolean leaves = host.action().equals("remove");
-        text.append("    ").append(leaves ? palette.bad("leaves the mesh") : impact(host)).append('\n');
+        text.append("    ").append(impact(host)).append('\n');
         if (!host.impactDetail().isEmpty()) {
             text.append(wrapping.wrap("    ", "    ", host.impactDetail()));
         }
@@ -126,21 +125,12 @@ public final class HumanPlanView {
     }
 
     private String impact(Host host) {
-        return switch (host.impact()) {
-            case "in-place" -> palette.good("in place, sessions go on");
-            case "sessions-drop" -> palette.bad("sessions drop");
-            case "interface-down" -> palette.bad("the interface goes down");
-            default -> switch (host.action()) {
-                case "create" -> "is set up";
-                default -> makesInterface(host)
-                        ? "the interface comes up"
-                        : palette.good("nothing that runs changes");
-            };
+        String words = ImpactWords.of(host);
+        return switch (host.action().equals("remove") ? "removal" : host.impact()) {
+            case "removal", "sessions-drop", "interface-down" -> palette.bad(words);
+            case "in-place" -> palette.good(words);
+            default -> words.equals(ImpactWords.NOTHING) ? palette.good(words) : words;
         };
-    }
-
-    private static boolean makesInterface(Host host) {
-        return host.changes().stream().anyMatch(line -> line.kind().equals("interface-create"));
     }
 
     private void drawUnknown(Host host, StringBuilder text) {

@@ -83,6 +83,8 @@ class OfflineCommandsTest {
 
         assertThat(directory.resolve("one.json")).hasSameBinaryContentAs(directory.resolve("two.json"));
         assertThat(mesh().ends(ExitCode.OK, "show", "one.json").out()).isEqualTo(shown);
+        assertThat(mesh().ends(ExitCode.OK, "show", "--format", "markdown", "one.json").out())
+                .startsWith("<!-- mesh plan: ").contains("<b>+ alpha</b>");
         assertThat(mesh().ends(ExitCode.OK, "show", "--json", "one.json").out())
                 .isEqualTo(mesh().ends(ExitCode.OK, "plan", "--offline", "--json").out())
                 .isEqualTo(Files.readString(directory.resolve("one.json")));
@@ -165,6 +167,20 @@ class OfflineCommandsTest {
                   ]
                 }
                 """);
+    }
+
+    @Test
+    void reportsProblemsAsACiServiceShowsThem() throws IOException {
+        Files.writeString(directory.resolve("mesh.yaml"), "mesh: test\nhosts:\n  a: {os: linus}\n");
+
+        MeshRun run = mesh().ends(ExitCode.INVALID, "validate", "--format", "github");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("::error file=mesh.yaml,line=3,col=11,title=not-a-choice::hosts.a.os: "
+                + "'linus' is not one of openbsd, linux. Did you mean 'linux'?\n");
+        assertThat(mesh().ends(ExitCode.USAGE, "validate", "--json", "--format", "sarif").err())
+                .contains("mutually exclusive");
+        assertThat(mesh().ends(ExitCode.USAGE, "validate", "--format", "xml").err()).containsIgnoringCase("sarif").containsIgnoringCase("junit");
     }
 
     @Test

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.cli.view;
+package mesh.cli.report;
 
 import java.util.List;
 import java.util.Locale;
 
+import mesh.cli.view.Json;
 import mesh.spec.Problem;
 import mesh.spec.Problem.Severity;
 
 /** Problems for machines: {@code valid}, the two counts, and one object a problem. */
-public final class JsonProblems {
+final class JsonProblems {
     /** Version of this shape; a later minor only adds. */
     private static final String FORMAT = "1.0";
 
@@ -20,7 +21,7 @@ public final class JsonProblems {
     private record Entry(String severity, String id, String file, int line, int column, String path, String message,
             String advice, String snippet) {}
 
-    public static String write(List<Problem> problems) {
+    static String write(List<Problem> problems) {
         long errors = problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count();
         List<Entry> entries = problems.stream().map(JsonProblems::entry).toList();
         return Json.write(new Report(FORMAT, errors == 0, errors, problems.size() - errors, entries));
