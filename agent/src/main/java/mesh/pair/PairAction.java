@@ -27,6 +27,12 @@ public sealed interface PairAction {
     /** Find out where this host may be called, and tell by {@link PairEvent.Mapped}. */
     record FindCandidates() implements PairAction {}
 
+    /**
+     * Find out soon which connections to relays are alive: the peer fell silent, perhaps since something on the way forgot this
+     * host, and who only listens to a relay would not notice.
+     */
+    record DoubtRelays() implements PairAction {}
+
     /** Read WireGuard's counters, and tell by {@link PairEvent.Counted}. */
     record Count() implements PairAction {}
 

@@ -29,6 +29,8 @@ final class Watch {
     private final Traffic traffic;
     private final long begunAt;
     private long countedAt;
+    /** Since when beats were waiting when relays were doubted. */
+    private long doubted = Moment.NEVER;
     private long urgentSince = Moment.NEVER;
     private FallbackReason urgentReason = FallbackReason.NETWORK_CHANGED;
 
@@ -88,6 +90,10 @@ final class Watch {
         long waiting = beats.waitingSince();
         if (waiting == Moment.NEVER || now - waiting < DOUBT_AFTER) {
             return Optional.empty();
+        }
+        if (doubted != waiting) {
+            doubted = waiting;
+            out.add(new PairAction.DoubtRelays());
         }
         if (!reach.toldSince(waiting) && isDoubtful(now)) {
             reach.ask(now);

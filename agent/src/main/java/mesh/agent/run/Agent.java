@@ -325,6 +325,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     public void networkChanged() {
         loop.post(() -> {
             log.event("network-changed");
+            relays.networkChanged();
             long now = System.nanoTime();
             pairs.forEach(pair -> pair.on(new PairEvent.NetworkChanged(), now));
         });

@@ -170,6 +170,11 @@ final class AgentEffects implements PairEffects {
     }
 
     @Override
+    public void doubtRelays() {
+        relays.doubt();
+    }
+
+    @Override
     public void count(AgentPeer peer) {
         counters.read();
     }

@@ -166,6 +166,7 @@ final class AgentPair implements AutoCloseable {
                 }
                 case PairAction.Beat beat -> effects.beat(peer, beat.number());
                 case PairAction.FindCandidates _ -> effects.findCandidates();
+                case PairAction.DoubtRelays _ -> effects.doubtRelays();
                 case PairAction.Count _ -> {
                     wantsCount = true;
                     effects.count(peer);

@@ -44,6 +44,9 @@ interface PairEffects {
 
     void findCandidates();
 
+    /** Has connections to relays tried at once. */
+    void doubtRelays();
+
     /** Reads WireGuard's counters soon, and tells. */
     void count(AgentPeer peer);
 

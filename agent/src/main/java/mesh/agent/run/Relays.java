@@ -75,6 +75,15 @@ final class Relays implements PacketSink, RelayListener, AutoCloseable {
         client.ifPresent(started -> started.sendThrough(relay, peer, envelope));
     }
 
+    void doubt() {
+        client.ifPresent(RelayClient::doubt);
+    }
+
+    /** Connections that may be broken are looked after at once. */
+    void networkChanged() {
+        client.ifPresent(RelayClient::networkChanged);
+    }
+
     /** @param relay that {@link #knows} */
     void isAt(RelayPublicKey peer, NodeName relay) {
         client.ifPresent(started -> started.peerHome(peer, relay));

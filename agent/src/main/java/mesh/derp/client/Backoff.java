@@ -20,14 +20,14 @@ final class Backoff {
     }
 
     /** After one more failure. */
-    Duration next() {
+    synchronized Duration next() {
         long most = next.toNanos();
         next = next.multipliedBy(2).compareTo(LONGEST) < 0 ? next.multipliedBy(2) : LONGEST;
         return Duration.ofNanos(random.nextLong(most / 2, most + 1));
     }
 
     /** After a success. */
-    void reset() {
+    synchronized void reset() {
         next = FIRST;
     }
 }

@@ -86,6 +86,24 @@ public final class RelayClient implements AutoCloseable {
         return undeliverable.get();
     }
 
+    /** Something on the way forgot this host, perhaps the connections to relays as well: they have to answer soon. */
+    public void doubt() {
+        long now = System.nanoTime();
+        links.values().forEach(link -> {
+            link.doubt(now);
+            link.tick(now);
+        });
+    }
+
+    /** The host's addresses or routes are others, or it slept: connections are looked after at once. */
+    public void networkChanged() {
+        long now = System.nanoTime();
+        links.values().forEach(link -> {
+            link.networkChanged(now);
+            link.tick(now);
+        });
+    }
+
     /**
      * Where a peer said that it is found. Packets to it go there; to others, to our own home.
      *

@@ -3,7 +3,9 @@ package mesh.derp.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 
 import mesh.derp.RelayPublicKey;
 import mesh.derp.ServerInfoJson;
@@ -54,6 +56,15 @@ final class RelayConnection implements AutoCloseable {
                 stream.flush();
                 batch.reset();
             }
+        }
+    }
+
+    /** Whether this host still has the address that the connection was made from; without it no packet comes any more. */
+    boolean hasItsAddress() {
+        try {
+            return NetworkInterface.getByInetAddress(tcp.getLocalAddress()) != null;
+        } catch (SocketException unknown) {
+            return true;
         }
     }
 

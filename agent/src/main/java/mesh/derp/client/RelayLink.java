@@ -100,6 +100,28 @@ final class RelayLink {
         }
     }
 
+    /**
+     * The host's addresses or routes are others, or it slept. A connection from an address that is gone is made anew, as is
+     * one that was to be tried again later; others have to answer soon.
+     */
+    synchronized void networkChanged(long nowNanos) {
+        if (stop.isEmpty()) {
+            return;
+        }
+        if (running.isPresent() && running.get().connection().hasItsAddress()) {
+            doubt(nowNanos);
+        } else {
+            backoff.reset();
+            stop();
+            start();
+        }
+    }
+
+    /** A connection, if there is one, has to answer soon. */
+    synchronized void doubt(long nowNanos) {
+        running.ifPresent(r -> r.watch().hurry(nowNanos));
+    }
+
     /** Puts a frame into the line; false if it or an older one is dropped. */
     boolean send(byte[] frame, long nowNanos) {
         Optional<Running> now;
@@ -108,6 +130,7 @@ final class RelayLink {
             if (now.isPresent() && !now.get().limit().allows(frame.length, nowNanos)) {
                 return false;
             }
+            now.ifPresent(r -> r.watch().sent(nowNanos));
         }
         return queue.add(frame);
     }

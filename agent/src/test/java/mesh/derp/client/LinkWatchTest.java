@@ -40,6 +40,41 @@ class LinkWatchTest {
     }
 
     @Test
+    void inDoubtItIsAskedAtOnceAndHasLessTime() {
+        watch.pong(watch.pingDue(ms(0)).orElseThrow(), ms(10));
+        watch.hurry(ms(7000));
+        assertThat(watch.pingDue(ms(7000))).isPresent();
+        watch.hurry(ms(8000));
+
+        assertThat(watch.pingDue(ms(8000))).as("not once more for the same doubt").isEmpty();
+        assertThat(watch.isDead(ms(8499))).isFalse();
+        assertThat(watch.isDead(ms(8500))).isTrue();
+    }
+
+    @Test
+    void inDoubtAnAnswerOrAnyFrameClearsIt() {
+        watch.pong(watch.pingDue(ms(0)).orElseThrow(), ms(10));
+        watch.hurry(ms(7000));
+        long data = watch.pingDue(ms(7000)).orElseThrow();
+        watch.frame(ms(8000));
+        assertThat(watch.isDead(ms(9000))).as("something comes").isFalse();
+        watch.pong(data, ms(9000));
+        assertThat(watch.isDead(ms(30_000))).isFalse();
+        assertThat(watch.pingDue(ms(23_990))).as("and the next ping is due as always").isEmpty();
+    }
+
+    @Test
+    void whileSomethingIsSentAndNothingComesItIsAskedSooner() {
+        watch.pong(watch.pingDue(ms(0)).orElseThrow(), ms(10));
+        watch.frame(ms(10));
+        watch.sent(ms(3000));
+        assertThat(watch.pingDue(ms(3000))).isEmpty();
+        watch.sent(ms(3010));
+        assertThat(watch.pingDue(ms(3010))).isPresent();
+        assertThat(watch.isDead(ms(8010))).isTrue();
+    }
+
+    @Test
     void framesWithoutThePongGiveAFullLineTime() {
         watch.pingDue(ms(0));
         for (int t = 0; t < 14_000; t += 100) {

@@ -232,6 +232,37 @@ class PairFaultsTest {
     }
 
     @Test
+    void aSleepOfAnyLengthIsOverSoon() {
+        direct(Nat.Kind.PORT_RESTRICTED, Nat.Kind.ADDRESS_RESTRICTED, world -> {
+            SimHost host = world.time.random.nextBoolean() ? world.a : world.b;
+            host.isAsleep = true;
+            world.run(1 + world.time.random.nextDouble() * (world.time.random.nextBoolean() ? 20 : 200));
+            if (world.time.random.nextBoolean()) {
+                host.nat.rebind();
+            }
+            if (world.time.random.nextBoolean()) {
+                host.awake();
+            } else {
+                host.resume();
+            }
+            world.run(30);
+            assertThat(world.isDirect()).isTrue();
+            assertThat(world.outage(20)).isLessThan(0.5);
+        });
+    }
+
+    @Test
+    void whereThePeerFallsSilentConnectionsToRelaysAreLookedAfterOnce() {
+        direct(Nat.Kind.FULL_CONE, Nat.Kind.PORT_RESTRICTED, world -> {
+            world.net.drops = (_, _) -> true;
+            world.run(10);
+            for (SimHost host : world.net.hosts) {
+                assertThat(host.log.stream().filter(PairAction.DoubtRelays.class::isInstance)).hasSize(1);
+            }
+        });
+    }
+
+    @Test
     void anIdlePairDoesNothing() {
         for (Nat.Kind kind : Nat.Kind.values()) {
             World world = new World(1, kind, Nat.Kind.PORT_RESTRICTED).started().pinging(20);

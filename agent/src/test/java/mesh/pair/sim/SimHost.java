@@ -174,8 +174,8 @@ final class SimHost implements Kernel.Wire {
                 case PairAction.Beat beat -> kernel.data(96, new Packet.Beat(beat.number(), false));
                 case PairAction.FindCandidates _ -> later(60, () -> event(new PairEvent.Mapped(candidates())));
                 case PairAction.Count _ -> later(2, this::count);
-                case PairAction.Changed _ -> {
-                    // For people.
+                case PairAction.DoubtRelays _,PairAction.Changed _ -> {
+                    // For people, and for connections that are always alive here.
                 }
             }
         }
