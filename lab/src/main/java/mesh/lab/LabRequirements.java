@@ -30,6 +30,7 @@ final class LabRequirements {
         commands.put("wg-quick", "wireguard-tools");
         commands.put("wireguard-go", "wireguard-go");
         commands.put("nft", "nftables");
+        commands.put("conntrack", "conntrack");
         commands.put("ping", "iputils-ping");
         commands.put("ps", "procps");
         commands.put("openssl", "openssl");

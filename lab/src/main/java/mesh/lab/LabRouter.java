@@ -136,11 +136,12 @@ public final class LabRouter {
         readdress(address(), moreRules);
     }
 
-    /** With the address of an interface the kernel forgets what was masqueraded behind it. */
+    /** With the address of an interface the kernel forgets what was masqueraded behind it, and no more. */
     private void readdress(String before, String moreRules) {
         RouterAddresses at = addresses;
         run("ip addr del %s/%d dev wan".formatted(before, at.wanBits())).orThrow();
         Command.must(inside("nft", "-f", "-"), RouterRules.of(spec, at.wan(), at.lanAddress(0) + "/24") + moreRules);
+        run("conntrack -F").orThrow();
         run("ip addr add %s/%d dev wan && ip route add default via %s".formatted(at.wan(), at.wanBits(), at.gateway()))
                 .orThrow();
     }

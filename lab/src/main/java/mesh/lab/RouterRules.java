@@ -54,12 +54,16 @@ final class RouterRules {
                 """.formatted(wan, lan);
     }
 
-    /** From now on UDP has other ports outside, even where the NAT kept them. */
+    /**
+     * From now on UDP has other ports outside, even where the NAT kept them. WireGuard's usual port has one for all
+     * destinations, as it had.
+     */
     static String otherPorts() {
         return """
                 table ip nat {
                   chain shift {
                     type nat hook postrouting priority 95;
+                    oifname "wan" udp sport 51820 masquerade to :31820
                     oifname "wan" meta l4proto udp masquerade to :30000-39999
                   }
                 }

@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
  *
  * @param path {@code relay}, {@code trial} or {@code direct}; empty where the agent does not answer
  * @param endpoint the direct one
+ * @param relay where the peer is found
  * @param why why it is not direct
  * @param peer all that it said of the peer
+ * @param relaysUp how many relays are connected
  */
-public record AgentView(String path, String endpoint, String why, String peer) {
+public record AgentView(String path, String endpoint, String relay, String why, String peer, long relaysUp) {
 
     /** Where nobody answers. */
-    private static final AgentView SILENT = new AgentView("", "", "", "");
+    static final AgentView SILENT = new AgentView("", "", "", "", "", 0);
 
     static AgentView ask(Path socket, String peer) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -41,7 +43,9 @@ public record AgentView(String path, String endpoint, String why, String peer) {
     private static AgentView of(String whole, String peer) {
         Matcher object = Pattern.compile("\\{[^{}]*\"name\"\\s*:\\s*\"" + peer + "\"[^{}]*}").matcher(whole);
         String text = object.find() ? object.group() : "";
-        return new AgentView(value(text, "path"), value(text, "endpoint"), value(text, "why-not-direct"), text);
+        return new AgentView(value(text, "path"), value(text, "endpoint"), value(text, "relay"),
+                value(text, "why-not-direct"), text,
+                Pattern.compile("\"state\"\\s*:\\s*\"up\"").matcher(whole).results().count());
     }
 
     private static String value(String object, String key) {

@@ -47,11 +47,20 @@ final class EndpointWatch implements AutoCloseable {
     }
 
     EndpointWatch(SceneHost host, SceneHost peer) {
+        this(host, peer, () -> host.view(peer));
+    }
+
+    /** Does not ask the agent. */
+    static EndpointWatch ofEndpoints(SceneHost host, SceneHost peer) {
+        return new EndpointWatch(host, peer, () -> AgentView.SILENT);
+    }
+
+    private EndpointWatch(SceneHost host, SceneHost peer, Supplier<AgentView> agent) {
         long process = host.host().processes().stream().filter(one -> one.arguments().startsWith("wireguard-go"))
                 .findFirst().orElseThrow(() -> new LabException("no wireguard-go on " + host.host().name())).pid();
         this.socket = Path.of("/proc", Long.toString(process), "root/run/wireguard/wg0.sock");
         this.peer = "public_key=" + HexFormat.of().formatHex(Base64.getDecoder().decode(peer.publicKey()));
-        this.agent = () -> host.view(peer);
+        this.agent = agent;
         this.thread = Thread.ofPlatform().daemon().name("endpoints-" + host.host().name()).start(this::watch);
     }
 
@@ -96,6 +105,12 @@ final class EndpointWatch implements AutoCloseable {
         synchronized (seen) {
             return List.copyOf(seen);
         }
+    }
+
+    /** The last one. */
+    String now() {
+        List<Seen> all = seen();
+        return all.isEmpty() ? "" : all.getLast().endpoint();
     }
 
     /** What the agent said of the peer, each time that it was something else; in place of the endpoint. */

@@ -2,8 +2,8 @@
 package mesh.lab.nat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import mesh.lab.LabException;
 import mesh.lab.LabHost;
 
-/** A hundred pings a second from one host to another, while things happen; told apart by their numbers. */
+/** A hundred pings a second from one host to another, while things happen; told apart by their numbers. Safe for several threads. */
 public final class Pings {
 
     private static final int INTERVAL_MILLIS = 10;
@@ -23,6 +23,10 @@ public final class Pings {
     private final LabHost host;
     private final Path log;
     private final String pid;
+    private final SortedMap<Integer, Double> answers = new TreeMap<>();
+    /** Bytes of the log. */
+    private long read;
+    private double firstAnswer;
 
     private Pings(LabHost host, Path log, String pid) {
         this.host = host;
@@ -43,33 +47,48 @@ public final class Pings {
      *
      * @return number of the question to when it was asked, in milliseconds of the clock
      */
-    public SortedMap<Integer, Double> answers() {
-        SortedMap<Integer, Double> answers = new TreeMap<>();
-        try {
-            Matcher lines = ANSWER.matcher(Files.readString(log, StandardCharsets.ISO_8859_1));
-            while (lines.find()) {
-                double came = Double.parseDouble(lines.group(1)) * 1000;
-                answers.putIfAbsent(Integer.parseInt(lines.group(2)), came - Double.parseDouble(lines.group(3)));
+    public synchronized SortedMap<Integer, Double> answers() {
+        Matcher lines = ANSWER.matcher(more());
+        while (lines.find()) {
+            double came = Double.parseDouble(lines.group(1)) * 1000;
+            if (firstAnswer == 0) {
+                firstAnswer = came;
             }
-            return answers;
+            answers.putIfAbsent(Integer.parseInt(lines.group(2)), came - Double.parseDouble(lines.group(3)));
+        }
+        return new TreeMap<>(answers);
+    }
+
+    /** Whole lines that were written since the last look. */
+    private String more() {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] bytes = new byte[(int) (file.length() - read)];
+            file.seek(read);
+            file.readFully(bytes);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            read += whole.length();
+            return whole;
         } catch (IOException e) {
             throw new LabException("cannot read " + log, e);
         }
     }
 
     /** When the first answer came, in milliseconds of the clock; 0 where there is none. */
-    public double firstAnswer() {
-        try {
-            Matcher line = ANSWER.matcher(Files.readString(log, StandardCharsets.ISO_8859_1));
-            return line.find() ? Double.parseDouble(line.group(1)) * 1000 : 0;
-        } catch (IOException e) {
-            throw new LabException("cannot read " + log, e);
-        }
+    public synchronized double firstAnswer() {
+        answers();
+        return firstAnswer;
     }
 
     /** Whether a question was answered that was asked after an instant. */
     public boolean answeredAfter(double millis) {
         return answers().values().stream().anyMatch(asked -> asked > millis);
+    }
+
+    /** When the first question after an instant was asked that was answered, in milliseconds; infinite where there is none. */
+    public double firstAskedAfter(double millis) {
+        return answers().values().stream().mapToDouble(Double::doubleValue).filter(asked -> asked >= millis).min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** How many questions between the first and the last of these instants were never answered; the ends are answered ones. */

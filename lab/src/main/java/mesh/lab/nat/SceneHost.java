@@ -4,6 +4,7 @@ package mesh.lab.nat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class SceneHost {
     private final int port;
     private final String publicKey;
     private final String relayKey;
-    private String proxy = "";
+    private String environment = "";
     private String pid = "";
 
     private SceneHost(LabHost host, AgentProgram program, String address, int port, List<String> keys) {
@@ -65,7 +66,29 @@ public final class SceneHost {
 
     /** Its agent is to use an HTTP proxy, as its environment says. */
     void useProxy(String url) {
-        proxy = "HTTPS_PROXY=" + url + " https_proxy=" + url + " ";
+        environment = "HTTPS_PROXY=" + url + " https_proxy=" + url + " ";
+    }
+
+    /**
+     * Its agent's next run gets the time of the clock from a library that {@link #setClock} tells how far off it is. The
+     * clocks that nobody sets are the machine's, as is WireGuard's time.
+     *
+     * @param library of the Debian package libfaketime
+     */
+    public void useClockOfItsOwn(Path library) {
+        environment = "LD_PRELOAD=" + library + " FAKETIME_TIMESTAMP_FILE=" + HOME
+                + "/clock FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 ";
+        setClock(Duration.ZERO);
+    }
+
+    /** Sets the clock that only its agent sees, to that much after the machine's. */
+    public void setClock(Duration offset) {
+        host.put(HOME + "/clock", "0600", "%+d%n".formatted(offset.toSeconds()));
+    }
+
+    /** Its agent's next run has the machine's clock. */
+    public void useTrueClock() {
+        environment = "";
     }
 
     /** Lets WireGuard know a peer, as a plan has it: neither endpoint nor keepalive, which are the agent's. */
@@ -91,7 +114,7 @@ public final class SceneHost {
 
     /** Starts it as it was before. Does not wait. */
     public void startAgent() {
-        pid = host.run("cd " + HOME + " && rm -f ready status.sock && " + proxy
+        pid = host.run("cd " + HOME + " && rm -f ready status.sock && " + environment
                 + program.line("run --config agent.json") + " >>agent.log 2>&1 & echo $!").orThrow().strip();
     }
 
