@@ -5,11 +5,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition by asking again and again; never for a time alone. */
+/** Waits for a condition by asking again and again; for a time alone only where time is what is tested. */
 final class Waiting {
     private static final Duration USUAL = Duration.ofSeconds(30);
 
     private Waiting() {}
+
+    /** Lets time pass where that is what happens: a host that sleeps. */
+    static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
 
     static void until(String what, BooleanSupplier condition) {
         until(what, USUAL, condition);
