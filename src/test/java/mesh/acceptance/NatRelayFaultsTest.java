@@ -39,10 +39,11 @@ class NatRelayFaultsTest extends NatFaultScene {
         try (LivePair pair = relayed().awaitAllRelays(scene)) {
             SceneRelay relay = pair.relayOfSecond(scene);
             try {
-                double outage = within(HALF_OPEN, "a relay is half open", pair.outage(() -> {
+                double outage = pair.outage(() -> {
                     relay.freeze();
                     pair.awaitSilence();
-                }), pair);
+                });
+                within(HALF_OPEN, "a relay is half open", outage, pair);
                 assertThat(outage).as("without the other relay").isGreaterThan(1);
             } finally {
                 relay.thaw();
