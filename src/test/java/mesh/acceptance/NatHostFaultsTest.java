@@ -111,13 +111,13 @@ class NatHostFaultsTest extends NatFaultScene {
         a.useClockOfItsOwn(FAKE_CLOCK);
         try (LivePair pair = direct()) {
             int before = pair.lost();
-            for (Duration offset : new Duration[]{Duration.ofDays(3), Duration.ofHours(-20), Duration.ZERO}) {
+            for (Duration offset : new Duration[]{Duration.ofDays(3), Duration.ofHours(-20)}) {
                 a.setClock(offset);
                 tell("a clock is set", pair.outage(() -> Waiting.pause(ALONE)), pair);
                 pair.awaitDirect();
             }
             assertThat(pair.lost() - before).as("lost, %s", pair.logs()).isZero();
-            a.setClock(Duration.ofDays(3));
+            a.setClock(Duration.ofDays(9));
             a.host().faults().cutMesh();
             try {
                 within(PATH_DIES, "a path dies after the clock was set", pair.outage(pair::awaitRelay), pair);

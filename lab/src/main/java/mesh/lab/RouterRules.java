@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a router's rules in {@code nft -f} syntax. In every kind the router's own input drops what it did not ask for
- * on the WAN side; with an accepting input an early packet leaves a conntrack entry and the port is remapped.
+ * on the WAN side; with an accepting input an early packet leaves a conntrack entry and the port is remapped. What comes
+ * from there for an address that the router had before is not sent back there: a cone would take its sender for a host.
  */
 final class RouterRules {
 
@@ -20,6 +21,7 @@ final class RouterRules {
               }
               chain forward {
                 type filter hook forward priority 0; policy accept;
+                iifname "wan" oifname "wan" drop
                 %s
               }
             }
