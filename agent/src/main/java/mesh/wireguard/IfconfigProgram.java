@@ -4,6 +4,7 @@ package mesh.wireguard;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,11 @@ final class IfconfigProgram implements WireGuardControl {
         long seconds = handshakes.merge(key, reading.handshakeSeconds(),
                 (before, now) -> Math.abs(now - before) <= 1 ? before : now);
         return new PeerReading(reading.endpoint(), seconds, reading.received(), reading.sent());
+    }
+
+    @Override
+    public OptionalLong packets() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package mesh.wireguard;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 import mesh.key.PublicKey;
@@ -13,16 +14,23 @@ import mesh.net.TransportAddress;
 final class WgProgram implements WireGuardControl {
     private final SystemProgram wg;
     private final String name;
+    private final PacketCount packets;
 
     WgProgram(SystemProgram wg, InterfaceName name) {
         this.wg = wg;
         this.name = name.text();
+        this.packets = new PacketCount(name);
     }
 
     @Override
     public SortedMap<PublicKey, PeerReading> peers() throws IOException {
         return WgText.peers(wg.run("show", name, "endpoints"), wg.run("show", name, "transfer"),
                 wg.run("show", name, "latest-handshakes"));
+    }
+
+    @Override
+    public OptionalLong packets() {
+        return packets.now();
     }
 
     @Override

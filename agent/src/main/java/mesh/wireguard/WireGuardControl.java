@@ -3,6 +3,7 @@ package mesh.wireguard;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 import mesh.key.PublicKey;
@@ -30,6 +31,12 @@ public interface WireGuardControl {
      * @throws IOException if there is no such interface, or it cannot be read
      */
     SortedMap<PublicKey, PeerReading> peers() throws IOException;
+
+    /**
+     * How many packets the interface has taken and given; cheap. Where it is what it was, so is all that {@link #peers} tells,
+     * but for WireGuard's own packets, which some systems do not count. Empty where the system tells by {@link #peers} only.
+     */
+    OptionalLong packets();
 
     /**
      * Sends a peer's packets to {@code endpoint} from now on. The session goes on, and no handshake is begun. Adds no peer.

@@ -78,6 +78,20 @@ class WireGuardTextTest {
     }
 
     @Test
+    void theKernelsTableCountsPacketsBothWays() {
+        String table = """
+                Inter-|   Receive                                                |  Transmit
+                 face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
+                    lo: 99 9 0 0 0 0 0 0 99 9 0 0 0 0 0 0
+                  wg01:1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0
+                   wg0: 1480 12 0 0 0 0 0 0 920 30 0 0 0 0 0 0
+                """;
+        assertThat(new PacketCount(new InterfaceName("wg0")).of(table)).hasValue(42);
+        assertThat(new PacketCount(new InterfaceName("wg0")).of(table.replace("wg0:", "wg7:"))).isEmpty();
+        assertThat(new PacketCount(new InterfaceName("wg0")).of("wg0: 1 2 3")).isEmpty();
+    }
+
+    @Test
     void textsThatAreNoneAreRefusedWithAReasonAndNothingElse() {
         List<String> wrong = List.of("x", ANNA.base64(), ANNA + "\tx:y", ANNA + "\t1.2.3.4:0", "\t\t");
         for (String text : wrong) {

@@ -16,6 +16,7 @@ import mesh.bench.apply.ApplyBesideOpenSsh;
 import mesh.bench.command.RenderBesideCopy;
 import mesh.bench.command.RenderBesideMeshconf;
 import mesh.bench.command.StartBesideJava;
+import mesh.bench.footprint.FootprintMeasurement;
 import mesh.bench.nat.NatMeasurement;
 import mesh.bench.relay.RelayMeasurement;
 
@@ -28,7 +29,7 @@ public final class Main {
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
             new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), RelayMeasurement.derper(),
-            RelayMeasurement.coturn(), new NatMeasurement());
+            RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement());
 
     private Main() {}
 

@@ -40,8 +40,8 @@ import mesh.wireguard.PeerReading;
  */
 final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** How often WireGuard is read for pairs that are direct. */
-    private static final long BETWEEN_READINGS = Duration.ofSeconds(3).toNanos();
+    /** How often sockets of beats that could not be had are tried again while a pair is direct. */
+    private static final long BETWEEN_BINDS = Duration.ofSeconds(3).toNanos();
     /** How often WireGuard is given what it did not take. */
     private static final long BETWEEN_TRIES = Duration.ofSeconds(1).toNanos();
     /** How often it is looked whether WireGuard still has what it was told. */
@@ -70,7 +70,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private boolean isReachable;
     private boolean isListening;
     private boolean isMapping;
-    private long nextReadingAt;
+    private long nextBindAt;
     private long nextCheckAt;
     private long nextTryAt;
 
@@ -82,15 +82,16 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         this.metrics = metrics;
         this.log = log;
         this.session = nonZero(random);
-        this.nextReadingAt = System.nanoTime();
-        this.nextTryAt = nextReadingAt;
-        this.nextCheckAt = nextReadingAt + BETWEEN_CHECKS;
+        this.nextBindAt = System.nanoTime();
+        this.nextTryAt = nextBindAt;
+        this.nextCheckAt = nextBindAt + BETWEEN_CHECKS;
         this.own = declared(config);
         this.relays = new Relays(config.relays().stream().map(Relay::name).toList(), this);
         this.shim = Shim.open(config.listenPort(), relays, this::wanted, parts.injector());
         this.probes = parts.port().share(PayloadKind.PROBE, this::probed);
         this.beats = Beats.open(config.addresses(), config.beatPort(), this::beatAnswered);
-        this.counters = new CounterReader(parts.wireGuard(), reading -> loop.post(() -> counted(reading)),
+        this.counters = new CounterReader(parts.wireGuard(), () -> pairs.all().size(),
+                reading -> loop.post(() -> counted(reading)),
                 problem -> loop.post(() -> readable(problem)));
         this.mapper = AgentMapper.start(config, parts.port(), this, log);
         this.effects = new AgentEffects(new AgentEffects.Tools(parts.wireGuard(), shim, relays, probes, beats,
@@ -181,7 +182,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
 
     @Override
     public long wakeAtNanos() {
-        long latest = pairs.any(AgentPair::isDirect) && nextReadingAt - nextCheckAt < 0 ? nextReadingAt : nextCheckAt;
+        long latest = pairs.any(AgentPair::isDirect) && nextBindAt - nextCheckAt < 0 ? nextBindAt : nextCheckAt;
         boolean isSooner = effects.hasRefused() && nextTryAt - latest < 0;
         return pairs.wakeAtNanos(isSooner ? nextTryAt : latest);
     }
@@ -189,10 +190,9 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     @Override
     public void due(long nowNanos) {
         pairs.due(nowNanos);
-        if (nowNanos - nextReadingAt >= 0 && pairs.any(AgentPair::isDirect)) {
-            nextReadingAt = nowNanos + BETWEEN_READINGS;
+        if (nowNanos - nextBindAt >= 0 && pairs.any(AgentPair::isDirect)) {
+            nextBindAt = nowNanos + BETWEEN_BINDS;
             beats.bind();
-            counters.read();
         }
         if (nowNanos - nextCheckAt >= 0) {
             check(nowNanos);

@@ -175,8 +175,12 @@ final class AgentEffects implements PairEffects {
     }
 
     @Override
-    public void count(AgentPeer peer) {
-        counters.read();
+    public void count(AgentPeer peer, boolean inPassing) {
+        if (inPassing) {
+            counters.readIfStirred();
+        } else {
+            counters.read();
+        }
     }
 
     @Override

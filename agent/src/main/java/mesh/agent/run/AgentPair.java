@@ -135,7 +135,7 @@ final class AgentPair implements AutoCloseable {
     void counted(PairEvent.Counted reading, long readAt, long nowNanos) {
         if (readAt - endpointSetAt < 0) {
             if (wantsCount) {
-                effects.count(peer);
+                effects.count(peer, false);
             }
             return;
         }
@@ -169,7 +169,7 @@ final class AgentPair implements AutoCloseable {
                 case PairAction.DoubtRelays _ -> effects.doubtRelays();
                 case PairAction.Count _ -> {
                     wantsCount = true;
-                    effects.count(peer);
+                    effects.count(peer, decisions.state() == PairState.DIRECT);
                 }
                 case PairAction.Changed change -> effects.changed(peer, change);
             }

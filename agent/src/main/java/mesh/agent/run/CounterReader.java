@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 import mesh.key.PublicKey;
 import mesh.net.Keepalive;
 import mesh.wireguard.PeerReading;
 import mesh.wireguard.WireGuardControl;
 
-/** Reads WireGuard beside the loop: a call of its program takes longer than an event. Safe for concurrent use. */
+/** Reads WireGuard beside the loop: a call of its program takes longer than an event. Asked by the loop's thread alone. */
 final class CounterReader {
     /**
      * What was read.
@@ -30,23 +31,29 @@ final class CounterReader {
     }
 
     private final WireGuardControl wireGuard;
+    private final IntSupplier pairs;
     private final Consumer<Reading> listener;
     private final Consumer<Optional<String>> problem;
     private final AtomicReference<Work> work = new AtomicReference<>(Work.NONE);
+    private final Stir stir = new Stir();
     private final AtomicBoolean wantsKeepalives = new AtomicBoolean();
 
     /**
+     * @param pairs how many there are
      * @param listener told of each reading
      * @param problem told why there was none, or that there was one
      */
-    CounterReader(WireGuardControl wireGuard, Consumer<Reading> listener, Consumer<Optional<String>> problem) {
+    CounterReader(WireGuardControl wireGuard, IntSupplier pairs, Consumer<Reading> listener,
+            Consumer<Optional<String>> problem) {
         this.wireGuard = wireGuard;
+        this.pairs = pairs;
         this.listener = listener;
         this.problem = problem;
     }
 
     /** Reads soon. Who asks while it reads is told by the reading after that. */
     void read() {
+        stir.read(wireGuard.packets(), System.nanoTime());
         if (work.getAndUpdate(now -> now == Work.NONE ? Work.RUNS : Work.RUNS_AND_AGAIN) == Work.NONE) {
             Thread.ofVirtual().name("counters").start(this::run);
         }
@@ -56,6 +63,13 @@ final class CounterReader {
     void readAll() {
         wantsKeepalives.set(true);
         read();
+    }
+
+    /** {@link #read}, unless hardly anything has passed since the last reading. */
+    void readIfStirred() {
+        if (stir.isThere(wireGuard.packets(), pairs.getAsInt(), System.nanoTime())) {
+            read();
+        }
     }
 
     private void run() {

@@ -47,8 +47,8 @@ interface PairEffects {
     /** Has connections to relays tried at once. */
     void doubtRelays();
 
-    /** Reads WireGuard's counters soon, and tells. */
-    void count(AgentPeer peer);
+    /** Reads WireGuard's counters soon, and tells. @param inPassing not if nothing has passed that would change them */
+    void count(AgentPeer peer, boolean inPassing);
 
     void changed(AgentPeer peer, PairAction.Changed change);
 }

@@ -48,11 +48,13 @@ final class LinkWatch {
         }
     }
 
-    /** Something is sent. Where nothing has come lately, nobody may be there to take it: the next ping is due at once. */
-    void sent(long nowNanos) {
-        if (!isWaiting && pingAt - nowNanos > 0 && nowNanos - lastFrameAt >= ONE_WAY.toNanos()) {
+    /** Something is sent. Where nothing has come lately, nobody may be there to take it: the next ping is due at once: true. */
+    boolean sent(long nowNanos) {
+        boolean isDoubtful = !isWaiting && pingAt - nowNanos > 0 && nowNanos - lastFrameAt >= ONE_WAY.toNanos();
+        if (isDoubtful) {
             pingAt = nowNanos;
         }
+        return isDoubtful;
     }
 
     /** The eight bytes of a ping to send now, if it is time. */
@@ -91,6 +93,11 @@ final class LinkWatch {
         }
         boolean isQuiet = nowNanos - lastFrameAt >= PATIENCE.toNanos();
         return waited >= PATIENCE.toNanos() && isQuiet || waited >= PATIENCE_WITH_FRAMES.toNanos();
+    }
+
+    /** Whether a ping is not answered yet. */
+    boolean isWaiting() {
+        return isWaiting;
     }
 
     /** How long the relay took to answer the last ping that it answered. */

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -31,14 +32,17 @@ public final class RelayClient implements AutoCloseable {
     public static final Duration IDLE = Duration.ofSeconds(60);
 
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(30);
+    /** Between ticks while all is well; what changes ends it. */
+    private static final Duration CALM_TICK = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(60);
 
     private final SequencedMap<NodeName, RelayLink> links = new LinkedHashMap<>();
     private final Map<NodeName, AtomicLong> usedAt = new ConcurrentHashMap<>();
     private final Map<RelayPublicKey, NodeName> peerHomes = new ConcurrentHashMap<>();
     private final LatencySource latencies;
     private final HomeChooser chooser;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Semaphore changes = new Semaphore(0);
     private final AtomicLong undeliverable = new AtomicLong();
     private volatile Optional<NodeName> home = Optional.empty();
     private volatile Optional<NodeName> second = Optional.empty();
@@ -47,7 +51,8 @@ public final class RelayClient implements AutoCloseable {
             SecureRandom random) {
         this.latencies = latencies;
         this.chooser = new HomeChooser(random);
-        relays.forEach(relay -> links.put(relay.name(), new RelayLink(relay, dialer, listener, random)));
+        relays.forEach(relay -> links.put(relay.name(),
+                new RelayLink(relay, dialer, new Waking(listener, changes::release), random)));
     }
 
     /**
@@ -93,6 +98,7 @@ public final class RelayClient implements AutoCloseable {
             link.doubt(now);
             link.tick(now);
         });
+        changes.release();
     }
 
     /** The host's addresses or routes are others, or it slept: connections are looked after at once. */
@@ -102,6 +108,7 @@ public final class RelayClient implements AutoCloseable {
             link.networkChanged(now);
             link.tick(now);
         });
+        changes.release();
     }
 
     /**
@@ -193,7 +200,7 @@ public final class RelayClient implements AutoCloseable {
 
     private void measure() {
         List<Relay> relays = links.values().stream().map(RelayLink::relay).toList();
-        while (!isClosed.get()) {
+        while (!isClosed()) {
             try {
                 Map<NodeName, Duration> measured = latencies.measure(relays);
                 long now = System.nanoTime();
@@ -206,18 +213,20 @@ public final class RelayClient implements AutoCloseable {
                 report(bug);
             }
             chooseHome();
+            changes.release();
             pause(BETWEEN_MEASUREMENTS);
         }
     }
 
     private void keepTime() {
-        while (!isClosed.get()) {
+        while (!isClosed()) {
             long now = System.nanoTime();
             links.values().forEach(link -> link.tick(now));
             if (home.isPresent() || links.values().stream().anyMatch(RelayClient::isUp)) {
                 chooseHome();
             }
-            pause(TICK);
+            boolean isCalm = home.isPresent() && links.values().stream().allMatch(RelayLink::isCalm);
+            awaitChange(isCalm ? CALM_TICK : TICK);
         }
     }
 
@@ -228,13 +237,24 @@ public final class RelayClient implements AutoCloseable {
 
     private void pause(Duration duration) {
         try {
-            long end = System.nanoTime() + duration.toNanos();
-            while (!isClosed.get() && System.nanoTime() - end < 0) {
-                TimeUnit.MILLISECONDS.sleep(Math.min(250, duration.toMillis()));
+            closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            closing.countDown();
+        }
+    }
+
+    private void awaitChange(Duration longest) {
+        try {
+            if (changes.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                changes.drainPermits();
             }
         } catch (InterruptedException stopped) {
-            isClosed.set(true);
+            closing.countDown();
         }
+    }
+
+    private boolean isClosed() {
+        return closing.getCount() == 0;
     }
 
     private void chooseHome() {
@@ -279,7 +299,8 @@ public final class RelayClient implements AutoCloseable {
     /** Closes all connections. */
     @Override
     public void close() {
-        isClosed.set(true);
+        closing.countDown();
+        changes.release();
         links.values().forEach(RelayLink::close);
     }
 }

@@ -26,7 +26,7 @@ final class RelayLink {
 
     private final Relay relay;
     private final RelayDialer dialer;
-    private final RelayListener listener;
+    private final Waking listener;
     private final RandomGenerator random;
     private final Backoff backoff;
     private final PacketQueue queue = new PacketQueue(MOST_WAITING_BYTES);
@@ -46,7 +46,7 @@ final class RelayLink {
     /** What is there only while a connection is. */
     private record Running(RelayConnection connection, LinkWatch watch, SendLimit limit) {}
 
-    RelayLink(Relay relay, RelayDialer dialer, RelayListener listener, RandomGenerator random) {
+    RelayLink(Relay relay, RelayDialer dialer, Waking listener, RandomGenerator random) {
         this.relay = relay;
         this.dialer = dialer;
         this.listener = listener;
@@ -130,7 +130,9 @@ final class RelayLink {
             if (now.isPresent() && !now.get().limit().allows(frame.length, nowNanos)) {
                 return false;
             }
-            now.ifPresent(r -> r.watch().sent(nowNanos));
+            if (now.isPresent() && now.get().watch().sent(nowNanos)) {
+                listener.wake().run();
+            }
         }
         return queue.add(frame);
     }
@@ -154,6 +156,12 @@ final class RelayLink {
     /** Whether a frame came within {@code span}. */
     synchronized boolean heardWithin(Duration span, long nowNanos) {
         return running.isPresent() && nowNanos - running.get().watch().lastFrameAt() <= span.toNanos();
+    }
+
+    /** Whether there is nothing to hurry for: it stands and no ping is open, or it is not wanted. */
+    synchronized boolean isCalm() {
+        return state instanceof LinkState.Idle
+                || state instanceof LinkState.Up && running.isPresent() && !running.get().watch().isWaiting();
     }
 
     /** Whether the last try to connect failed or the last connection broke, and none has stood since. */

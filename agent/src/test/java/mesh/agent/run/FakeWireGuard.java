@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -95,6 +96,11 @@ final class FakeWireGuard implements WireGuardControl, ProbeSocket, PacketInject
         peers.forEach((key, peer) -> readings.put(key,
                 new PeerReading(peer.endpoint, peer.handshake, peer.received.get(), peer.sent.get())));
         return readings;
+    }
+
+    @Override
+    public OptionalLong packets() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -11,8 +11,11 @@ import mesh.lab.LabException;
  *
  * @param jar {@code mesh-agent.jar}
  * @param java the {@code java} that runs it, below {@code /usr}, which hosts share
+ * @param options of java
  */
-public record AgentProgram(Path jar, Path java) {
+public record AgentProgram(Path jar, Path java, String options) {
+
+    private static final String PLAIN = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx48m --enable-native-access=ALL-UNNAMED";
 
     public AgentProgram {
         if (!Files.isRegularFile(jar)) {
@@ -25,7 +28,12 @@ public record AgentProgram(Path jar, Path java) {
 
     /** The program of this checkout, run by the Java that runs this. */
     public static AgentProgram ofCheckout() {
-        return new AgentProgram(jarOfCheckout(), Path.of(System.getProperty("java.home"), "bin/java"));
+        return new AgentProgram(jarOfCheckout(), Path.of(System.getProperty("java.home"), "bin/java"), PLAIN);
+    }
+
+    /** The same with other options of java. */
+    public AgentProgram with(String other) {
+        return new AgentProgram(jar, java, other);
     }
 
     /** Where this checkout's build leaves it. */
@@ -35,8 +43,7 @@ public record AgentProgram(Path jar, Path java) {
 
     /** A command line for a shell in a host where {@link #installed} is. */
     String line(String arguments) {
-        return java + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx48m --enable-native-access=ALL-UNNAMED -jar "
-                + installed() + " " + arguments;
+        return java + " " + options + " -jar " + installed() + " " + arguments;
     }
 
     /** Where hosts have it. */

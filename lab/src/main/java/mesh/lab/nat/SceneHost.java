@@ -18,6 +18,9 @@ public final class SceneHost {
 
     private static final String HOME = "/var/lib/agent";
 
+    /** As its service has it. */
+    private static final String ARENAS = "MALLOC_ARENA_MAX=1 ";
+
     private static final String KEYS = """
             set -e
             umask 077
@@ -114,7 +117,7 @@ public final class SceneHost {
 
     /** Starts it as it was before. Does not wait. */
     public void startAgent() {
-        pid = host.run("cd " + HOME + " && rm -f ready status.sock && " + environment
+        pid = host.run("cd " + HOME + " && rm -f ready status.sock && " + ARENAS + environment
                 + program.line("run --config agent.json") + " >>agent.log 2>&1 & echo $!").orThrow().strip();
     }
 
@@ -147,6 +150,11 @@ public final class SceneHost {
                     + " 2>/dev/null; :");
             pid = "";
         }
+    }
+
+    /** The process of the agent, as the host sees it; empty where none was started. */
+    public String agentPid() {
+        return pid;
     }
 
     /** What the agent says of itself and of a peer. */
