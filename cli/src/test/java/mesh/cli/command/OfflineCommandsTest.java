@@ -180,7 +180,8 @@ class OfflineCommandsTest {
                 + "'linus' is not one of openbsd, linux. Did you mean 'linux'?\n");
         assertThat(mesh().ends(ExitCode.USAGE, "validate", "--json", "--format", "sarif").err())
                 .contains("mutually exclusive");
-        assertThat(mesh().ends(ExitCode.USAGE, "validate", "--format", "xml").err()).containsIgnoringCase("sarif").containsIgnoringCase("junit");
+        assertThat(mesh().ends(ExitCode.USAGE, "validate", "--format", "xml").err()).containsIgnoringCase("sarif")
+                .containsIgnoringCase("junit");
     }
 
     @Test
