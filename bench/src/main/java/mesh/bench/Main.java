@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import mesh.bench.apply.ApplyBesideAnsible;
 import mesh.bench.apply.ApplyBesideOpenSsh;
+import mesh.bench.apply.ApplyMany;
 import mesh.bench.command.RenderBesideCopy;
 import mesh.bench.command.RenderBesideMeshconf;
 import mesh.bench.command.StartBesideJava;
@@ -28,8 +29,8 @@ public final class Main {
     private static final int PEER_MISSING = 77;
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
-            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), RelayMeasurement.derper(),
-            RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement());
+            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), new ApplyMany(),
+            RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement());
 
     private Main() {}
 

@@ -32,7 +32,16 @@ record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
 
     /** The spec of the first {@code hosts} of them. */
     void spec(int hosts) throws IOException {
-        StringBuilder text = new StringBuilder("mesh: bench\nhosts:\n");
+        write(hosts, "");
+    }
+
+    /** The same, all but two of them spokes of these. */
+    void hubs(int hosts) throws IOException {
+        write(hosts, "topology:\n  hub-and-spoke: [h0, h1]\n");
+    }
+
+    private void write(int hosts, String topology) throws IOException {
+        StringBuilder text = new StringBuilder("mesh: bench\n" + topology + "hosts:\n");
         for (LabHost host : lab.hosts().subList(0, hosts)) {
             text.append("  ").append(host.name()).append(":\n    os: linux\n    endpoint: ").append(host.address())
                     .append("\n    ssh: {user: root, identity: [").append(lab.identityFile()).append("]}\n");
@@ -42,8 +51,13 @@ record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
 
     /** Seconds that {@code mesh apply} takes, of which nothing is asked. */
     double apply() throws IOException, InterruptedException {
+        return run().seconds();
+    }
+
+    /** {@code mesh apply}, to all hosts at the same time. */
+    Shell.Run run() throws IOException, InterruptedException {
         return shell.run(List.of(Shell.mesh(), "apply", "--auto-approve", "--parallelism",
-                Integer.toString(lab.hosts().size()))).seconds();
+                Integer.toString(lab.hosts().size())));
     }
 
     /** Seconds until so many OpenSSH clients, started together, have each run {@code command}. */
