@@ -4,7 +4,7 @@
 # DERP and STUN relay of mesh ${mesh}.
 
 daemon="${java}"
-daemon_flags="-XX:+UseSerialGC -Xms32m -Xmx${heapMib}m -jar ${jar} relay --config ${home}/relay.json"
+daemon_flags="-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xms32m -Xmx${heapMib}m -jar ${jar} relay --config ${home}/relay.json"
 daemon_user="${user}"
 daemon_logger="daemon.info"
 daemon_timeout=30

@@ -11,7 +11,7 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=exec
-ExecStart=${java} -XX:+UseSerialGC -Xms32m -Xmx${heapMib}m -jar ${jar} relay --config ${home}/relay.json
+ExecStart=${java} -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xms32m -Xmx${heapMib}m -jar ${jar} relay --config ${home}/relay.json
 <#list renewed as load>
 ExecReload=<@copy load/>
 </#list>

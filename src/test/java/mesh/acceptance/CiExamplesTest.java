@@ -22,10 +22,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The CI files under {@code examples/ci}: their reviews are run as a runner would, the rest is looked up. */
+/** The CI files under {@code docs/ci}: their reviews are run as a runner would, the rest is looked up. */
 class CiExamplesTest {
     private static final Path ROOT = Path.of(System.getProperty("mesh.root", ".")).toAbsolutePath().normalize();
-    private static final Path FILES = ROOT.resolve("examples/ci");
+    private static final Path FILES = ROOT.resolve("docs/ci");
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\s*(?:- )?(?:- run: |run: )?(mesh [a-z][^\\n]*)$");
     private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z][a-z-]*");
 

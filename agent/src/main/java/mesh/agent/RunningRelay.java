@@ -84,8 +84,8 @@ final class RunningRelay {
             relay.renewMetaCertificate();
             FileTimes now = FileTimes.of(files());
             if (toldToLook.getAndSet(false) || !now.equals(seen)) {
+                seen = now;
                 reload();
-                seen = FileTimes.of(files());
             }
         }
     }

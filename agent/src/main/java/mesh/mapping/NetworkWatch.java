@@ -49,15 +49,19 @@ final class NetworkWatch implements AutoCloseable {
     }
 
     private void watch() {
+        boolean rang = false;
+        boolean slept = false;
         try {
             while (!isClosed) {
-                boolean rang = network.awaitChange(TICK);
-                boolean slept = sleep.slept(network.clockNanos());
-                if (rang) {
+                boolean rings = network.awaitChange(TICK);
+                slept |= sleep.slept(network.clockNanos());
+                if (rings) {
                     awaitQuiet();
                 }
-                if (!isClosed && (rang || slept)) {
-                    look(slept);
+                rang |= rings;
+                if (!isClosed && (rang || slept) && look(slept)) {
+                    rang = false;
+                    slept = false;
                 }
             }
         } catch (IOException broken) {
@@ -74,16 +78,23 @@ final class NetworkWatch implements AutoCloseable {
         }
     }
 
-    private void look(boolean slept) throws IOException {
+    /** @return false if the network cannot be read now; it is to be tried again */
+    private boolean look(boolean slept) {
         NetworkReading before = reading;
         long start = System.nanoTime();
-        NetworkReading now = network.read();
+        NetworkReading now;
+        try {
+            now = network.read();
+        } catch (IOException notNow) {
+            return false;
+        }
         burstNanos = Math.max(BURST.toNanos(), TENTH * (System.nanoTime() - start));
         reading = now;
         boolean isBroken = slept || now.breaks(before);
         if (isBroken || now.offersOther(before)) {
             listener.accept(now, isBroken);
         }
+        return true;
     }
 
     /** The thread ends within a second. */

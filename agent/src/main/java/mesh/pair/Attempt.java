@@ -25,8 +25,7 @@ final class Attempt {
     private final PairSettings settings;
     private long begunAt = Moment.LONG_AGO;
     private long endsAt = Moment.NEVER;
-    private long pongs = MOST_PONGS;
-    private long pongsAt;
+    private final Allowance pongs = new Allowance(PONGS_PER_SECOND, MOST_PONGS);
     private boolean isHeard;
 
     Attempt(Outbox out, Reach reach, PathTable paths, Backoffs backoffs, PairSettings settings,
@@ -69,7 +68,7 @@ final class Attempt {
     }
 
     void ping(TransportAddress source, ProbeMessage.Ping ping, long now) {
-        if (!paths.isUsable(source) || !mayAnswer(now)) {
+        if (!paths.isUsable(source) || !pongs.take(now)) {
             return;
         }
         isHeard = true;
@@ -77,15 +76,6 @@ final class Attempt {
         if (isRunning()) {
             paths.learnt(source).ifPresent(path -> path.probeFrom(now));
         }
-    }
-
-    private boolean mayAnswer(long now) {
-        long more = (now - pongsAt) / (Moment.seconds(1) / PONGS_PER_SECOND);
-        if (more > 0) {
-            pongs = Math.min(MOST_PONGS, pongs + more);
-            pongsAt = now;
-        }
-        return pongs > 0 && pongs-- > 0;
     }
 
     /** A pong that is not awaited, or shows that the way leads through the tunnel, says nothing. */

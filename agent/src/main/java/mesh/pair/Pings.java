@@ -13,6 +13,9 @@ import mesh.net.TransportAddress;
 final class Pings {
     private static final int MOST = 256;
     private static final long PATIENCE = Moment.seconds(5);
+    /** What goes out in a second and at once, whatever the peer says: where it goes is for the peer to say, too. */
+    private static final int PER_SECOND = 100;
+    private static final int AT_ONCE = 150;
 
     /**
      * A ping that went out.
@@ -24,14 +27,22 @@ final class Pings {
     private final Outbox out;
     private final RandomGenerator random;
     private final Map<Octets, Sent> waiting = new LinkedHashMap<>();
+    private final Allowance allowance = new Allowance(PER_SECOND, AT_ONCE);
 
     Pings(Outbox out, RandomGenerator random) {
         this.out = out;
         this.random = random;
     }
 
-    /** @param length of the UDP payload; 0: short */
+    /**
+     * Sends one, unless too many were sent lately.
+     *
+     * @param length of the UDP payload; 0: short
+     */
     void send(TransportAddress to, int length, long now) {
+        if (!allowance.take(now)) {
+            return;
+        }
         byte[] number = new byte[ProbeMessage.ID_BYTES];
         random.nextBytes(number);
         Octets id = Octets.of(number);

@@ -16,6 +16,8 @@ final class Search {
     /** In every other round the leader begins later: routers may take the first packet they see from outside amiss. */
     private static final long STAGGER = Moment.millis(300);
     private static final long BETWEEN = Moment.seconds(4);
+    /** Two beginnings by the peer's word: an honest peer repeats one that was not heard after a second. */
+    private static final long BETWEEN_PUNCHES = Moment.millis(300);
 
     private final Reach reach;
     private final boolean isLeader;
@@ -33,6 +35,7 @@ final class Search {
     private boolean isEager = true;
     private Wish wish = Wish.ONCE;
     private long endedAt = Moment.LONG_AGO;
+    private long punchedAt = Moment.LONG_AGO;
 
     /** What the pair wants of the search. */
     enum Wish {
@@ -84,9 +87,10 @@ final class Search {
     /** The peer begins. A round that was announced before is announced once more for the case that it was not heard. */
     void punched(ControlMessage.Punch punch, long now) {
         asks.stop();
-        if (attempt.isRunning() && punch.round() == peersRound) {
+        if (attempt.isRunning() && (punch.round() == peersRound || now - punchedAt < BETWEEN_PUNCHES)) {
             return;
         }
+        punchedAt = now;
         addresses.refresh(now);
         addresses.remind(now);
         peersRound = punch.round();

@@ -48,7 +48,7 @@ public final class PortMapper implements AutoCloseable {
      */
     public static PortMapper start(TransportAddress router, Port internal, Port wished,
             Consumer<MappingState> listener) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(router.address()));
         Selector selector = Selector.open();
         try {
             channel.connect(SocketAddresses.inet(router));

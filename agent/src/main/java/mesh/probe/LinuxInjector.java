@@ -8,6 +8,7 @@ import java.util.Optional;
 import mesh.libc.Descriptor;
 import mesh.libc.Libc;
 import mesh.libc.SocketAddressLayout;
+import mesh.net.IpAddress;
 import mesh.net.TransportAddress;
 
 /**
@@ -20,15 +21,17 @@ final class LinuxInjector implements PacketInjector {
 
     private final Descriptor v4;
     private final Optional<Descriptor> v6;
+    private final int mark;
 
-    private LinuxInjector(Descriptor v4, Optional<Descriptor> v6) {
+    private LinuxInjector(Descriptor v4, Optional<Descriptor> v6, int mark) {
         this.v4 = v4;
         this.v6 = v6;
+        this.mark = mark;
     }
 
     /** @throws IOException if the system gives no raw socket */
-    static LinuxInjector open() throws IOException {
-        return new LinuxInjector(socket(false), v6());
+    static LinuxInjector open(int mark) throws IOException {
+        return new LinuxInjector(socket(false), v6(), mark);
     }
 
     private static Optional<Descriptor> v6() {
@@ -50,6 +53,9 @@ final class LinuxInjector implements PacketInjector {
         if (source.address().isV6() != destination.address().isV6()) {
             throw new IOException(source + " and " + destination + " are of two families");
         }
+        if (payload.remaining() > UdpPacket.MOST_PAYLOAD_BYTES) {
+            throw new IOException(payload.remaining() + " bytes are more than UDP carries");
+        }
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
         Descriptor socket = source.address().isV6()
@@ -57,6 +63,11 @@ final class LinuxInjector implements PacketInjector {
                 : v4;
         Libc.send(socket, UdpPacket.whole(source, destination, bytes, true), LinuxRawSocket.MSG_DONTWAIT,
                 SocketAddressLayout.LINUX.encode(destination.address(), 0));
+    }
+
+    @Override
+    public IpAddress localTowards(TransportAddress remote) throws IOException {
+        return RouteSource.towards(remote, SocketAddressLayout.LINUX, mark);
     }
 
     @Override

@@ -53,13 +53,17 @@ final class OpenBsdPort implements PortSystem {
         return Libc.socket(LAYOUT.family(isV6), SOCK_RAW_CLOEXEC, IPPROTO_UDP);
     }
 
-    private static Optional<Descriptor> v6() throws IOException {
-        Descriptor v6 = socket(true);
+    private static Optional<Descriptor> v6() {
         try {
-            Libc.option(v6, IPPROTO_IPV6, IPV6_CHECKSUM, CHECKSUM_OFFSET);
-            return Optional.of(v6);
+            Descriptor v6 = socket(true);
+            try {
+                Libc.option(v6, IPPROTO_IPV6, IPV6_CHECKSUM, CHECKSUM_OFFSET);
+                return Optional.of(v6);
+            } catch (IOException refused) {
+                v6.close();
+                throw refused;
+            }
         } catch (IOException absent) {
-            v6.close();
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ package mesh.probe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import mesh.net.IpAddress;
 import mesh.net.TransportAddress;
 
 /**
@@ -17,6 +18,13 @@ public interface PacketInjector extends AutoCloseable {
      * @throws IOException if the system refuses
      */
     void inject(TransportAddress source, TransportAddress destination, ByteBuffer payload) throws IOException;
+
+    /**
+     * Where packets from {@code remote} arrive, as policy routing has it for what carries the mark.
+     *
+     * @throws IOException if there is no route to it
+     */
+    IpAddress localTowards(TransportAddress remote) throws IOException;
 
     @Override
     void close() throws IOException;

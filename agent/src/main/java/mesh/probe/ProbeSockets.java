@@ -32,11 +32,12 @@ public final class ProbeSockets {
      * Empty where packets cannot be handed to WireGuard with another's source: OpenBSD remembers a local address with each
      * endpoint, and whether it would be the right one was never tried there.
      *
+     * @param mark of the agent's packets; 0 for none
      * @throws IOException if it is a matter of rights
      */
-    public static Optional<PacketInjector> injector() throws IOException {
+    public static Optional<PacketInjector> injector(int mark) throws IOException {
         return switch (system()) {
-            case LINUX -> Optional.of(LinuxInjector.open());
+            case LINUX -> Optional.of(LinuxInjector.open(mark));
             default -> Optional.empty();
         };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import mesh.libc.Descriptor;
 import mesh.libc.Libc;
 import mesh.libc.PollSet;
+import mesh.net.Mtu;
 
 /**
  * Sources while they are open, and the thread that reads them. The thread sleeps in poll(2) until a packet comes or the
@@ -18,6 +19,8 @@ import mesh.libc.PollSet;
 final class Window {
     /** A source that only fails is given up after so many failures in a row. */
     private static final int MOST_FAILURES = 100;
+    /** A full ping in the largest packets that an interface of ours has; STUN's answers are shorter. */
+    private static final int MOST_BYTES = Mtu.MAX + 128;
 
     private final ProbeSocket.Listener listener;
     private final List<PacketSource> sources;
@@ -95,7 +98,8 @@ final class Window {
     private boolean receive(PacketSource source, MemorySegment buffer) {
         try {
             for (UdpPacket.Received udp : source.read(buffer)) {
-                if (isOpen && PayloadKind.of(udp.payload()) != PayloadKind.OTHER) {
+                if (isOpen && udp.payload().length <= MOST_BYTES
+                        && PayloadKind.of(udp.payload()) != PayloadKind.OTHER) {
                     listener.received(udp.source(), udp.payload());
                 }
             }

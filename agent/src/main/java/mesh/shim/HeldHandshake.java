@@ -25,6 +25,8 @@ final class HeldHandshake {
     private final boolean leads;
     private final byte[] message = new byte[INITIATION_BYTES];
     private volatile boolean isHeld;
+    /** A second one of the peer passes: ours may be such that the peer takes none of them, as after a clock was set back. */
+    private volatile boolean hasRefused;
     private long heldAt;
 
     /** @param leads whether this side's handshake counts where both begin one */
@@ -54,11 +56,13 @@ final class HeldHandshake {
             return true;
         }
         byte type = packet.get(packet.position());
-        if (type == INITIATION && leads && isAwaited(nowNanos)) {
+        if (type == INITIATION && leads && !hasRefused && isAwaited(nowNanos)) {
+            hasRefused = true;
             return false;
         }
         if (type == INITIATION || type == RESPONSE) {
             isHeld = false;
+            hasRefused = false;
         }
         return true;
     }

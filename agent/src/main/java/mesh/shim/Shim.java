@@ -108,12 +108,17 @@ public final class Shim implements AutoCloseable {
         }
     }
 
+    /** Whether the peer was added, and not removed since. */
+    public boolean knows(RelayPublicKey peer) {
+        return peers.containsKey(peer);
+    }
+
     /** Where the peer's packets arrive. On loopback, if there is no way to the peer at this moment. */
     private TransportAddress localTowards(TransportAddress remote) {
-        try (DatagramChannel channel = DatagramChannel.open()) {
-            channel.connect(SocketAddresses.inet(remote));
-            InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-            return new TransportAddress(SocketAddresses.ip(local.getAddress()), wireGuard.port());
+        try {
+            return injector.isPresent()
+                    ? new TransportAddress(injector.get().localTowards(remote), wireGuard.port())
+                    : wireGuard;
         } catch (IOException noRoute) {
             return wireGuard;
         }

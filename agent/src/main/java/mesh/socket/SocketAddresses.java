@@ -4,6 +4,8 @@ package mesh.socket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -42,6 +44,11 @@ public final class SocketAddresses {
         return address.getAddress() instanceof Inet4Address all && all.isAnyLocalAddress()
                 && bound.stream().anyMatch(one -> one.getPort() == address.getPort()
                         && one.getAddress().isAnyLocalAddress());
+    }
+
+    /** Of a socket for this address: one of all IPv6 is not for IPv4 on OpenBSD. */
+    public static ProtocolFamily family(IpAddress address) {
+        return address.isV6() ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
     }
 
     public static IpAddress ip(InetAddress address) {

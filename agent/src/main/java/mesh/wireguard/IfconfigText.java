@@ -79,7 +79,7 @@ final class IfconfigText {
             case "tx:" -> new PeerReading(reading.endpoint(), reading.handshakeSeconds(),
                     WgText.number(word(line, words, 3)), WgText.number(word(line, words, 1).replaceFirst(",$", "")));
             case "last" -> new PeerReading(reading.endpoint(),
-                    Math.max(0, nowSeconds - WgText.number(word(line, words, 2))), reading.received(),
+                    handshake(word(line, words, 2)), reading.received(),
                     reading.sent());
             case "wgpka" -> {
                 keepalive = WgText.keepalive(word(line, words, 1));
@@ -87,6 +87,11 @@ final class IfconfigText {
             }
             default -> reading;
         };
+    }
+
+    /** From its age: less than none where the clock was set back since, by as much as that. */
+    private long handshake(String age) {
+        return Math.max(0, age.startsWith("-") ? nowSeconds : nowSeconds - WgText.number(age));
     }
 
     /** {@code wgendpoint ADDRESS PORT}, or {@code wgendpoint unable to print}. A scope is lost. */

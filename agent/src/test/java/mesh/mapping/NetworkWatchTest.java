@@ -3,6 +3,7 @@ package mesh.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,15 @@ class NetworkWatchTest {
         private final BlockingQueue<Boolean> rings = new LinkedBlockingQueue<>();
         private final AtomicLong clock = new AtomicLong();
         private final AtomicInteger readings = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
         private volatile NetworkReading reading = HOME;
 
         @Override
-        public NetworkReading read() {
+        public NetworkReading read() throws IOException {
             readings.incrementAndGet();
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IOException("too many open files");
+            }
             return reading;
         }
 
@@ -100,12 +105,35 @@ class NetworkWatchTest {
     void aRingThatChangesNothingIsNoNews() throws Exception {
         try (NetworkWatch watch = watch()) {
             network.rings.add(true);
-            for (int i = 0; i < 500 && network.readings.get() < 2; i++) {
-                Thread.sleep(10);
-            }
-            assertThat(watch.reading()).isEqualTo(HOME);
-            assertThat(network.readings).hasValue(2);
-            assertThat(told).isEmpty();
+            awaitReadings(2);
+            network.reading = AWAY;
+            network.rings.add(true);
+            assertThat(told.poll(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.reading()).isEqualTo(AWAY);
+            assertThat(network.readings).hasValue(3);
+            assertThat(told).as("the first ring was not told").isEmpty();
         }
+    }
+
+    @Test
+    void aNetworkThatCannotBeReadIsReadAgain() throws Exception {
+        try (NetworkWatch watch = watch()) {
+            network.failures.set(2);
+            network.reading = AWAY;
+            network.rings.add(true);
+            awaitReadings(2);
+            tick(Duration.ofMillis(1));
+            awaitReadings(3);
+            tick(Duration.ofMillis(1));
+            assertThat(told.poll(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.reading()).isEqualTo(AWAY);
+        }
+    }
+
+    private void awaitReadings(int count) throws InterruptedException {
+        for (int i = 0; i < 1000 && network.readings.get() < count; i++) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(network.readings.get()).isGreaterThanOrEqualTo(count);
     }
 }

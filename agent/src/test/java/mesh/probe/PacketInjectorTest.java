@@ -65,7 +65,7 @@ class PacketInjectorTest {
 
     private void inject(TransportAddress source, TransportAddress destination, byte[] packet) throws Exception {
         pair.a().inside(() -> {
-            try (PacketInjector injector = ProbeSockets.injector().orElseThrow()) {
+            try (PacketInjector injector = ProbeSockets.injector(0).orElseThrow()) {
                 injector.inject(source, destination, ByteBuffer.wrap(packet));
             }
             return true;

@@ -165,7 +165,7 @@ class WireGuardProbesTest {
                 .hasMessage(socket.problem().orElseThrow());
         socket.listening(true);
         socket.close();
-        assertThatThrownBy(() -> Netns.withoutRights(ProbeSockets::injector)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> Netns.withoutRights(() -> ProbeSockets.injector(0))).isInstanceOf(IOException.class)
                 .hasMessageContaining("Operation not permitted");
     }
 

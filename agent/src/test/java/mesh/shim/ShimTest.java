@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import mesh.derp.Octets;
 import mesh.derp.RelayPublicKey;
+import mesh.net.IpAddress;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.probe.PacketInjector;
@@ -54,6 +55,11 @@ class ShimTest {
         wireGuard = new DatagramSocket(new InetSocketAddress("0.0.0.0", 0));
         wireGuard.setSoTimeout(5_000);
         shim = shim(Optional.of(new PacketInjector() {
+            @Override
+            public IpAddress localTowards(TransportAddress remote) {
+                return IpAddress.parse("127.0.0.1");
+            }
+
             @Override
             public void inject(TransportAddress source, TransportAddress destination, ByteBuffer payload) {
                 injected.add(new Injected(source, destination, Octets.read(payload)));

@@ -67,6 +67,14 @@ class WireGuardTextTest {
     }
 
     @Test
+    void aHandshakeOfTheFutureIsOneOfNow() throws IOException {
+        String text = IFCONFIG.replace("handshake: 12 seconds", "handshake: -12 seconds");
+
+        assertThat(IfconfigText.peers(text, 1_700_000_012).get(ANNA)).isEqualTo(new PeerReading(
+                Optional.of(TransportAddress.parse("[2001:db8::7]:51820")), 1_700_000_012, 92, 1480));
+    }
+
+    @Test
     void ifconfigPrintsPeersBehindTabs() throws IOException {
         SortedMap<PublicKey, PeerReading> peers = IfconfigText.peers(IFCONFIG, 1_700_000_012);
         assertThat(peers.get(ANNA)).isEqualTo(new PeerReading(

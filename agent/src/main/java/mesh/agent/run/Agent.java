@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import mesh.derp.GoneReason;
 import mesh.derp.RelayPrivateKey;
@@ -53,7 +54,6 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private final AgentMetrics metrics;
     private final Instant started = Instant.now();
     private final SecureRandom random = new SecureRandom();
-    private final long session;
     private final AgentPairs pairs = new AgentPairs();
     private final AgentLoop loop = new AgentLoop(this);
     private final Relays relays;
@@ -81,7 +81,6 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         this.parts = parts;
         this.metrics = metrics;
         this.log = log;
-        this.session = nonZero(random);
         this.nextBindAt = System.nanoTime();
         this.nextTryAt = nextBindAt;
         this.nextCheckAt = nextBindAt + BETWEEN_CHECKS;
@@ -130,7 +129,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
             PairSwitch decisions = new PairSwitch(identity.publicKey(), peer.relayKey(),
                     new PairSettings(config.mtuBytes(), config.inside(peer)), random, now);
             AgentPair pair = new AgentPair(peer, decisions,
-                    new ControlChannel(identity, peer.relayKey(), session, random),
+                    new ControlChannel(identity, peer.relayKey(), nonZero(random), random),
                     new ProbeSeal(identity, peer.relayKey(), random), port, effects, now);
             beats.add(peer);
             pairs.add(pair);
@@ -141,7 +140,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     }
 
     private void begin(AgentPair pair, Optional<PeerReading> found, long now) {
-        Optional<TransportAddress> direct = found.flatMap(reading -> Inheritance.of(reading, started));
+        Optional<TransportAddress> direct = found.flatMap(reading -> Inheritance.of(reading, Instant.now()));
         if (direct.isPresent()) {
             shim.direct(pair.peer().relayKey(), direct);
             pair.on(new PairEvent.Inherited(direct.get()), now);
@@ -167,9 +166,13 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         });
     }
 
+    RelayPublicKey publicKey() {
+        return identity.publicKey();
+    }
+
     /** Lets peers come and go; those that stay are not disturbed. {@code next} must differ in peers only. */
-    void reconfigure(AgentConfig next) throws IOException {
-        SortedMap<PublicKey, PeerReading> found = parts.wireGuard().peers();
+    void reconfigure(AgentConfig next) {
+        SortedMap<PublicKey, PeerReading> found = foundIfReadable();
         loop.post(() -> {
             List<AgentPeer> before = config.peers();
             config = next;
@@ -178,6 +181,15 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
             next.peers().stream().filter(peer -> !before.contains(peer))
                     .forEach(peer -> add(peer, Optional.ofNullable(found.get(peer.publicKey()))));
         });
+    }
+
+    /** What new peers may inherit: nothing while the interface is made anew. */
+    private SortedMap<PublicKey, PeerReading> foundIfReadable() {
+        try {
+            return parts.wireGuard().peers();
+        } catch (IOException notNow) {
+            return new TreeMap<>();
+        }
     }
 
     @Override
@@ -228,13 +240,14 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     }
 
     @Override
-    public void data(RelayPublicKey source, ByteBuffer packet) {
+    public boolean data(RelayPublicKey source, ByteBuffer packet) {
         shim.deliver(source, packet);
+        return shim.knows(source);
     }
 
     @Override
     public void envelope(NodeName relay, RelayPublicKey source, byte[] envelope) {
-        loop.post(() -> pairs.of(source).ifPresentOrElse(pair -> pair.heard(relay, envelope, System.nanoTime()),
+        loop.offer(() -> pairs.of(source).ifPresentOrElse(pair -> pair.heard(relay, envelope, System.nanoTime()),
                 metrics::stray));
     }
 
@@ -270,7 +283,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     }
 
     private void probed(TransportAddress source, byte[] payload) {
-        loop.post(() -> Envelope.sender(payload).flatMap(pairs::of)
+        loop.offer(() -> Envelope.sender(payload).flatMap(pairs::of)
                 .ifPresentOrElse(pair -> pair.probed(source, payload, System.nanoTime()), metrics::stray));
     }
 

@@ -3,19 +3,20 @@ package mesh.agent.run;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The one thread that owns pairs: does what others ask it to, one after the other, and what is due. */
 final class AgentLoop implements AutoCloseable {
-    /** Events that wait; what relays and strangers send beyond that is dropped, as any socket drops it. */
-    private static final int MOST_WAITING = 4096;
+    /** What relays and strangers sent and nobody looked at yet; more is dropped, as any socket drops it. */
+    private static final int MOST_WAITING = 512;
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
     /** What is done by the clock. */
@@ -26,7 +27,8 @@ final class AgentLoop implements AutoCloseable {
         void due(long nowNanos);
     }
 
-    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger foreign = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread;
     private volatile boolean isClosed;
@@ -40,11 +42,22 @@ final class AgentLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Lets the loop do it; drops it if too much waits. */
+    /** Lets the loop do it. For what this host says, of which there is no more than it can do. */
     void post(Runnable event) {
-        if (!queue.offer(event)) {
+        queue.add(event);
+    }
+
+    /** Lets the loop do it, for what others sent; drops it if too much of that waits. */
+    void offer(Runnable event) {
+        if (foreign.incrementAndGet() > MOST_WAITING) {
+            foreign.decrementAndGet();
             dropped.incrementAndGet();
+            return;
         }
+        queue.add(() -> {
+            foreign.decrementAndGet();
+            event.run();
+        });
     }
 
     /** Events that were dropped since the start. */
@@ -78,8 +91,10 @@ final class AgentLoop implements AutoCloseable {
             try {
                 long wait = Math.clamp(timed.wakeAtNanos() - System.nanoTime(), 0, LONGEST_SLEEP.toNanos());
                 Runnable event = queue.poll(wait, TimeUnit.NANOSECONDS);
-                if (event != null) {
+                // All that came meanwhile is heard before anything is judged by the clock.
+                for (int others = queue.size(); event != null; others--) {
                     event.run();
+                    event = others > 0 ? queue.poll() : null;
                 }
                 timed.due(System.nanoTime());
             } catch (InterruptedException closed) {

@@ -26,12 +26,12 @@ record AgentParts(WireGuardControl wireGuard, SharedProbeSocket port, Optional<P
     static AgentParts open(AgentConfig config, EventLog log) throws IOException {
         return new AgentParts(WireGuardControl.of(config.interfaceName()),
                 SharedProbeSocket.open(new ProbeSettings(config.listenPort(), config.mark(), Egress::find)),
-                injector(log));
+                injector(config.mark(), log));
     }
 
-    private static Optional<PacketInjector> injector(EventLog log) {
+    private static Optional<PacketInjector> injector(int mark, EventLog log) {
         try {
-            return ProbeSockets.injector();
+            return ProbeSockets.injector(mark);
         } catch (IOException refused) {
             log.event("no-injector", "why", String.valueOf(refused.getMessage()));
             return Optional.empty();

@@ -28,7 +28,7 @@ import mesh.socket.SocketAddresses;
 final class Beats implements AutoCloseable {
     /** Answers to one peer. It asks every few seconds; where two paths are tried, a few times more. */
     private static final int MOST_A_SECOND = 20;
-    private static final int REMEMBERED = 8;
+    private static final int REMEMBERED = 64;
 
     /** Who is told of answers, by the thread of this. */
     interface Listener {
@@ -140,7 +140,7 @@ final class Beats implements AutoCloseable {
             return Optional.of(known);
         }
         try {
-            DatagramChannel channel = DatagramChannel.open();
+            DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(mine));
             try {
                 channel.bind(new InetSocketAddress(SocketAddresses.inet(mine), port.number()));
                 channel.configureBlocking(false);

@@ -27,8 +27,12 @@ final class Relays implements PacketSink, RelayListener, AutoCloseable {
 
     /** Who is told; by threads of the relays, which wait meanwhile. */
     interface Listener {
-        /** A packet that is none of ours. */
-        void data(RelayPublicKey source, ByteBuffer packet);
+        /**
+         * A packet that is none of ours.
+         *
+         * @return whether it is from a peer
+         */
+        boolean data(RelayPublicKey source, ByteBuffer packet);
 
         /** An envelope, from whom the relay says. */
         void envelope(NodeName relay, RelayPublicKey source, byte[] envelope);
@@ -112,8 +116,9 @@ final class Relays implements PacketSink, RelayListener, AutoCloseable {
     @Override
     public void received(NodeName relay, RelayPublicKey source, ByteBuffer packet) {
         if (!Packets.isDisco(packet, packet.position(), packet.remaining())) {
-            client.ifPresent(started -> started.seenAt(source, relay));
-            listener.data(source, packet);
+            if (listener.data(source, packet)) {
+                client.ifPresent(started -> started.seenAt(source, relay));
+            }
         } else if (packet.remaining() <= ControlChannel.MOST_BYTES) {
             byte[] envelope = new byte[packet.remaining()];
             packet.get(envelope);

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import mesh.daemon.FileTimes;
 import mesh.daemon.Hangup;
 import mesh.daemon.MetricsServer;
+import mesh.derp.RelayPrivateKey;
+import mesh.derp.RelayPublicKey;
 import mesh.derp.client.HttpProxies;
 import mesh.json.ConfigException;
 import mesh.relay.EventLog;
@@ -24,7 +26,7 @@ import mesh.relay.config.RelayFiles;
 
 /**
  * An agent as a process: looks at its files every two seconds or when told to, and leaves in order. A file that is wrong
- * changes nothing. Where other peers are all that is new, those that stay notice nothing.
+ * changes nothing, as does one that says what it said. Where other peers are all that is new, those that stay notice nothing.
  */
 public final class RunningAgent {
     private static final long LOOK_MILLIS = 2_000;
@@ -78,8 +80,8 @@ public final class RunningAgent {
         while (!stopping.await(agent.isPresent() ? LOOK_MILLIS : AWAIT_MILLIS, TimeUnit.MILLISECONDS)) {
             FileTimes now = FileTimes.of(files());
             if (toldToLook.getAndSet(false) || !now.equals(seen)) {
+                seen = now;
                 reload();
-                seen = FileTimes.of(files());
             }
             if (agent.isEmpty()) {
                 start();
@@ -92,7 +94,10 @@ public final class RunningAgent {
     }
 
     /** The interface may come later than the agent. */
-    private void start() throws IOException {
+    private synchronized void start() throws IOException {
+        if (stopping.getCount() == 0) {
+            return;
+        }
         try {
             AgentParts parts = AgentParts.open(config, log);
             try {
@@ -122,19 +127,26 @@ public final class RunningAgent {
     private void reload() throws IOException {
         try {
             AgentConfig next = AgentConfig.read(file);
-            RelayFiles.key(next.identity()).close();
+            RelayPublicKey key = publicKey(next);
             boolean isSame = config.equals(next);
-            boolean peersOnly = config.differsInPeersOnly(next) && !isSame;
+            boolean goesOn = config.differsInPeersOnly(next)
+                    && agent.map(Agent::publicKey).filter(key::equals).isPresent();
             config = next;
-            if (peersOnly && agent.isPresent()) {
-                agent.get().reconfigure(next);
-                log.event("reloaded", "peers", next.peers().size());
-            } else if (agent.isPresent()) {
+            if (agent.isPresent() && !goesOn) {
                 log.event("restarting", "why", "more than peers changed");
                 end();
+            } else if (agent.isPresent() && !isSame) {
+                agent.get().reconfigure(next);
+                log.event("reloaded", "peers", next.peers().size());
             }
         } catch (ConfigException | IOException wrong) {
             log.event("reload-refused", "why", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static RelayPublicKey publicKey(AgentConfig config) throws ConfigException {
+        try (RelayPrivateKey key = RelayFiles.key(config.identity())) {
+            return key.publicKey();
         }
     }
 
@@ -151,7 +163,8 @@ public final class RunningAgent {
                 List.of(), Optional.empty(), List.of(), List.of(problem)));
     }
 
-    private void leave(CountDownLatch left) {
+    private synchronized void leave(CountDownLatch left) {
+        stopping.countDown();
         log.event("leaving");
         config.ready().map(Path::toFile).ifPresent(File::delete);
         try {
@@ -165,7 +178,6 @@ public final class RunningAgent {
         } catch (IOException closedAllTheSame) {
             log.event("leaving", "why", String.valueOf(closedAllTheSame.getMessage()));
         }
-        stopping.countDown();
         left.countDown();
     }
 }

@@ -70,9 +70,17 @@ final class StatusSocket implements AutoCloseable {
                 } else {
                     connection.close();
                 }
-            } catch (IOException closed) {
-                return;
+            } catch (IOException closedOrTooManyFiles) {
+                pause();
             }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,8 +15,8 @@ import mesh.pair.ControlMessage;
 import mesh.value.ValueFormatException;
 
 /**
- * The messages of one peer that go through relays, none of which is trusted. A message counts if it names this run of the
- * agent as its receiver, once. A session of the peer that was superseded never comes back, since what it said may have been
+ * The messages of one peer that go through relays, none of which is trusted. A message counts if it names this channel's
+ * session as its receiver, once. A session of the peer that was superseded never comes back, since what it said may have been
  * recorded. Not safe for concurrent use.
  *
  * <p>Two agents find each other by a HELLO that names no session: it is answered by one that names the asker's, and that by
@@ -39,7 +39,7 @@ public final class ControlChannel implements AutoCloseable {
     private long sequence;
 
     /**
-     * @param session of this run of the agent: random, not 0, the same for all its peers
+     * @param session of this channel: random, not 0; never used before, since its sequence and its window begin anew
      * @param random unpredictable
      * @throws IllegalArgumentException if {@code theirs} is the public half of {@code mine} or of small order
      */

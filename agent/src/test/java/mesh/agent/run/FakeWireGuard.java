@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import mesh.key.PublicKey;
+import mesh.net.IpAddress;
 import mesh.net.Keepalive;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
@@ -88,6 +89,11 @@ final class FakeWireGuard implements WireGuardControl, ProbeSocket, PacketInject
     ProbeSocket listener(Listener listener) {
         probes = Optional.of(listener);
         return this;
+    }
+
+    @Override
+    public IpAddress localTowards(TransportAddress remote) {
+        return IpAddress.parse("127.0.0.1");
     }
 
     @Override

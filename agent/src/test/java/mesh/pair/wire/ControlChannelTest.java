@@ -74,6 +74,22 @@ class ControlChannelTest {
     }
 
     @Test
+    void aPeerThatIsAddedAnewInTheSameRunIsHeardAgainAndNothingOld() {
+        meet();
+        byte[] old = bob.seal(new ControlMessage.Fallback(1, FallbackReason.values()[0]));
+        for (int i = 0; i < 300; i++) {
+            bob.open(alice.seal(new ControlMessage.SwitchAck(i)));
+        }
+        alice = alice(11);
+        assertThat(alice.open(old)).isEqualTo(new Opened(Optional.empty(), false, OptionalLong.of(20)));
+
+        assertThat(bob.open(alice.greeting(ANSWER, 20)).newSession()).isTrue();
+        assertThat(alice.open(bob.greeting(ANSWER, 11)).newSession()).isTrue();
+        assertThat(bob.open(alice.seal(new ControlMessage.SwitchAck(1))).message()).isPresent();
+        assertThat(alice.open(old).message()).isEmpty();
+    }
+
+    @Test
     void saysNothingButHelloBeforeTheyMet() {
         assertThat(bob.open(alice.seal(new ControlMessage.SwitchAck(1))).message()).isEmpty();
         meet();
