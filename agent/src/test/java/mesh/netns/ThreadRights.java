@@ -58,6 +58,7 @@ final class ThreadRights {
                 }
                 result.complete(code.call());
             } catch (Throwable failed) {
+                // A method handle declares that, and whoever waits has to be told in any case.
                 result.completeExceptionally(failed);
             }
         });

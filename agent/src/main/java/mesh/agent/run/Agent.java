@@ -3,7 +3,6 @@ package mesh.agent.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,14 +20,9 @@ import mesh.key.PublicKey;
 import mesh.mapping.Mapper;
 import mesh.name.NodeName;
 import mesh.net.TransportAddress;
-import mesh.pair.Candidate;
 import mesh.pair.OwnCandidates;
 import mesh.pair.PairEvent;
-import mesh.pair.PairSettings;
-import mesh.pair.PairSwitch;
-import mesh.pair.wire.ControlChannel;
 import mesh.pair.wire.Envelope;
-import mesh.pair.wire.ProbeSeal;
 import mesh.probe.PayloadKind;
 import mesh.probe.ProbeSocket;
 import mesh.relay.EventLog;
@@ -53,7 +47,6 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private final AgentParts parts;
     private final AgentMetrics metrics;
     private final Instant started = Instant.now();
-    private final SecureRandom random = new SecureRandom();
     private final AgentPairs pairs = new AgentPairs();
     private final AgentLoop loop = new AgentLoop(this);
     private final Relays relays;
@@ -63,13 +56,13 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private final CounterReader counters;
     private final Optional<Mapper> mapper;
     private final AgentEffects effects;
+    private final PairMaker maker;
+    private final Listening listening;
+    private final Readings readings;
     private AgentConfig config;
     private OwnCandidates own;
     private Optional<NodeName> home = Optional.empty();
-    private Optional<String> unreadable = Optional.empty();
     private boolean isReachable;
-    private boolean isListening;
-    private boolean isMapping;
     private long nextBindAt;
     private long nextCheckAt;
     private long nextTryAt;
@@ -84,27 +77,19 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
         this.nextBindAt = System.nanoTime();
         this.nextTryAt = nextBindAt;
         this.nextCheckAt = nextBindAt + BETWEEN_CHECKS;
-        this.own = declared(config);
+        this.own = AgentMapper.declared(config);
         this.relays = new Relays(config.relays().stream().map(Relay::name).toList(), this);
         this.shim = Shim.open(config.listenPort(), relays, this::wanted, parts.injector());
         this.probes = parts.port().share(PayloadKind.PROBE, this::probed);
         this.beats = Beats.open(config.addresses(), config.beatPort(), this::beatAnswered);
-        this.counters = new CounterReader(parts.wireGuard(), () -> pairs.all().size(),
-                reading -> loop.post(() -> counted(reading)),
-                problem -> loop.post(() -> readable(problem)));
+        this.counters = new CounterReader(parts.wireGuard(), () -> pairs.all().size(), this::read,
+                this::readable);
         this.mapper = AgentMapper.start(config, parts.port(), this, log);
         this.effects = new AgentEffects(new AgentEffects.Tools(parts.wireGuard(), shim, relays, probes, beats,
                 counters, log, metrics), this::findCandidates);
-    }
-
-    private static long nonZero(SecureRandom random) {
-        long number = random.nextLong();
-        return number == 0 ? 1 : number;
-    }
-
-    private static OwnCandidates declared(AgentConfig config) {
-        return new OwnCandidates(config.endpoints().stream()
-                .map(endpoint -> new Candidate(Candidate.Kind.DECLARED, endpoint)).toList(), false);
+        this.maker = new PairMaker(identity, shim, effects);
+        this.listening = new Listening(probes, mapper, log);
+        this.readings = new Readings(pairs, shim, effects, log);
     }
 
     /**
@@ -124,13 +109,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
     private void add(AgentPeer peer, Optional<PeerReading> found) {
         long now = System.nanoTime();
         try {
-            TransportAddress port = shim.add(peer.relayKey(),
-                    identity.publicKey().compareTo(peer.relayKey()) > 0);
-            PairSwitch decisions = new PairSwitch(identity.publicKey(), peer.relayKey(),
-                    new PairSettings(config.mtuBytes(), config.inside(peer)), random, now);
-            AgentPair pair = new AgentPair(peer, decisions,
-                    new ControlChannel(identity, peer.relayKey(), nonZero(random), random),
-                    new ProbeSeal(identity, peer.relayKey(), random), port, effects, now);
+            AgentPair pair = maker.make(config, peer, now);
             beats.add(peer);
             pairs.add(pair);
             begin(pair, found, now);
@@ -213,30 +192,12 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
             nextTryAt = nowNanos + BETWEEN_TRIES;
             effects.tryRefused();
         }
-        arrangeListening();
+        listening.wanted(pairs.any(AgentPair::expectsProbes));
     }
 
     private void check(long nowNanos) {
         nextCheckAt = nowNanos + BETWEEN_CHECKS;
         counters.readAll();
-    }
-
-    /** The window costs the whole host, and STUN the network: both are open while a pair looks for a path. */
-    private void arrangeListening() {
-        boolean wanted = pairs.any(AgentPair::expectsProbes);
-        if (wanted != isMapping) {
-            isMapping = wanted;
-            mapper.ifPresent(asking -> asking.wanted(wanted));
-        }
-        if (wanted == isListening) {
-            return;
-        }
-        try {
-            probes.listening(wanted);
-        } catch (IOException refused) {
-            log.event("no-probes", "why", String.valueOf(refused.getMessage()));
-        }
-        isListening = wanted;
     }
 
     @Override
@@ -292,29 +253,12 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
                 .ifPresent(pair -> pair.on(new PairEvent.BeatAnswered(number), System.nanoTime())));
     }
 
-    private void counted(CounterReader.Reading reading) {
-        long now = System.nanoTime();
-        effects.keepalives(reading.keepalives());
-        for (AgentPair pair : pairs.all()) {
-            PeerReading peer = reading.peers().get(pair.peer().publicKey());
-            if (peer != null) {
-                pair.counted(event(pair, peer), reading.readAt(), now);
-            }
-        }
-    }
-
-    /** What was injected came through the relay: it proves nothing of the direct path, whose count this is. */
-    private PairEvent.Counted event(AgentPair pair, PeerReading peer) {
-        long injected = shim.counts(pair.peer().relayKey()).injectedBytes();
-        return new PairEvent.Counted(Math.max(0, peer.received() - injected), peer.sent(), peer.handshakeSeconds(),
-                peer.endpoint(), peer.endpoint().filter(pair.shim()::equals).isPresent());
+    private void read(CounterReader.Reading reading) {
+        loop.post(() -> readings.counted(reading));
     }
 
     private void readable(Optional<String> problem) {
-        if (!problem.equals(unreadable)) {
-            unreadable = problem;
-            problem.ifPresent(why -> log.event("wireguard-unreadable", "why", why));
-        }
+        loop.post(() -> readings.readable(problem));
     }
 
     private void findCandidates() {
@@ -352,7 +296,7 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
             pairs.forEach(pair -> all.add(new AgentStatus.Pair(pair.peer(), pair.status(now), pair.home(),
                     shim.counts(pair.peer().relayKey()))));
             List<String> problems = new ArrayList<>();
-            unreadable.ifPresent(problems::add);
+            readings.problem().ifPresent(problems::add);
             probes.problem().ifPresent(problems::add);
             return new AgentStatus(config, started, relays.home(), relays.status(), mapper.map(Mapper::status), all,
                     problems);

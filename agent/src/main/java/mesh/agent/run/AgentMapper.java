@@ -11,6 +11,8 @@ import mesh.derp.client.Relay;
 import mesh.mapping.Mapper;
 import mesh.mapping.MapperSettings;
 import mesh.net.Endpoint;
+import mesh.pair.Candidate;
+import mesh.pair.OwnCandidates;
 import mesh.probe.SharedProbeSocket;
 import mesh.relay.EventLog;
 
@@ -37,5 +39,11 @@ final class AgentMapper {
 
     private static Stream<Endpoint> server(Relay relay) {
         return relay.stunPort().map(port -> new Endpoint(relay.host(), port)).stream();
+    }
+
+    /** What is known before anything is asked: where the spec says that this host can be called. */
+    static OwnCandidates declared(AgentConfig config) {
+        return new OwnCandidates(config.endpoints().stream()
+                .map(endpoint -> new Candidate(Candidate.Kind.DECLARED, endpoint)).toList(), false);
     }
 }

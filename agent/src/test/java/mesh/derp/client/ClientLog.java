@@ -38,6 +38,7 @@ final class ClientLog implements RelayListener {
         }
     }
 
+    /** Looks every 5 ms: much of what is awaited tells nobody of itself. */
     static void await(String what, long seconds, BooleanSupplier is) throws InterruptedException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         while (!is.getAsBoolean()) {

@@ -74,9 +74,7 @@ class NginxInteropTest {
                 """.formatted(directory, port, backend, upgrade));
         PeerProcess process = PeerProcess.start(directory, nginx.get().toString(), "-c", config.toString(), "-e",
                 directory.resolve("error.log").toString());
-        for (int i = 0; i < 200 && !Files.exists(directory.resolve("nginx.pid")); i++) {
-            Thread.sleep(20);
-        }
+        ClientLog.await("nginx", 20, () -> Files.exists(directory.resolve("nginx.pid")));
         return process;
     }
 

@@ -106,7 +106,9 @@ class RelayClientTest {
             ClientLog.await("up", 5, () -> ClientLog.isUp(client, 0));
             a.kill();
             ClientLog.await("down", 5, () -> !ClientLog.isUp(client, 0));
-            Thread.sleep(1000);
+            ClientLog.await("a try that failed", 5,
+                    () -> client.relays().getFirst().state() instanceof LinkState.Waiting(String why, Duration _)
+                            && why.contains("refused"));
             try (TestRelay again = TestRelay.at(a.port())) {
                 ClientLog.await("up again", 5, () -> ClientLog.isUp(client, 0) && again.clients() == 1);
                 ClientLog.await("the ping that wins a doubled key back", 5,
@@ -174,6 +176,7 @@ class RelayClientTest {
         try (RelayClient client = start(alice, aliceLog, A_IS_NEAR, a.relay("a"))) {
             ClientLog.await("up", 5, () -> a.clients() == 1);
             a.toAll(new Frame.Restarting(Duration.ofMillis(1500), Duration.ofMillis(10)));
+            // That the client has read it is to be seen nowhere; it has as long as it takes on a busy machine.
             Thread.sleep(200);
             a.kill();
             ClientLog.await("waits", 5, () -> client.relays().getFirst().state() instanceof LinkState.Waiting);
@@ -205,11 +208,13 @@ class RelayClientTest {
         try (TestRelay a = TestRelay.start(); TestRelay b = TestRelay.start()) {
             for (int i = 0; i < 20; i++) {
                 try (RelayClient client = start(alice, aliceLog, A_IS_NEAR, a.relay("a"), b.relay("b"))) {
+                    // Closed at any moment of its beginning.
                     Thread.sleep(3L * i);
                     assertThat(client.relays()).hasSize(2);
                 }
             }
             ClientLog.await("none", 12, () -> a.clients() == 0 && b.clients() == 0);
+            // That nobody comes any more takes time to see.
             Thread.sleep(500);
             assertThat(a.clients() + b.clients()).isZero();
         }

@@ -2,6 +2,7 @@
 package mesh.derp.client;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -93,7 +94,9 @@ final class TestRelay implements AutoCloseable {
             RelayStream stream = new RelayStream(socket.getInputStream(), socket.getOutputStream());
             String head = head(socket);
             if (fault == Fault.SAYS_NOTHING) {
-                Thread.sleep(60_000);
+                // Until the client has had enough of it.
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return;
             }
             if (fault == Fault.REFUSES_UPGRADE && !head.contains("websocket")) {
                 stream.write(HttpAnswer.request("HTTP/1.1 426 Upgrade Required", "Content-Length: 0"));
@@ -112,7 +115,7 @@ final class TestRelay implements AutoCloseable {
             } finally {
                 clients.remove(client, stream);
             }
-        } catch (IOException | InterruptedException ended) {
+        } catch (IOException ended) {
             return;
         }
     }
