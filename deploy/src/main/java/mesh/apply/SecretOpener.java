@@ -4,19 +4,21 @@ package mesh.apply;
 import java.util.HashMap;
 import java.util.Map;
 
+import mesh.desired.DesiredHost;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostPath;
+import mesh.files.RenderedHost;
 import mesh.host.SecretFiles;
 import mesh.model.KeyPolicy.Custody;
 import mesh.plan.Change;
 import mesh.plan.HostPlan;
 
-/** Opens the secrets that one host's plan writes, right before they are sent. */
-final class SecretOpener {
+/** Opens the secrets that one host's plan writes, right before they are sent. Safe for concurrent use as its source is. */
+public final class SecretOpener {
     private final SecretSource source;
 
-    SecretOpener(SecretSource source) {
+    public SecretOpener(SecretSource source) {
         this.source = source;
     }
 
@@ -28,6 +30,19 @@ final class SecretOpener {
             if (change instanceof Change.FileWrite write) {
                 open(write.file(), bornOnHost, contents);
             }
+        }
+        return new SecretFiles(contents);
+    }
+
+    /**
+     * All secrets of a host's files but a key born there.
+     *
+     * @throws SecretUnavailableException if one of them cannot be had
+     */
+    public SecretFiles open(DesiredHost host, RenderedHost rendered) throws SecretUnavailableException {
+        Map<HostPath, String> contents = new HashMap<>();
+        for (HostFile file : rendered.files()) {
+            open(file, host.iface().custody() == Custody.HOST, contents);
         }
         return new SecretFiles(contents);
     }

@@ -18,6 +18,8 @@ public final class HostProgram {
     private static final String CALL_WITH_STEPS = "{ main </dev/null 3>&1 1>&2; exit $?; }\n";
     private static final String CALL = "{ main </dev/null; exit $?; }\n";
 
+    private static final String CALL_WITH_WORDS = "{ main \"$@\" </dev/null 3>&1 1>&2; exit $?; }\n";
+
     private final String text;
 
     private HostProgram(String text) {
@@ -37,6 +39,11 @@ public final class HostProgram {
     /** A program that reports steps by descriptor 3 and whose tools may print what they like. */
     static HostProgram reporting(List<String> libraries, String commands) {
         return new HostProgram(functions(libraries, commands) + CALL_WITH_STEPS);
+    }
+
+    /** A program of a bundle: it reports as {@link #reporting} does, and takes arguments. */
+    static HostProgram pulled(List<String> libraries, String commands) {
+        return new HostProgram(functions(libraries, commands) + CALL_WITH_WORDS);
     }
 
     /**

@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.exceptionfactory.jagged.DecryptingChannelFactory;
+import com.exceptionfactory.jagged.EncryptingChannelFactory;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.armor.ArmoredDecryptingChannelFactory;
+import com.exceptionfactory.jagged.framework.armor.ArmoredEncryptingChannelFactory;
 import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
@@ -42,6 +44,17 @@ public final class AgeFiles {
      * @throws AgeException if a recipient is not an X25519 one
      */
     public static byte[] encrypt(byte[] plain, List<String> recipients) throws AgeException {
+        return encrypt(plain, recipients, new StandardEncryptingChannelFactory());
+    }
+
+    /** As {@link #encrypt}, as lines of text with a final line end. */
+    public static String encryptArmored(byte[] plain, List<String> recipients) throws AgeException {
+        return new String(encrypt(plain, recipients, new ArmoredEncryptingChannelFactory()),
+                StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] encrypt(byte[] plain, List<String> recipients, EncryptingChannelFactory factory)
+            throws AgeException {
         List<RecipientStanzaWriter> writers = new ArrayList<>();
         for (String recipient : recipients) {
             writers.add(writer(recipient));
@@ -50,7 +63,7 @@ public final class AgeFiles {
             throw new AgeException("keys.recipients is empty: name at least one age recipient (age1…)");
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (WritableByteChannel out = new StandardEncryptingChannelFactory()
+        try (WritableByteChannel out = factory
                 .newEncryptingChannel(Channels.newChannel(file), writers)) {
             out.write(ByteBuffer.wrap(plain));
         } catch (GeneralSecurityException | IOException failed) {

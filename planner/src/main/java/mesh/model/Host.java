@@ -39,12 +39,15 @@ import mesh.net.Port;
  * @param usesResolver its systemd-resolved asks the mesh's resolver for names of the mesh
  * @param onlineWait how long its system waits for the mesh; absent: not at all
  * @param agent whether it runs an agent
+ * @param pull how it fetches its changes; absent: it is reached over SSH
  */
 public record Host(NodeName name, Optional<NodeName> was, OperatingSystem os, Format format, SshSettings ssh,
         List<EndpointOption> endpoints, boolean behindNat, Optional<SiteName> site, Optional<Port> port, Mtu mtu,
         Keepalive keepalive, List<IpAddress> pinnedAddresses, List<Cidr> routes, boolean exitNode, SortedSet<Tag> tags,
         boolean isProtected, Passage passage, Optional<Relay> relay, boolean usesResolver,
-        Optional<OnlineWait> onlineWait, AgentUse agent) implements Node {
+        Optional<OnlineWait> onlineWait, AgentUse agent, Optional<Pull> pull)
+        implements
+            Node {
 
     public Host {
         endpoints = List.copyOf(endpoints);

@@ -48,7 +48,9 @@ final class HostDefaults {
                 host.relay().flatMap(relay -> RelayDefaults.relay(relay, endpoints)),
                 os == OperatingSystem.LINUX && pick(host, HostSettings::useResolver).orElse(false),
                 pick(host, HostSettings::waitOnline).filter(wait -> wait.seconds() > 0),
-                pick(host, HostSettings::agent).map(HostDefaults::agent).orElse(AgentUse.AUTO));
+                pick(host, HostSettings::agent).map(HostDefaults::agent).orElse(AgentUse.AUTO),
+                pick(host, HostSettings::pull).filter(url -> !url.equals(Pull.NONE))
+                        .map(url -> new Pull(url, host.pullKey().map(Located::value))));
     }
 
     /** The host's own word rules; a default holds only for hosts of systems that know the format. */

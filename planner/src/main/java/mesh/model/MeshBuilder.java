@@ -35,7 +35,8 @@ import mesh.spec.SpecSource;
 public final class MeshBuilder {
     private static final List<MeshRule> RULES = List.of(NameRules::check, PlatformRules::check, RangeRules::check,
             PinRules::check, RouteRules::check, ExitRules::check, EndpointRules::check, SshRules::check,
-            KeyRules::check, NamingRules::check, RelayRules::check, AgentRules::check, CertificateRules::check);
+            KeyRules::check, NamingRules::check, RelayRules::check, AgentRules::check, PullRules::check,
+            CertificateRules::check);
 
     private final MeshSpec spec;
     private final Problems problems;

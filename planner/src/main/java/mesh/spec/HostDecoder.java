@@ -15,6 +15,7 @@ import mesh.net.Mtu;
 import mesh.net.NetworkHost;
 import mesh.net.OnlineWait;
 import mesh.net.Port;
+import mesh.net.WebFolder;
 
 /** Decodes hosts and the defaults for them. */
 final class HostDecoder {
@@ -38,7 +39,8 @@ final class HostDecoder {
                 .map(in -> new HostSpec(name, in.value("was", NodeName::new), settings(in, ssh.host(in)),
                         endpoints(in), in.flag("behind-nat"), in.values("address", IpAddress::parse),
                         in.values("routes", Cidr::parse), in.flag("exit-node"), in.flag("protected"),
-                        in.flag("masquerade"), in.value("route-priority", Integer::valueOf), relays.relay(in)));
+                        in.flag("masquerade"), in.value("route-priority", Integer::valueOf), relays.relay(in),
+                        in.value("pull-key", AgeRecipient::check)));
     }
 
     private static HostSettings settings(SectionReader in, SshSpec ssh) {
@@ -46,7 +48,7 @@ final class HostDecoder {
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("keepalive", Keepalive::parse),
                 in.values("tags", Tag::new), in.values("use-exit", NodeName::new),
                 in.flag("use-resolver"), in.value("wait-online", OnlineWait::parse),
-                in.word("agent"));
+                in.word("agent"), in.value("pull", text -> text.equals("none") ? text : WebFolder.parse(text).text()));
     }
 
     private List<EndpointSpec> endpoints(SectionReader in) {

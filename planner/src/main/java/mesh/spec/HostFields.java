@@ -46,6 +46,9 @@ final class HostFields {
                 Field.optional("agent", new Choice(List.of("auto", "always", "never")),
                         "Whether the host runs an agent, which finds a way to peers where neither can call the other, by a relay until then. auto: where a pair has no other path; always: for all its peers that may run one; never: not at all.",
                         "auto").byDefault("auto"),
+                Field.optional("pull", Texts.WEB_FOLDER,
+                        "Where the host fetches its changes by itself, which mesh publish writes; none: mesh apply reaches it over SSH.",
+                        "https://mesh.example.org/bundles").byDefault("none"),
                 Field.optional("tags", new Many(Texts.TAG),
                         "Words that groups select hosts by. Those of defaults and of the host add up.", "[web]"));
     }
@@ -76,6 +79,9 @@ final class HostFields {
                 Field.optional("exit-node", new Flag(),
                         "true: a way to the internet for hosts that name it in use-exit.", "true").byDefault("false"),
                 RelayFields.field(),
+                Field.optional("pull-key", Texts.RECIPIENT,
+                        "age recipient to which what the host pulls is sealed; its enrolment prints it.",
+                        "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
                 Field.optional("protected", new Flag(),
                         "true: removing or recreating the host needs --allow-destroy.",
                         "true").byDefault("false"));

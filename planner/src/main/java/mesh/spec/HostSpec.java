@@ -23,11 +23,13 @@ import mesh.net.IpAddress;
  * @param masquerade whether packets into {@code routes} get the address of the host there
  * @param routePriority its rank among hosts with the same routes, the lowest first
  * @param relay what it says of its DERP and STUN server; absent: it has none
+ * @param pullKey age recipient of what it pulls
  */
 public record HostSpec(Located<NodeName> name, Optional<Located<NodeName>> was, HostSettings settings,
         List<EndpointSpec> endpoints, Optional<Located<Boolean>> behindNat, List<Located<IpAddress>> addresses,
         List<Located<Cidr>> routes, Optional<Located<Boolean>> exitNode, Optional<Located<Boolean>> isProtected,
-        Optional<Located<Boolean>> masquerade, Optional<Located<Integer>> routePriority, Optional<RelaySpec> relay) {
+        Optional<Located<Boolean>> masquerade, Optional<Located<Integer>> routePriority, Optional<RelaySpec> relay,
+        Optional<Located<String>> pullKey) {
 
     public HostSpec {
         endpoints = List.copyOf(endpoints);

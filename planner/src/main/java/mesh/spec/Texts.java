@@ -53,6 +53,9 @@ final class Texts {
             "write the 44 characters that 'wg pubkey' prints");
     static final Text RECIPIENT = text("an age recipient", "age1[02-9ac-hj-np-z]{58}",
             "copy the line that 'age-keygen -y' prints");
+    static final Text WEB_FOLDER = text("a URL",
+            "none|https?://(" + DNS + "|\\[" + V6 + "\\])(:[0-9]{1,5})?(/[A-Za-z0-9_~][A-Za-z0-9._~-]*)*/?",
+            "write the URL of a folder, such as https://mesh.example.org/bundles, or none");
     static final Text DAYS = text("a number of days", "[1-9][0-9]{0,3}d", "write a number and d, such as 90d");
     static final Text FILE = text("a path", "(~/|/)[A-Za-z0-9._/@+-]{1,250}",
             "write a path, such as ~/.ssh/id_ed25519");

@@ -378,7 +378,7 @@ public final class Meshes {
                     Become.NONE, jump, List.of());
             return new Host(name, was, os, format, ssh, endpoints, behindNat, site, port, mtu, new Keepalive(25),
                     pinned, routes, exitNode, new TreeSet<>(), false, passage, relay, usesResolver, onlineWait,
-                    agent);
+                    agent, Optional.empty());
         }
     }
 }

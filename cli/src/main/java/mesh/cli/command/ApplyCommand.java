@@ -83,7 +83,7 @@ final class ApplyCommand implements Callable<Integer> {
         sharded.ifPresent(run -> run.refuse(intent, mesh.workspace().lockName()));
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             Selection selected = sharded.map(ShardRun::part).or(() -> expected).map(SavedPlan::selection)
-                    .orElseGet(() -> selection.of(intent, mesh.console()));
+                    .orElseGet(() -> selection.pushed(intent, mesh.console()));
             Planned planned = Planned.settled(mesh, connection, transport, intent, selected);
             Strangers.refuse(planned.readings());
             if (!allowDestroy) {

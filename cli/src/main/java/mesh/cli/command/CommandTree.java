@@ -41,6 +41,7 @@ public final class CommandTree {
                     List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.CHANGES, ExitCode.INVALID, ExitCode.PARTIAL,
                             ExitCode.REFUSED)),
             Map.entry("apply", CHANGING),
+            Map.entry("publish", List.of(ExitCode.OK, ExitCode.ERROR, ExitCode.INVALID, ExitCode.PARTIAL)),
             Map.entry("rotate", CHANGING),
             Map.entry("destroy", CHANGING),
             Map.entry("status",
@@ -111,6 +112,7 @@ public final class CommandTree {
         commands.put("plan", () -> new PlanCommand(mesh));
         commands.put("show", () -> new ShowCommand(mesh));
         commands.put("apply", () -> new ApplyCommand(mesh));
+        commands.put("publish", () -> new PublishCommand(mesh));
         commands.put("rotate", () -> new RotateCommand(mesh));
         commands.put("destroy", () -> new DestroyCommand(mesh));
         commands.put("status", () -> new StatusCommand(mesh));

@@ -65,7 +65,7 @@ final class DestroyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         rollout.window();
         Intent intent = mesh.intent();
-        Selection selected = selection.of(intent, mesh.console());
+        Selection selected = selection.pushed(intent, mesh.console());
         DesiredMesh nothing = Teardown.desired(intent.desired(), selected);
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             List<HostReading> found = read(transport, nothing);

@@ -47,7 +47,7 @@ final class DriftCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Intent intent = mesh.intent();
         Console console = mesh.console();
-        Selection selected = selection.of(intent, console);
+        Selection selected = selection.pushed(intent, console);
         DesiredMesh desired = intent.desired();
         PlanMaker maker = new PlanMaker();
         List<ReadRequest> requests = maker.requests(desired, selected).stream()

@@ -2,6 +2,8 @@
 package mesh.cli.command;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -11,9 +13,11 @@ import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.cli.workspace.Workspace;
+import mesh.key.PublicKey;
 import mesh.lock.Lockfile;
 import mesh.lock.Tombstone;
 import mesh.name.NodeName;
+import mesh.value.ValueFormatException;
 import mesh.vault.AgeException;
 import mesh.vault.IdentityFile;
 import picocli.CommandLine.Command;
@@ -33,6 +37,9 @@ final class LockCommand implements Callable<Integer> {
     @Option(names = "--force", description = "With --release: also for a host that still carries the mesh's configuration and is gone for good.")
     private boolean force;
 
+    @Option(names = "--key", paramLabel = "HOST=KEY", description = "Records the WireGuard public key that the enrolment of a host with 'pull' printed; may be given several times.")
+    private Map<NodeName, String> enrolled = new LinkedHashMap<>();
+
     LockCommand(MeshCommand mesh) {
         this.mesh = mesh;
     }
@@ -42,7 +49,8 @@ final class LockCommand implements Callable<Integer> {
         Console console = mesh.console();
         Workspace workspace = mesh.workspace();
         Intent intent = Intent.read(workspace, mesh.setting().today());
-        Intent wanted = release.map(name -> intent.with(released(intent.lock(), name))).orElse(intent);
+        Intent kept = release.map(name -> intent.with(released(intent.lock(), name))).orElse(intent);
+        Intent wanted = kept.with(enrolled(kept));
         KeyMaker keys = new KeyMaker(mesh.setting(), workspace,
                 IdentityFile.locate(Optional.empty(), mesh.setting().environment()));
         boolean keysMissing = keys.vaultIncomplete(wanted);
@@ -61,6 +69,23 @@ final class LockCommand implements Callable<Integer> {
         }
         console.out().println("Wrote " + workspace.lockName() + ".");
         return ExitCode.OK.value();
+    }
+
+    private Lockfile enrolled(Intent intent) {
+        Lockfile lock = intent.lock();
+        for (Map.Entry<NodeName, String> entry : enrolled.entrySet()) {
+            NodeName name = entry.getKey();
+            if (intent.mesh().hosts().stream().noneMatch(host -> host.name().equals(name) && host.pull().isPresent())) {
+                throw MeshException.error(name + " is no host that pulls",
+                        "mesh apply asks all others for their keys.");
+            }
+            try {
+                lock = lock.withKey(name, PublicKey.parse(entry.getValue()), mesh.setting().today());
+            } catch (ValueFormatException wrong) {
+                throw new MeshException(ExitCode.USAGE, String.valueOf(wrong.getMessage()), "");
+            }
+        }
+        return lock;
     }
 
     private Lockfile released(Lockfile lock, NodeName name) {

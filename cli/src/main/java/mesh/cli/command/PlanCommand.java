@@ -84,7 +84,9 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Planned plan(Intent intent) throws IOException, InterruptedException {
-        Selection chosen = selection.of(intent, mesh.console());
+        Selection chosen = comparison.base.isPresent() || comparison.offline
+                ? selection.of(intent, mesh.console())
+                : selection.pushed(intent, mesh.console());
         Selection selected = shard.map(one -> chosen.in(one, intent.mesh(), intent.desired())).orElse(chosen);
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();

@@ -20,8 +20,10 @@ import mesh.cli.flow.VaultCheck;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Interrupts;
+import mesh.cli.run.MeshException;
 import mesh.cli.view.HumanPlanView;
 import mesh.cli.view.RotationLines;
+import mesh.name.NameList;
 import mesh.name.NodeName;
 import mesh.ssh.Transport;
 import mesh.vault.AgeException;
@@ -79,6 +81,13 @@ final class RotateCommand implements Callable<Integer> {
         if (hosts.isEmpty() && choice.isEmpty()) {
             subject.sayDue();
             return ExitCode.OK.value();
+        }
+        List<String> pulling = intent.mesh().hosts().stream().filter(host -> host.pull().isPresent())
+                .map(host -> host.name().text()).toList();
+        if (!pulling.isEmpty()) {
+            throw MeshException.error("a rotation goes through all hosts step by step, and some fetch their changes "
+                    + "when they like: " + NameList.first(pulling, 6),
+                    "Nothing was changed. What to do: docs/how-to/pull.md.");
         }
         if (choice.psk()) {
             subject.refuseWithoutPresharedKeys(hosts);

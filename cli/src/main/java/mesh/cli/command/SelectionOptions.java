@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.Selection;
 import mesh.cli.run.Console;
+import mesh.name.NameList;
 import mesh.name.NodeName;
 import mesh.name.Tag;
 import picocli.CommandLine.Option;
@@ -29,5 +30,16 @@ final class SelectionOptions {
                             + "; the other hosts are not looked at.");
         }
         return selection;
+    }
+
+    /** The same without hosts that fetch their changes, which nobody reaches over SSH; says so. */
+    Selection pushed(Intent intent, Console console) {
+        Selection chosen = of(intent, console);
+        List<String> pulling = intent.mesh().hosts().stream().filter(host -> host.pull().isPresent())
+                .filter(host -> chosen.includes(host.name())).map(host -> host.name().text()).toList();
+        if (!pulling.isEmpty()) {
+            console.note("Not looked at, since 'mesh publish' is for them: " + NameList.first(pulling, 6) + ".");
+        }
+        return chosen.pushed(intent.mesh(), intent.desired());
     }
 }

@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Intent intent = mesh.intent();
-        Selection selected = selection.of(intent, mesh.console());
+        Selection selected = selection.pushed(intent, mesh.console());
         List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
                 .toList();
         List<ReadRequest> requests = hosts.stream().map(host -> ReadRequest.status(host.name(), host.reach()))

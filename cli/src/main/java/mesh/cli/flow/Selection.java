@@ -66,6 +66,16 @@ public record Selection(boolean whole, Set<NodeName> names) {
         return known;
     }
 
+    /** Those of these hosts that are reached over SSH. */
+    public Selection pushed(Mesh mesh, DesiredMesh desired) {
+        Set<NodeName> pulling = mesh.hosts().stream().filter(host -> host.pull().isPresent()).map(Host::name)
+                .collect(Collectors.toSet());
+        return pulling.isEmpty()
+                ? this
+                : new Selection(false, known(mesh, desired).stream().filter(this::includes)
+                        .filter(host -> !pulling.contains(host)).collect(Collectors.toSet()));
+    }
+
     /** Those of these hosts that are in {@code shard}. */
     public Selection in(Shard shard, Mesh mesh, DesiredMesh desired) {
         return new Selection(false, known(mesh, desired).stream().filter(this::includes).filter(shard::holds)

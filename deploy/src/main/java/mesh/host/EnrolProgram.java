@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.host;
+
+import java.util.List;
+
+import mesh.lock.Reach;
+import mesh.name.MeshName;
+import mesh.name.NodeName;
+
+/**
+ * Makes a host one that fetches its changes by itself. Its owner runs it there, once, as root: it lays down what fetches,
+ * makes the host's keys, which stay there, and prints their public halves. It holds no secret.
+ */
+public final class EnrolProgram {
+    private EnrolProgram() {}
+
+    /**
+     * The program for one host.
+     *
+     * @param reach how the host is set up
+     * @param folder URL of the folder that has its bundle
+     * @param signers lines of an allowed signers file, as ssh-keygen(1) reads it
+     */
+    public static HostProgram of(MeshName mesh, NodeName host, Reach reach, String folder, String signers) {
+        KeyHome home = KeyHome.of(reach.format());
+        String source = "mesh " + mesh + "\nhost " + host + "\nurl " + folder + "\n";
+        return HostProgram.reporting(List.of("common", "home", "birth", "enrol"), "begin " + reach.interfaceName()
+                + "\ninstall_age\nopen_pull\n" + ShellText.withInput("lay source", source)
+                + ShellText.withInput("lay signers", signers)
+                + ShellText.withInput("lay pull", HostProgram.load("pull")) + "make_identity\n"
+                + ShellText.words(List.of("birth", reach.interfaceName().text(), home.group(), home.directoryMode(),
+                        home.keyMode()))
+                + " 3>/dev/null\nschedule\n" + ShellText.words(List.of("tell_enrolment", host.text())) + "\n");
+    }
+}

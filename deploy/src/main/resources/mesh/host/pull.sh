@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+# Fetches this host's bundle, trusts it only if the mesh's publisher signed it for this host and nothing newer was here
+# before, and runs what is sealed in it. Lies in /etc/mesh/pull-IF/ beside
+#   source    mesh, host and URL
+#   signers   keys that bundles are signed with, as ssh-keygen(1) reads them
+#   identity  the age identity that opens bundles
+# Usage: sh pull [retry | probe]. "retry" applies a bundle again that was undone here, "probe" only fetches.
+umask 077
+LC_ALL=C
+PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+export LC_ALL PATH
+home=${0%/*}
+interface=${home##*/pull-}
+most=16777216
+
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# value KEY FILE: the rest of the first line that starts with KEY.
+value() {
+    awk -v key="$1" '$1 == key { sub("^[^ ]* ", ""); print; exit }' "$2"
+}
+
+# tell OUTCOME TEXT: to the status file, the syslog and whoever watches.
+tell() {
+    printf 'at %s\noutcome %s\nserial %s\ntext %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "${serial:--}" "$2" \
+        >"$home/status.part" && mv -f "$home/status.part" "$home/status"
+    if has logger; then logger -t mesh "$interface pull: $1: $2" </dev/null >/dev/null 2>&1 || :; fi
+    printf '%s: %s\n' "$1" "$2"
+}
+
+refuse() {
+    tell refused "$1"
+    exit 76
+}
+
+# fetch FILE: limits time and size, for a server that is somebody else's by now.
+fetch() (
+    ulimit -f "$((most / 512))" 2>/dev/null
+    url=$(value url "$home/source")/$(value host "$home/source").bundle
+    if has curl; then
+        curl -q -fsS --connect-timeout 10 --max-time 60 -o "$1" "$url"
+    elif has wget; then
+        wget -q -T 30 -O "$1" "$url"
+    else
+        ftp -V -w 10 -o "$1" "$url" >/dev/null
+    fi </dev/null
+)
+
+digest() {
+    if has sha256sum; then
+        sha256sum <"$1" | awk '{ print $1 }'
+    elif has sha256; then
+        sha256 -q "$1"
+    else
+        openssl dgst -sha256 <"$1" | awk '{ print $NF }'
+    fi
+}
+
+# begin_work: one pull at a time. The work of one that was killed is over.
+begin_work() {
+    work=/var/run/mesh-$interface.pull
+    if ! mkdir "$work" 2>/dev/null; then
+        other=$(cat "$work/pid" 2>/dev/null)
+        if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
+            printf 'another pull is at work\n'
+            exit 79
+        fi
+        rm -rf "$work" && mkdir "$work" || refuse "cannot make $work"
+    fi
+    echo $$ >"$work/pid"
+    trap 'rm -rf "$work"' EXIT
+    trap 'exit 1' INT TERM
+}
+
+# split: one file into what is signed, the signature and what is sealed.
+split() {
+    if [ "$(wc -c <"$work/bundle")" -gt "$most" ]; then refuse "the bundle is larger than $most bytes"; fi
+    : >"$work/signed" && : >"$work/signature" && : >"$work/sealed" || refuse "cannot write $work"
+    awk -v dir="$work" '
+        part == 0 && $0 == "-----BEGIN SSH SIGNATURE-----" { part = 1 }
+        part == 1 && $0 == "-----BEGIN AGE ENCRYPTED FILE-----" { part = 2 }
+        { print >(dir "/" (part == 0 ? "signed" : part == 1 ? "signature" : "sealed")) }
+    ' "$work/bundle"
+    if [ "$(sed -n 1p "$work/signed")" != "mesh-bundle 1" ] || [ ! -s "$work/signature" ]; then
+        refuse "what was fetched is no bundle, or is cut off"
+    fi
+}
+
+number() {
+    case $1 in
+        '' | *[!0-9]* | ????????????????*) refuse "the bundle's $2 is no number" ;;
+    esac
+}
+
+# check: whose it is, for whom, how old. Nothing of it is believed before the signature is.
+check() {
+    ssh-keygen -Y verify -f "$home/signers" -I mesh -n mesh-bundle -s "$work/signature" <"$work/signed" >/dev/null 2>&1 ||
+        refuse "no key that this host trusts signed the bundle, or it was changed since"
+    new=$(value serial "$work/signed")
+    made=$(value made "$work/signed")
+    over=$(value not-after "$work/signed")
+    number "$new" serial
+    number "$made" "time"
+    number "$over" "end"
+    for what in mesh host; do
+        if [ "$(value "$what" "$work/signed")" != "$(value "$what" "$home/source")" ]; then
+            refuse "the bundle is for $what $(value "$what" "$work/signed"), this is $(value "$what" "$home/source")"
+        fi
+    done
+    now=$(date +%s)
+    if [ "$now" -gt "$over" ]; then refuse "the bundle is stale: its last second was $over, now is $now"; fi
+    if [ "$now" -lt "$((made - 3600))" ]; then
+        refuse "the bundle was made in the future, at $made; this host's clock says $now"
+    fi
+    check_serial
+    if [ "$(digest "$work/sealed")" != "$(value sha256 "$work/signed")" ]; then
+        refuse "the bundle was changed or cut off after it was signed"
+    fi
+}
+
+# check_serial: never back to an older one, never two of the same number.
+check_serial() {
+    signed=$(digest "$work/signed")
+    read -r had known 2>/dev/null <"$home/serial" || had=0
+    if [ "$new" -lt "${had:-0}" ]; then
+        refuse "the bundle is older than one that was here: its serial is $new, and $had was here"
+    fi
+    if [ "$new" = "$had" ] && [ "$signed" != "$known" ]; then
+        refuse "another bundle with the serial $new was here before"
+    fi
+    serial=$new
+}
+
+# keep WORD FILE: by a rename.
+keep() {
+    printf '%s\n' "$1" >"$home/$2.part" && mv -f "$home/$2.part" "$home/$2" || refuse "cannot write $home/$2"
+}
+
+open_seal() {
+    age -d -i "$home/identity" -o "$work/packed" "$work/sealed" 2>/dev/null ||
+        refuse "the bundle is sealed to another key than this host's, or age is not installed"
+    (ulimit -f "$((most * 4 / 512))" && gzip -dc <"$work/packed" >"$work/program") || refuse "the bundle cannot be unpacked"
+}
+
+run() {
+    sh "$work/program" "$0" >"$work/out" 2>"$work/err" </dev/null
+    ended=$?
+    why=$(sed -n 's/^! //p' "$work/out" | tail -n 1)
+    case $ended in
+        0)
+            keep "$state" state
+            rm -f "$home/undone"
+            tell applied "generation $(awk '$1 == "generation" { print $2; exit }' "/etc/mesh/$interface/manifest")"
+            exit 0
+            ;;
+        77 | 81)
+            keep "$state" undone
+            tell rolled-back "$why"
+            ;;
+        79) tell locked "$why" ;;
+        129 | 1[3-5]?)
+            # Somebody ended it: the watch of an armed change does, and has undone it.
+            keep "$state" undone
+            tell rolled-back "the change took longer than it may"
+            ;;
+        *) tell failed "${why:-the program ended with status $ended}$(tail -n 1 "$work/err" | sed 's/^/; /')" ;;
+    esac
+    exit "$ended"
+}
+
+if [ "${1:-}" = probe ]; then
+    probe=/var/run/mesh-$interface.pull/probe
+    fetch "$probe" >/dev/null 2>&1 && [ "$(sed -n 1p "$probe")" = "mesh-bundle 1" ]
+    exit
+fi
+begin_work
+fetch "$work/bundle" 2>"$work/err" || {
+    tell unreachable "the bundle cannot be fetched$(tail -n 1 "$work/err" | sed 's/^/: /')"
+    exit 69
+}
+split
+check
+keep "$serial $signed" serial
+state=$(value state "$work/signed")
+if [ "$state" = "$(cat "$home/state" 2>/dev/null)" ] && [ -f "/etc/mesh/$interface/manifest" ]; then
+    tell unchanged "it is applied already"
+    exit 0
+fi
+if [ "$state" = "$(cat "$home/undone" 2>/dev/null)" ] && [ "${1:-}" != retry ]; then
+    tell unchanged "it was undone here and is not tried again; another bundle is, or 'sh $0 retry'"
+    exit 0
+fi
+open_seal
+run
