@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -198,25 +199,34 @@ class PullStoriesTest {
         assertThat(fleet.host("fir").run("cat /etc/mesh/pull-wg0/signers").orThrow().lines()).hasSize(1);
     }
 
-    /** The bundle's route for the mesh swallows the web server's address; the host notices and goes back by itself. */
-    private void goesBackWhereItIsCutOff(Enrolled alder, Enrolled fir) {
-        for (String host : new String[]{"alder", "fir"}) {
-            String up = host.equals("fir") ? "ifconfig" : "ip";
-            assertThat(fleet.host(host).run("command -v " + up).ok()).isTrue();
-        }
-        String web = fleet.host("maple").address();
-        fleet.spec("""
-                mesh: pulled
-                network: {ipv4: 10.98.0.0/24, port: 51821}
-                """, fleet.callable("alder", pull(alder.recipient())), fleet.callable("fir", pull(fir.recipient())),
-                fleet.callable("maple", "routes: [" + web.replaceFirst("[0-9]+$", "0") + "/24]"));
+    /** With the change alder's way to the web server is gone, and fir's program cannot fetch: both go back by themselves. */
+    private void goesBackWhereItIsCutOff(Enrolled alder, Enrolled fir) throws InterruptedException {
+        spec(51821, alder.recipient(), fir.recipient());
         fleet.program().run("lock").exits(0);
         publish("next");
-        String before = fleet.host("alder").run("wg showconf wg0").orThrow();
+        LabHost cut = fleet.host("alder");
+        String way = "ip route %s unreachable " + fleet.host("maple").address() + "/32";
+        cut.run("mkdir -p /usr/local/sbin").orThrow();
+        cut.put("/usr/local/sbin/logger", "755", "#!/bin/sh\ncase \"$*\" in *' running') " + way.formatted("add")
+                + " ;; *' rolled back') " + way.formatted("del") + " ;; esac\n");
+        fleet.host("fir").run("mv /usr/bin/ftp /usr/bin/ftp.whole").orThrow();
+        fleet.host("fir").put("/usr/bin/ftp", "755",
+                "#!/bin/sh\ncase $* in *probe*) exit 1 ;; esac\nexec /usr/bin/ftp.whole \"$@\"\n");
+        String before = cut.run("wg show wg0 listen-port").orThrow();
 
-        assertThat(pulls("alder", 77)).contains("rolled-back: bundles cannot be fetched any more after the change");
-        assertThat(fleet.host("alder").run("wg showconf wg0").orThrow()).isEqualTo(before);
+        Thread other = Thread.ofVirtual().start(
+                () -> fleet.host("fir").run(PULL + " >/tmp/said 2>&1", "", Duration.ofMinutes(4)));
+        LabResult result = cut.run(PULL, "", Duration.ofMinutes(4));
+        other.join();
+
+        String why = "rolled-back: bundles cannot be fetched any more after the change";
+        assertThat(result.out()).as(result.err()).contains(why);
+        assertThat(fleet.host("fir").run("cat /tmp/said").orThrow()).contains(why);
+        assertThat(cut.run("wg show wg0 listen-port").orThrow()).isEqualTo(before);
         assertThat(pulls("alder", 0)).contains("it was undone here and is not tried again");
         fleet.everyPairPings("alder", "fir", "maple");
+        cut.run("rm /usr/local/sbin/logger").orThrow();
+        assertThat(cut.run(PULL + " retry").orThrow()).isEqualTo("applied: generation 2\n");
+        assertThat(cut.run("wg show wg0 listen-port").orThrow()).isEqualTo("51821\n");
     }
 }

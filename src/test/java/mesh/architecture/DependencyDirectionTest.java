@@ -74,6 +74,8 @@ class DependencyDirectionTest {
                     "a transport runs commands and knows no mesh"),
             new Forbidden("mesh.vault", List.of("mesh.ssh", "mesh.host", "mesh.render", "mesh.cli"),
                     "secrets at rest are opened for whoever asks, never sent from here"),
+            new Forbidden("mesh.pull", List.of("mesh.ssh", "mesh.apply", "mesh.render", "mesh.cli", "mesh.spec"),
+                    "a bundle is written for whoever fetches it; nobody is contacted"),
             new Forbidden("mesh.disk", List.of("mesh.ssh", "mesh.vault", "mesh.apply", "mesh.cli"),
                     "a file is written the same way whoever asks"),
             new Forbidden("mesh.apply", List.of("mesh.render", "mesh.vault", "mesh.cli", "mesh.spec"),
