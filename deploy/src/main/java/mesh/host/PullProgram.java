@@ -76,7 +76,8 @@ public final class PullProgram {
                 + ShellText.withInput("take_signers \"$1\"", signers) + "expect_format " + host.reach().format().text()
                 + "\n"
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + ownKey()
-                + files.staging() + skipping() + scripts() + "number_manifest\ncheck_stage\nstep verified\n" + keeping()
+                + files.staging(Sending.WHOLE) + skipping() + scripts()
+                + "number_manifest\ncheck_stage\nstep verified\n" + keeping()
                 + arming()
                 + (host.ground().isEmpty() ? "ground_down\n" : "") + files.switching()
                 + "remove_gone\nstep switched\nstop_following\n" + changing() + readingBack()
