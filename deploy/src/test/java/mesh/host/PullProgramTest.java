@@ -60,7 +60,8 @@ class PullProgramTest {
         FakeHost host = fresh(shell);
         host.answer("ip link show dev wg0", "3: wg0\n");
         host.write("/etc/mesh/wg0/manifest", "rw-------",
-                ManifestCodec.write(PLANS.manifest()).replace("/etc/", directory + "/etc/"));
+                ManifestCodec.write(PLANS.manifest()).replace("/etc/", directory + "/etc/") + "file " + directory
+                        + "/etc/mesh/wg0/psk/old " + "0".repeat(64) + " " + "0".repeat(64) + "\n");
         host.write("/etc/mesh/wg0/psk/old", "rw-------", "old psk\n");
         host.write("/etc/wg0.conf", "rw-------", PlanFixture.OLD_TEXT);
         return host;
