@@ -9,6 +9,8 @@ pull_lease() {
         *) stop "$status_refused" "no random number is to be had here" ;;
     esac
     take_lease "$token" 390 -
+    # However it ends: nobody else will give it back.
+    trap 'end_lease "$token"; give_turn' EXIT
 }
 
 # expect_format FORMAT: another one would leave the files of the former behind.

@@ -145,6 +145,7 @@ class PullProgramTest {
         assertThat(host.path("/etc/mesh/wg0/psk/old")).hasContent("old psk");
         assertThat(Files.readString(host.path("/etc/mesh/wg0/manifest"))).contains("generation 4\n");
         assertThat(host.path("/etc/mesh/wg0/armed")).doesNotExist();
+        assertThat(host.path("/run/mesh-wg0.lease")).as("its lease").doesNotExist();
     }
 
     @ParameterizedTest
