@@ -30,6 +30,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetLabTest {
+    /** Bytes; one has some 55,000. */
+    private static final long TWO_PROGRAMS = 100_000;
+
     private static final Pattern ANSWER = Pattern.compile("icmp_seq=(\\d+) ");
 
     private Lab lab;
@@ -85,7 +88,10 @@ class FleetLabTest {
     void keepsSessionsWhilePeersComeAndGo() throws Exception {
         whilePinging(() -> {
             fleet.members(List.of("a", "b", "c", "d"));
-            assertAll(fleet.apply(), State.APPLIED);
+            ApplyReport added = fleet.apply();
+            assertAll(added, State.APPLIED);
+            assertThat(added.outcomes()).as("a host that could make nothing of its edits is sent two programs")
+                    .allSatisfy(outcome -> assertThat(outcome.sentBytes()).isBetween(1L, TWO_PROGRAMS));
             ping("d", LabFleet.address("a"));
             ping("b", LabFleet.address("d"));
             fleet.members(List.of("a", "b", "d"));
