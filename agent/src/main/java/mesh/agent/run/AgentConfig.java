@@ -57,12 +57,12 @@ public record AgentConfig(NodeName host, InterfaceName interfaceName, Port liste
         return new AgentConfigReader(root, directory).read();
     }
 
-    /** Whether the agent can go on with {@code next} by letting peers come and go. */
+    /** Whether the agent can go on with {@code next} by letting peers come and go, or by doing nothing. */
     boolean differsInPeersOnly(AgentConfig next) {
         return withPeers(List.of()).equals(next.withPeers(List.of()));
     }
 
-    private AgentConfig withPeers(List<AgentPeer> others) {
+    AgentConfig withPeers(List<AgentPeer> others) {
         return new AgentConfig(host, interfaceName, listenPort, mtuBytes, mark, addresses, identity, relays, endpoints,
                 portMapping, beatPort, others, status, ready, metrics, jsonLog);
     }

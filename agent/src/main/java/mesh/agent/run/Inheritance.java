@@ -9,7 +9,7 @@ import mesh.net.Cidr;
 import mesh.net.TransportAddress;
 import mesh.wireguard.PeerReading;
 
-/** What WireGuard's endpoints tell an agent that has just started. */
+/** What WireGuard's endpoints tell an agent of peers that it has just been given. */
 final class Inheritance {
     /** Keys older than this are not used any more (REJECT_AFTER_TIME), so that the path says nothing. */
     private static final Duration FRESH = Duration.ofSeconds(180);

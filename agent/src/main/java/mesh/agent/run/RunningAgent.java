@@ -35,7 +35,13 @@ public final class RunningAgent {
     /** What it takes to write a few frames. */
     private static final Duration FAREWELL = Duration.ofMillis(300);
 
+    /** What the agent has of the system. */
+    interface PartsSource {
+        AgentParts open(AgentConfig config, EventLog log) throws IOException;
+    }
+
     private final Path file;
+    private final PartsSource system;
     private final HttpProxies proxies;
     private final EventLog log;
     private final AgentMetrics metrics = new AgentMetrics();
@@ -45,12 +51,16 @@ public final class RunningAgent {
     private volatile AgentConfig config;
     private volatile Optional<Agent> agent = Optional.empty();
     private volatile String problem = "";
+    private FileTimes seen;
 
-    private RunningAgent(Path file, HttpProxies proxies, AgentConfig config, EventLog log) {
+    /** @param config what {@code file} says */
+    RunningAgent(Path file, PartsSource system, HttpProxies proxies, AgentConfig config, EventLog log) {
         this.file = file;
+        this.system = system;
         this.proxies = proxies;
         this.config = config;
         this.log = log;
+        this.seen = FileTimes.of(List.of(file, config.identity()));
     }
 
     /** Returns when the process is asked to end. */
@@ -58,13 +68,13 @@ public final class RunningAgent {
         AgentConfig config = AgentConfig.read(file);
         RelayFiles.key(config.identity()).close();
         EventLog log = new EventLog(System.err, config.jsonLog(), Clock.systemUTC());
-        RunningAgent running = new RunningAgent(file, proxies, config, log);
+        RunningAgent running = new RunningAgent(file, AgentParts::open, proxies, config, log);
         try (StatusSocket status = StatusSocket.open(config.status(), () -> StatusJson.of(running.status()));
                 MetricsServer server = MetricsServer.start(config.metrics(),
                         () -> running.metrics.prometheus(running.status()))) {
             CountDownLatch left = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> running.leave(left), "leave"));
-            Hangup.onHangup(() -> running.toldToLook.set(true));
+            Hangup.onHangup(running::hangup);
             log.event("starting", "host", config.host(), "interface", config.interfaceName(), "peers",
                     config.peers().size(), "metrics", server, "status", status);
             running.watch();
@@ -75,18 +85,31 @@ public final class RunningAgent {
     }
 
     private void watch() throws InterruptedException, IOException {
-        FileTimes seen = FileTimes.of(files());
-        start();
+        look();
         while (!stopping.await(agent.isPresent() ? LOOK_MILLIS : AWAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-            FileTimes now = FileTimes.of(files());
-            if (toldToLook.getAndSet(false) || !now.equals(seen)) {
-                seen = now;
-                reload();
-            }
-            if (agent.isEmpty()) {
-                start();
-            }
+            look();
         }
+    }
+
+    /** The next {@link #look} reads the files, however they look. */
+    void hangup() {
+        toldToLook.set(true);
+    }
+
+    /** Does what the files say, and starts the agent where there is none. By one thread. */
+    void look() throws IOException {
+        FileTimes now = FileTimes.of(files());
+        if (toldToLook.getAndSet(false) || !now.equals(seen)) {
+            seen = now;
+            reload();
+        }
+        if (agent.isEmpty()) {
+            start();
+        }
+    }
+
+    Optional<Agent> agent() {
+        return agent;
     }
 
     private List<Path> files() {
@@ -99,14 +122,7 @@ public final class RunningAgent {
             return;
         }
         try {
-            AgentParts parts = AgentParts.open(config, log);
-            try {
-                agent = Optional
-                        .of(Agent.start(config, RelayFiles.key(config.identity()), proxies, parts, metrics, log));
-            } catch (IOException | ConfigException failed) {
-                parts.close();
-                throw failed;
-            }
+            agent = Optional.of(startAgent());
             problem = "";
             if (config.ready().isPresent()) {
                 Files.writeString(config.ready().get(), ProcessHandle.current().pid() + "\n");
@@ -114,6 +130,22 @@ public final class RunningAgent {
             log.event("serving", "peers", config.peers().size());
         } catch (IOException | ConfigException notYet) {
             waiting(String.valueOf(notYet.getMessage()));
+        }
+    }
+
+    private Agent startAgent() throws IOException, ConfigException {
+        RelayPrivateKey key = RelayFiles.key(config.identity());
+        try {
+            AgentParts parts = system.open(config, log);
+            try {
+                return Agent.start(config, key, proxies, parts, metrics, log);
+            } catch (IOException failed) {
+                parts.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            key.close();
+            throw failed;
         }
     }
 

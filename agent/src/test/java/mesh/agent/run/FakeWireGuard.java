@@ -59,6 +59,7 @@ final class FakeWireGuard implements WireGuardControl, ProbeSocket, PacketInject
     private volatile boolean isWindowOpen;
     volatile boolean dropsDirect;
     volatile boolean refusesProbes;
+    volatile boolean isAway;
 
     FakeWireGuard(PublicKey own) throws IOException {
         this.own = own;
@@ -97,7 +98,10 @@ final class FakeWireGuard implements WireGuardControl, ProbeSocket, PacketInject
     }
 
     @Override
-    public SortedMap<PublicKey, PeerReading> peers() {
+    public SortedMap<PublicKey, PeerReading> peers() throws IOException {
+        if (isAway) {
+            throw new IOException("there is no such interface");
+        }
         SortedMap<PublicKey, PeerReading> readings = new TreeMap<>();
         peers.forEach((key, peer) -> readings.put(key,
                 new PeerReading(peer.endpoint, peer.handshake, peer.received.get(), peer.sent.get())));
