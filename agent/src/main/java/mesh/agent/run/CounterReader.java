@@ -72,6 +72,7 @@ final class CounterReader {
         }
     }
 
+    /** A bug is told as a problem is: the next reading must not be kept from running. */
     private void run() {
         do {
             work.set(Work.RUNS);
@@ -80,7 +81,7 @@ final class CounterReader {
                 listener.accept(new Reading(wireGuard.peers(),
                         wantsKeepalives.getAndSet(false) ? wireGuard.keepalives() : new TreeMap<>(), readAt));
                 problem.accept(Optional.empty());
-            } catch (IOException unreadable) {
+            } catch (IOException | RuntimeException unreadable) {
                 problem.accept(Optional.of(String.valueOf(unreadable.getMessage())));
             }
         } while (!work.compareAndSet(Work.RUNS, Work.NONE));
