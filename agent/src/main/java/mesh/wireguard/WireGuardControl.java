@@ -11,7 +11,10 @@ import mesh.net.InterfaceName;
 import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
 
-/** Reads an interface, moves endpoints of its peers and keeps them open. Safe for concurrent use. Calls take milliseconds. */
+/**
+ * Reads an interface, moves endpoints of its peers and keeps them open. Safe for concurrent use. A call takes milliseconds,
+ * on a busy host more: each program that it runs is ended after five seconds.
+ */
 public interface WireGuardControl {
 
     /**

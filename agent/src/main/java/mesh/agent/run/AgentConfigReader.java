@@ -22,6 +22,7 @@ import mesh.net.Endpoint;
 import mesh.net.InterfaceName;
 import mesh.net.IpAddress;
 import mesh.net.Keepalive;
+import mesh.net.Mtu;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.relay.EventLog;
@@ -31,7 +32,6 @@ import mesh.value.ValueFormatException;
 /** Takes an {@link AgentConfig} out of JSON. */
 final class AgentConfigReader {
     private static final int LEAST_MTU = 576;
-    private static final int MOST_MTU = 65_535;
     private static final int USUAL_MTU = 1420;
     private static final int USUAL_KEEPALIVE = 25;
     private static final int ABSENT = -1;
@@ -49,7 +49,7 @@ final class AgentConfigReader {
         Optional<NodeName> host = top.required("host", NodeName::new);
         Optional<InterfaceName> name = top.required("interface", InterfaceName::new);
         Optional<Port> listenPort = port("listen-port");
-        int mtu = (int) top.number("mtu", LEAST_MTU, MOST_MTU, USUAL_MTU);
+        int mtu = (int) top.number("mtu", LEAST_MTU, Mtu.MAX, USUAL_MTU);
         long mark = top.number("mark", 0, 0xffff_ffffL, 0);
         List<IpAddress> addresses = some("addresses", top.values("addresses", IpAddress::parse));
         Optional<Path> identity = top.required("identity", directory::resolve);

@@ -60,7 +60,7 @@ class AgentConfigTest {
         assertThatThrownBy(() -> read(WHOLE.replace("\"mtu\": 1420", "\"mtu\": 100").replace("\"log\": \"json\"",
                 "\"log\": \"xml\", \"colour\": 1").replace("127.0.0.1:9586", "203.0.113.9:9586")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll("mtu: 100 is outside 576..65535", "log: 'xml'",
+                .hasMessageContainingAll("mtu: 100 is outside 576..9000", "log: 'xml'",
                         "colour: is no key here", "metrics: '203.0.113.9:9586' is a public address");
     }
 
