@@ -62,7 +62,7 @@ public record AgentConfig(NodeName host, InterfaceName interfaceName, Port liste
         return withPeers(List.of()).equals(next.withPeers(List.of()));
     }
 
-    AgentConfig withPeers(List<AgentPeer> others) {
+    private AgentConfig withPeers(List<AgentPeer> others) {
         return new AgentConfig(host, interfaceName, listenPort, mtuBytes, mark, addresses, identity, relays, endpoints,
                 portMapping, beatPort, others, status, ready, metrics, jsonLog);
     }

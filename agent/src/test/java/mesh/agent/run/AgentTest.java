@@ -253,25 +253,6 @@ class AgentTest {
     }
 
     @Test
-    void aPeerThatIsAddedAnewIsHeardHoweverMuchWasSaidBefore() throws Exception {
-        anna.wireGuard.refusesProbes = true;
-        bert.wireGuard.refusesProbes = true;
-        anna.start(bert);
-        bert.start(anna);
-        until("bert is heard", () -> anna.pair().status().heard());
-        for (int i = 0; i < 200; i++) {
-            anna.agent.orElseThrow().bye();
-        }
-        anna.wireGuard.refusesProbes = false;
-        bert.wireGuard.refusesProbes = false;
-        AgentPeer anew = new AgentPeer(new NodeName("bert"), bert.key, bert.identity().publicKey(),
-                List.of(bert.address), new Keepalive(20));
-        anna.agent.orElseThrow().reconfigure(anna.config(bert).withPeers(List.of(anew)));
-        until("bert is there anew", () -> anna.pair().peer().equals(anew));
-        untilBothAreDirect();
-    }
-
-    @Test
     void waysAreKeptOpenFromWhenThePeersAgentIsThere() throws Exception {
         anna.start(bert);
         until("a relay is there", () -> logged.toString(StandardCharsets.UTF_8).contains("relays reachable=true"));
