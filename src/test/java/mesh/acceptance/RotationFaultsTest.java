@@ -80,6 +80,7 @@ class RotationFaultsTest {
                     Controller controller = Controller.start(folder, ROTATE_ALDER)) {
                 gate.awaitReached(SOON);
                 fleet.host("cedar").faults().stopSshd();
+                fleet.host("cedar").faults().cutSessions();
                 gate.release();
                 Program.Run silent = controller.await(SOON).exits(4);
                 assertThat(silent.err()).contains("alder: keeps its key: cedar cannot");
