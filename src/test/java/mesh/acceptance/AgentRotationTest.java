@@ -33,11 +33,12 @@ class AgentRotationTest {
             fleet.spec("mesh: turned\nnetwork: {ipv4: 10.97.0.0/24}\n", fleet.callable("web", "relay: true"),
                     block(fleet, "nas"), block(fleet, "laptop"), block(fleet, "pad"), block(fleet, "box"));
             fleet.apply().exits(0);
+            // Ways are looked for while there is traffic.
+            SteadyPing direct = SteadyPing.start(fleet.host("nas"), fleet.meshAddress("laptop", "ipv4"));
+            SteadyPing relayed = SteadyPing.start(fleet.host("pad"), fleet.meshAddress("box", "ipv4"));
             goes(fleet, "nas", "laptop", "direct for");
             goes(fleet, "pad", "box", "by relay");
 
-            SteadyPing direct = SteadyPing.start(fleet.host("nas"), fleet.meshAddress("laptop", "ipv4"));
-            SteadyPing relayed = SteadyPing.start(fleet.host("pad"), fleet.meshAddress("box", "ipv4"));
             fleet.program().run("rotate", "--auto-approve", "laptop", "box").exits(0);
             goes(fleet, "nas", "laptop", "direct for");
             goes(fleet, "pad", "box", "by relay");
