@@ -19,7 +19,7 @@ import mesh.lab.nat.SceneHost;
 /** What goes wrong with a host and its agent. */
 class NatHostFaultsTest extends NatFaultScene {
     /** {@code -Dmesh.nat.sleep-seconds=300} for five minutes. */
-    private static final Duration SLEEP = Duration.ofSeconds(Long.getLong("mesh.nat.sleep-seconds", 60));
+    private static final Duration SLEEP = Duration.ofSeconds(Long.getLong("mesh.nat.sleep-seconds", 20));
     /** Seconds after it woke. */
     private static final double DIRECT_AGAIN = 30;
     private static final Duration NAP = Duration.ofSeconds(12);
