@@ -7,11 +7,13 @@ import java.util.Map;
 import mesh.net.IpAddress;
 
 /**
- * Ways on which WireGuard's packets did not follow the probes, or not for long: not to be tried for 1, 2, 5, 15, then 60
- * minutes. By addresses without ports, which NATs change and filters do not look at.
+ * Ways on which WireGuard's packets did not follow the probes, or not for long: not to be tried for ten seconds, since
+ * a busy host or a lost handshake look the same, then for 2, 5, 15, and 60 minutes. By addresses without ports, which NATs change and filters do not look at.
  */
 final class Backoffs {
-    private static final int[] MINUTES = {1, 2, 5, 15, 60};
+    /** After the first time. */
+    static final long SHORT = Moment.seconds(10);
+    private static final int[] MINUTES = {2, 5, 15, 60};
     private static final int MOST = 64;
 
     private record Ends(IpAddress remote, IpAddress mine) {}
@@ -23,7 +25,8 @@ final class Backoffs {
     void failed(Way way, long now) {
         Failure last = failures.remove(ends(way));
         int count = last == null ? 0 : last.count() + 1;
-        put(way, new Failure(count, now + Moment.seconds(60L * MINUTES[Math.min(count, MINUTES.length - 1)])));
+        long rest = count == 0 ? SHORT : Moment.seconds(60L * MINUTES[Math.min(count, MINUTES.length) - 1]);
+        put(way, new Failure(count, now + rest));
     }
 
     private void put(Way way, Failure failure) {

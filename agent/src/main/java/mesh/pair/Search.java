@@ -36,6 +36,8 @@ final class Search {
     private Wish wish = Wish.ONCE;
     private long endedAt = Moment.LONG_AGO;
     private long punchedAt = Moment.LONG_AGO;
+    /** When a way that failed once may be tried again, by idle pairs too. */
+    private long againAt = Moment.NEVER;
 
     /** What the pair wants of the search. */
     enum Wish {
@@ -111,6 +113,11 @@ final class Search {
 
     void due(long now, Wish wish) {
         this.wish = wish;
+        if (now >= againAt) {
+            againAt = Moment.NEVER;
+            isEager = true;
+            restUntil = now;
+        }
         introduce(now);
         if (attempt.isRunning()) {
             if (reminders.rings(now) && !attempt.isHeard()) {
@@ -242,10 +249,12 @@ final class Search {
     void retry(long now) {
         restUntil = now + Moment.seconds(1);
         isEager = true;
+        againAt = now + Backoffs.SHORT + Moment.seconds(1);
     }
 
     void found() {
         failures = 0;
+        againAt = Moment.NEVER;
         attempt.end();
         asks.stop();
     }
@@ -276,7 +285,7 @@ final class Search {
     }
 
     long wakeAt() {
-        long wake = Moment.earliest(introductions.at(), addresses.wakeAt());
+        long wake = Moment.earliest(introductions.at(), addresses.wakeAt(), againAt);
         if (attempt.isRunning()) {
             return Moment.earliest(wake, attempt.wakeAt(), reminders.at());
         }
