@@ -138,9 +138,8 @@ stand() {
 
 # follow: what the host's own way is made of changes with its network: gateways, neighbours, who listens.
 follow() {
-    if follower_lives && cmp -s "$directory/ground" "$now/ground"; then return; fi
-    no_follow
-    (trap '' HUP && exec sh -c 'echo $$ >"$0" && exec sh "$1" follow' "$exit_pid" "$directory/ground") </dev/null >/dev/null 2>&1 3>&- &
+    if cmp -s "$directory/ground" "$now/ground" && runs "$exit_pid" "$directory/ground" follow; then return; fi
+    start "$exit_pid" "$directory/ground" follow
 }
 
 # following: for ever, but not while another program changes the interface.
@@ -212,15 +211,9 @@ half_routes() {
     route -n show "-$1" | awk '$1 ~ /^(0|0\.0\.0\.0|128|128\.0\.0\.0|::|8000::)\/1$/ { print $1, $2, ($NF ~ /^lo/ ? "refuses" : "carries") }'
 }
 
-follower_lives() {
-    started=$(cat "$exit_pid" 2>/dev/null)
-    [ -n "$started" ] && ps -p "$started" -o command= 2>/dev/null | grep -qF "$directory/ground follow"
-}
-
 # no_follow: it may hold the turn of those who change the interface, which is over with it.
 no_follow() {
-    if follower_lives; then kill "$started"; fi
-    rm -f "$exit_pid"
+    end "$exit_pid" "$directory/ground" follow
 }
 
 # no_paths: the way of everything first, so that WireGuard's packets have one all the time.

@@ -29,6 +29,35 @@ new_boot() {
     if [ "$(sysctl -n kern.securelevel)" = 0 ]; then booting=yes; fi
 }
 
+<#noparse>
+# runs PIDFILE PROGRAM [WORD]: the program that was started by that file is there.
+runs() {
+    started=$(cat "$1" 2>/dev/null)
+    shift
+    [ -n "$started" ] && ps -p "$started" -o command= 2>/dev/null | grep -qF "$*"
+}
+
+end() {
+    if runs "$@"; then kill "$started"; fi
+    rm -f "$1"
+}
+</#noparse>
+<#if watches || exit.used>
+
+<#noparse>
+# start PIDFILE PROGRAM [WORD]: instead of what was started by that file before. It runs when this returns.
+start() {
+    end "$@"
+    (trap '' HUP && exec sh -c 'echo $$ >"$0" && exec sh "$@"' "$@") </dev/null >/dev/null 2>&1 3>&- &
+    for try in 1 2 3 4 5 6 7 8 9; do
+        if runs "$@"; then return; fi
+        sleep "0.$try"
+    done
+    runs "$@"
+}
+</#noparse>
+</#if>
+
 settings() {
 <#if !forwardsV4 && !forwardsV6>
     :
@@ -87,9 +116,8 @@ watch_pid=$now/watch.pid
 <#if watches>
 # watch: the program runs as it stands in its file. At boot rc(8) ends with a signal to all that it left behind.
 watch() {
-    if cmp -s "$directory/watch" "$now/watch" && watch_lives; then return; fi
-    no_watch
-    (trap '' HUP && exec sh -c 'echo $$ >"$0" && exec sh "$1"' "$watch_pid" "$directory/watch") </dev/null >/dev/null 2>&1 3>&- &
+    if cmp -s "$directory/watch" "$now/watch" && runs "$watch_pid" "$directory/watch"; then return; fi
+    start "$watch_pid" "$directory/watch"
 }
 <#else>
 watch() {
@@ -97,14 +125,8 @@ watch() {
 }
 </#if>
 
-watch_lives() {
-    started=$(cat "$watch_pid" 2>/dev/null)
-    [ -n "$started" ] && ps -p "$started" -o command= 2>/dev/null | grep -qF "$directory/watch"
-}
-
 no_watch() {
-    if watch_lives; then kill "$started"; fi
-    rm -f "$watch_pid"
+    end "$watch_pid" "$directory/watch"
 }
 
 <#noparse>

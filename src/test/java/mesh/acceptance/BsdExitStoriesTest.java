@@ -194,7 +194,9 @@ class BsdExitStoriesTest {
     }
 
     private void othersHandsAreFound() {
-        alder.run("kill $(cat /etc/mesh/wg0/running/exit.pid); ifconfig wg0 wgrtable 0").orThrow();
+        alder.run("kill $(cat /etc/mesh/wg0/running/exit.pid)").orThrow();
+        assertThat(fleet.program().run("drift").out()).contains("kernel does not send it there");
+        alder.run("ifconfig wg0 wgrtable 0").orThrow();
         assertThat(fleet.program().run("drift").out()).contains("kernel does not send it there");
         assertThat(fleet.applyTwice().out()).contains("+ internet traffic goes through birch");
         everythingLeavesBy("birch");

@@ -52,7 +52,7 @@ class NatMatrixTest {
             "PUBLIC, PROXY_ONLY", "PORT_PRESERVING, DPI", "PUBLIC, MTU_HOLE"})
     void aPairEndsAsThePageSays(NetworkKind first, NetworkKind second) throws IOException {
         PairResult result = PairTrial.run(scene, first, second);
-        if (result.wrong().isPresent()) { // once more: the machine may have been busy with other tests
+        if (result.wrong().isPresent() && result.strange().isEmpty()) { // the machine may have been busy with other tests
             result = PairTrial.run(scene, first, second);
         }
         assertThat(result.wrong()).as("%s", result).isEmpty();

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import mesh.net.IpAddress;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.Test;
 
@@ -130,10 +131,7 @@ class NetworkWatchTest {
         }
     }
 
-    private void awaitReadings(int count) throws InterruptedException {
-        for (int i = 0; i < 1000 && network.readings.get() < count; i++) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        assertThat(network.readings.get()).isGreaterThanOrEqualTo(count);
+    private void awaitReadings(int count) {
+        Await.until(count + " readings", 5, () -> network.readings.get() >= count);
     }
 }

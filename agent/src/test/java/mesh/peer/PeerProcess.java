@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Another project's program that a test runs beside ours, and what it prints. */
 public final class PeerProcess implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ public final class PeerProcess implements AutoCloseable {
     /** All that {@code command} printed until it ended by itself. */
     public static String output(Path directory, String... command) throws IOException, InterruptedException {
         try (PeerProcess peer = start(directory, command)) {
-            if (!peer.process.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+            if (!peer.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(command[0] + " does not end; it printed " + peer.lines);
             }
             peer.reader.join();
@@ -68,17 +68,18 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
+    private Optional<String> printed(String text) {
+        return lines.stream().filter(line -> line.contains(text)).findFirst();
+    }
+
     /** The first line that holds {@code text}, as soon as it is printed. */
     public String line(String text) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() - end < 0) {
-            Optional<String> found = lines.stream().filter(line -> line.contains(text)).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Thread.sleep(20);
+        try {
+            Await.until("'" + text + "' is printed", PATIENCE_SECONDS, () -> printed(text).isPresent());
+        } catch (AssertionError never) {
+            throw new AssertionError("it never printed '" + text + "' but " + lines, never);
         }
-        throw new AssertionError("it never printed '" + text + "' but " + lines);
+        return printed(text).orElseThrow();
     }
 
     @Override

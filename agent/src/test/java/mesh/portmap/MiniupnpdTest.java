@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import mesh.net.IpAddress;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
+import mesh.peer.Await;
 import mesh.peer.PeerProcess;
 
 import org.junit.jupiter.api.AfterEach;
@@ -106,10 +107,7 @@ class MiniupnpdTest {
 
     private void awaitRules(boolean with) throws Exception {
         String dnat = "dnat ip to " + network + ".2:51820";
-        for (int i = 0; i < 50 && rules().contains(dnat) != with; i++) {
-            Thread.sleep(100);
-        }
-        assertThat(rules().contains(dnat)).as(rules()).isEqualTo(with);
+        Await.until((with ? "rule: " : "no rule: ") + dnat, 10, () -> rules().contains(dnat) == with);
     }
 
     @Test
@@ -120,9 +118,7 @@ class MiniupnpdTest {
             try (PortMapper mapper = PortMapper.start(address, WIREGUARD, WIREGUARD, states::add)) {
                 assertThat(mapper).isNotNull();
                 awaitRules(true);
-                for (int i = 0; i < 50 && states.isEmpty(); i++) {
-                    Thread.sleep(100);
-                }
+                Await.until("a mapping is told", 5, () -> !states.isEmpty());
                 assertThat(states).containsExactly(new MappingState.Mapped(
                         TransportAddress.parse("11.0.0.9:51820"), MapProtocol.PCP, Duration.ofHours(2)));
             }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 import mesh.net.Port;
 import mesh.net.TransportAddress;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,11 +130,9 @@ class LoopbackProbesTest {
         }
     }
 
-    private static void awaitThreads() throws InterruptedException {
-        for (int i = 0; i < 500 && Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("probes")); i++) {
-            Thread.sleep(10);
-        }
+    private static void awaitThreads() {
+        Await.until("no thread reads", 5, () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("probes")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import mesh.derp.Frame;
 import mesh.derp.Octets;
 import mesh.derp.RelayPrivateKey;
 import mesh.derp.RelayPublicKey;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,7 @@ class HostileClientsTest {
                 assertThat(peer.isClosedByRelay() || peer.in.readAllBytes().length < 100).isTrue();
             }
         }
-        RelayScene.await("all are gone", () -> scene.relay().connections() == 0);
+        Await.until("all are gone", 5, () -> scene.relay().connections() == 0);
         assertThat(scene.count(Counter.MALFORMED_CONNECTIONS)).isEqualTo(20);
     }
 
@@ -175,7 +176,7 @@ class HostileClientsTest {
         peer.out.write(pings);
         peer.out.flush();
         assertThat(peer.receive()).isEqualTo(new Frame.Pong(0));
-        RelayScene.await("all are read", () -> scene.count(Counter.GOT_PING) == 5000);
+        Await.until("all are read", 5, () -> scene.count(Counter.GOT_PING) == 5000);
         assertThat(scene.count(Counter.SENT_PONG)).isLessThan(100);
     }
 
@@ -248,7 +249,7 @@ class HostileClientsTest {
             rounds++;
             Thread.sleep(2);
         }
-        RelayScene.await("the stopped reader lost packets or its connection",
+        Await.until("the stopped reader lost packets or its connection", 5,
                 () -> scene.relay().metrics().get(Drop.QUEUE_HEAD) > 0
                         || scene.count(Counter.SCLIENT_WRITE_TIMEOUTS) > 0);
         sender.close();

@@ -13,6 +13,7 @@ import mesh.derp.Frame;
 import mesh.derp.RelayPrivateKey;
 import mesh.http.WebSocketReader;
 import mesh.net.IpAddress;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class HttpAnswersTest {
         peer.out.write(masked(8, new byte[0]));
         peer.out.flush();
         assertThat(peer.in.readAllBytes()).endsWith((byte) 0x88, (byte) 0);
-        RelayScene.await("it is gone", () -> scene.count(Counter.GAUGE_CLIENTS_LOCAL) == 0);
+        Await.until("it is gone", 5, () -> scene.count(Counter.GAUGE_CLIENTS_LOCAL) == 0);
     }
 
     @Test
@@ -116,7 +117,7 @@ class HttpAnswersTest {
         peer.head();
         peer.out.write(new byte[]{(byte) 0x82, 1, 0});
         peer.out.flush();
-        RelayScene.await("it is refused", () -> scene.count(Counter.MALFORMED_CONNECTIONS) == 1);
+        Await.until("it is refused", 5, () -> scene.count(Counter.MALFORMED_CONNECTIONS) == 1);
     }
 
     @Test

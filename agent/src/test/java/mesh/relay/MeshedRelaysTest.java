@@ -14,6 +14,7 @@ import mesh.derp.Octets;
 import mesh.derp.RelayPrivateKey;
 import mesh.derp.RelayPublicKey;
 import mesh.net.Endpoint;
+import mesh.peer.Await;
 import mesh.tls.CertificatePin;
 
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class MeshedRelaysTest {
         first.mesh(KEY, List.of(peer(second, pin), peer(first, pin))).reload();
         DerpPeer a = first.login(alice);
         DerpPeer b = second.login(bob);
-        RelayScene.await("each knows the other's client", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
+        Await.until("each knows the other's client", 5, () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
                 && second.count(Counter.GAUGE_CLIENTS_REMOTE) == 1);
         for (int i = 0; i < 50; i++) {
             a.send(bob.publicKey(), new byte[]{(byte) i});
@@ -60,9 +61,9 @@ class MeshedRelaysTest {
         }
         assertThat(first.count(Counter.PACKETS_FORWARDED_OUT)).isEqualTo(50);
         b.close();
-        RelayScene.await("bob is gone", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 0);
+        Await.until("bob is gone", 5, () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 0);
         a.send(bob.publicKey(), new byte[]{1});
-        RelayScene.await("his packets are dropped", () -> first.relay().metrics().get(Drop.UNKNOWN_DEST) == 1);
+        Await.until("his packets are dropped", 5, () -> first.relay().metrics().get(Drop.UNKNOWN_DEST) == 1);
         assertThat(first.log()).contains("mesh-link-is-self");
     }
 
@@ -73,13 +74,13 @@ class MeshedRelaysTest {
         CertificatePin pin = first.settings().tls().orElseThrow().pin();
         first.start();
         second.peers(List.of(peer(first, pin, Optional.of(first.identity.publicKey())))).start();
-        RelayScene.await("who is not listed is refused", () -> first.count(Counter.LOGINS_REFUSED) > 0);
+        Await.until("who is not listed is refused", 5, () -> first.count(Counter.LOGINS_REFUSED) > 0);
         first.peers(List.of(peer(second, pin, Optional.of(second.identity.publicKey())))).reload();
         second.peers(List.of()).reload(); // so that it does not wait for its next attempt
         second.peers(List.of(peer(first, pin, Optional.of(first.identity.publicKey())))).reload();
         DerpPeer a = first.login(alice);
         DerpPeer b = second.login(bob);
-        RelayScene.await("each knows the other's client", () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
+        Await.until("each knows the other's client", 5, () -> first.count(Counter.GAUGE_CLIENTS_REMOTE) == 1
                 && second.count(Counter.GAUGE_CLIENTS_REMOTE) == 1);
         a.send(bob.publicKey(), new byte[]{7});
         assertThat(b.receive()).isEqualTo(new Frame.RecvPacket(alice.publicKey(), Octets.of(new byte[]{7})));
@@ -87,7 +88,7 @@ class MeshedRelaysTest {
         assertThat(a.receive()).isEqualTo(new Frame.RecvPacket(bob.publicKey(), Octets.of(new byte[]{8})));
 
         first.peers(List.of()).reload();
-        RelayScene.await("a relay that is no longer listed is sent away", () -> first.count(Counter.GAUGE_WATCHERS) == 0
+        Await.until("a relay that is no longer listed is sent away", 5, () -> first.count(Counter.GAUGE_WATCHERS) == 0
                 && second.count(Counter.GAUGE_CLIENTS_REMOTE) == 0);
     }
 
@@ -96,7 +97,7 @@ class MeshedRelaysTest {
         CertificatePin pin = first.settings().tls().orElseThrow().pin();
         first.mesh(KEY, List.of()).start();
         second.peers(List.of(peer(first, pin, Optional.of(second.admit("somebody").publicKey())))).start();
-        RelayScene.await("the link is given up", () -> second.log().contains("another relay answers"));
+        Await.until("the link is given up", 5, () -> second.log().contains("another relay answers"));
         assertThat(first.count(Counter.GAUGE_WATCHERS)).isZero();
     }
 
@@ -126,7 +127,7 @@ class MeshedRelaysTest {
     void anotherCertificateThanThePinnedOneIsNoRelay() throws IOException {
         first.mesh(KEY, List.of()).start();
         second.mesh(KEY, List.of(peer(first, new CertificatePin("0".repeat(64))))).start();
-        RelayScene.await("the link is refused", () -> second.log().contains("mesh-link-lost"));
+        Await.until("the link is refused", 5, () -> second.log().contains("mesh-link-lost"));
         assertThat(second.log()).contains("not the one that is pinned");
         assertThat(first.count(Counter.GAUGE_WATCHERS)).isZero();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 
 import mesh.derp.Frame;
 import mesh.derp.RelayPrivateKey;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class PatienceTest {
     private void closedInTime(DerpPeer peer, int logins) throws IOException {
         assertThat(peer.isClosedByRelay()).isTrue();
         assertThat(millis()).isBetween(LOGIN.toMillis(), logins * LOGIN.toMillis() + SLACK_MILLIS);
-        RelayScene.await("it is counted, and gone",
+        Await.until("it is counted, and gone", 5,
                 () -> scene.count(Counter.LOGINS_TIMED_OUT) == 1 && scene.relay().connections() == 0);
     }
 
@@ -113,7 +114,7 @@ class PatienceTest {
             Thread.sleep(101);
         }
         assertThat(scene.count(Counter.SCLIENT_WRITE_TIMEOUTS)).isEqualTo(1);
-        RelayScene.await("it is gone, and the others stay", () -> scene.count(Counter.GAUGE_CLIENTS_LOCAL) == 2);
+        Await.until("it is gone, and the others stay", 5, () -> scene.count(Counter.GAUGE_CLIENTS_LOCAL) == 2);
         assertThat(scene.log()).contains("logout name=alice").contains("does not read");
     }
 

@@ -146,21 +146,6 @@ final class RelayScene implements AutoCloseable {
         return relay().metrics().get(counter);
     }
 
-    /** Waits up to five seconds until {@code condition} holds. */
-    static void await(String what, java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within five seconds: " + what);
-            }
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         for (DerpPeer peer : peers) {

@@ -19,6 +19,7 @@ import mesh.derp.Frame;
 import mesh.derp.GoneReason;
 import mesh.derp.Octets;
 import mesh.derp.RelayPrivateKey;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class RelayTest {
         assertThat(peer.receive()).isEqualTo(new Frame.Pong(42));
         assertThat(scene.count(Counter.GAUGE_CURRENT_HOME_CONNECTIONS)).isEqualTo(1);
         peer.close();
-        RelayScene.await("home is left", () -> scene.count(Counter.GAUGE_CURRENT_HOME_CONNECTIONS) == 0);
+        Await.until("home is left", 5, () -> scene.count(Counter.GAUGE_CURRENT_HOME_CONNECTIONS) == 0);
     }
 
     @Test
@@ -193,7 +194,7 @@ class RelayTest {
         sender.send(alice.publicKey(), packet(10, 3));
         assertThat(older.expect(Frame.RecvPacket.class).packet()).isEqualTo(Octets.of(packet(10, 3)));
         older.close();
-        RelayScene.await("one is left", () -> scene.count(Counter.GAUGE_CURRENT_DUP_CLIENT_KEYS) == 0);
+        Await.until("one is left", 5, () -> scene.count(Counter.GAUGE_CURRENT_DUP_CLIENT_KEYS) == 0);
         sender.send(alice.publicKey(), packet(10, 4));
         assertThat(newer.expect(Frame.RecvPacket.class).packet()).isEqualTo(Octets.of(packet(10, 4)));
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 import mesh.net.TransportAddress;
+import mesh.peer.Await;
 import mesh.socket.SocketAddresses;
 
 import org.junit.jupiter.api.Test;
@@ -71,17 +72,12 @@ class StunServerTest {
                     socket.receive(new DatagramPacket(new byte[100], 100));
                 }
             }
-            await(server, StunDisposition.RATE_LIMITED);
+            Await.until("StunDisposition.RATE_LIMITED", 2,
+                    () -> server.counters().of(StunDisposition.RATE_LIMITED) > 0);
 
             assertThat(server.counters().of(StunDisposition.SUCCESS)).isEqualTo(4);
             assertThat(server.counters().of(StunDisposition.RATE_LIMITED)).isEqualTo(1);
             assertThat(server.counters().of(StunDisposition.NOT_STUN)).isEqualTo(1);
-        }
-    }
-
-    private static void await(StunServer server, StunDisposition disposition) throws InterruptedException {
-        for (int i = 0; i < 200 && server.counters().of(disposition) == 0; i++) {
-            Thread.sleep(10);
         }
     }
 }

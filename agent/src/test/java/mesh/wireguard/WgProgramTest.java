@@ -20,6 +20,7 @@ import mesh.key.PublicKey;
 import mesh.net.InterfaceName;
 import mesh.net.Keepalive;
 import mesh.net.TransportAddress;
+import mesh.peer.Await;
 import mesh.peer.PeerProcess;
 
 /** The real {@code wg} with a real wireguard-go, which has a network namespace of its own. */
@@ -41,10 +42,7 @@ class WgProgramTest {
         wireguard = Optional
                 .of(PeerProcess.start(directory, "unshare", "--net", "wireguard-go", "-f", name.text()));
         Path socket = Path.of("/var/run/wireguard", name + ".sock");
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!Files.exists(socket) && System.nanoTime() < end) {
-            Thread.sleep(10);
-        }
+        Await.until("wireguard-go listens", 10, () -> Files.exists(socket));
         PeerProcess.output(directory, "wg", "set", name.text(), "peer", ANNA.base64(), "allowed-ips", "10.9.0.2/32");
     }
 

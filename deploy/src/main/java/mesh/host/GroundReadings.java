@@ -67,7 +67,8 @@ final class GroundReadings {
             } else if (words.length == 2 && words[0].equals("tls-key")) {
                 tlsKey = key(words[1]);
             } else {
-                throw new SnapshotException("the host's answer has a line about its ground that makes no sense");
+                throw new SnapshotException("the host's answer has a line about its ground that makes no sense: "
+                        + ValueFormatException.printable(line));
             }
         }
         return Optional.of(new LiveGround(loaded, v4, v6, firewall, exit, names, relay, trust, watch, tlsKey, dns,

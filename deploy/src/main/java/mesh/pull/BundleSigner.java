@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Signs bundles by {@code ssh-keygen -Y sign}, so that the key may be in a file, an agent or a security key. OpenBSD and
@@ -16,6 +18,9 @@ public final class BundleSigner {
     private static final String NAMESPACE = "mesh-bundle";
     /** As whom hosts know the publisher. */
     private static final String PRINCIPAL = "mesh";
+
+    private static final Pattern PUBLIC_KEY = Pattern
+            .compile("((?:ssh|sk-ssh|ecdsa|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+=*)(?: .*)?");
 
     private final Path key;
 
@@ -66,18 +71,26 @@ public final class BundleSigner {
     }
 
     /**
-     * Lines by which hosts know {@code keys}.
+     * Lines by which hosts know keys.
      *
-     * @param keys lines of OpenSSH public keys, as in a {@code .pub} file
+     * @param file of OpenSSH public keys, one a line as in a {@code .pub} file; empty lines and comments are passed by
+     * @throws SigningException if another line is in it, which is named
      */
-    public static String allowedSigners(List<String> keys) {
-        StringBuilder lines = new StringBuilder();
-        for (String line : keys) {
-            String[] words = line.strip().split("\\s+");
-            lines.append(PRINCIPAL).append(" namespaces=\"").append(NAMESPACE).append("\" ").append(words[0])
-                    .append(' ').append(words[1]).append('\n');
+    public static String allowedSigners(Path file) throws IOException, SigningException {
+        StringBuilder allowed = new StringBuilder();
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Matcher key = PUBLIC_KEY.matcher(line);
+            if (key.matches()) {
+                allowed.append(PRINCIPAL).append(" namespaces=\"").append(NAMESPACE).append("\" ").append(key.group(1))
+                        .append('\n');
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                throw new SigningException(file.getFileName() + ":" + (i + 1)
+                        + ": is no public key of OpenSSH, such as 'ssh-ed25519 AAAA…'");
+            }
         }
-        return lines.toString();
+        return allowed.toString();
     }
 
     /** The file of the public half. */

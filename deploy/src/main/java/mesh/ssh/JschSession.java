@@ -27,11 +27,6 @@ final class JschSession implements SshSession {
     }
 
     @Override
-    public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
-        return run(command, stdin, timeout, line -> {});
-    }
-
-    @Override
     public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
             throws SshException {
         SshException tooSlow = new SshException(SshException.Reason.TIMED_OUT,

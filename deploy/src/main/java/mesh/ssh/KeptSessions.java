@@ -126,11 +126,6 @@ public final class KeptSessions implements Transport {
         }
 
         @Override
-        public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
-            return run(command, stdin, timeout, line -> {});
-        }
-
-        @Override
         public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
                 throws SshException {
             boolean before = isSound;

@@ -42,11 +42,6 @@ final class OpenSshSession implements SshSession {
     }
 
     @Override
-    public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
-        return run(command, stdin, timeout, line -> {});
-    }
-
-    @Override
     public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
             throws SshException {
         AtomicReference<@Nullable ChildProcess> running = new AtomicReference<>();

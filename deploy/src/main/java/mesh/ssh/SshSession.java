@@ -14,7 +14,9 @@ public interface SshSession extends AutoCloseable {
      * @param timeout for the whole command
      * @throws SshException if the connection fails or the time is up; a non-zero exit is a result
      */
-    CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException;
+    default CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
+        return run(command, stdin, timeout, line -> {});
+    }
 
     /**
      * As {@link #run(String, byte[], Duration)}.
@@ -22,12 +24,7 @@ public interface SshSession extends AutoCloseable {
      * @param lines told of each line of standard output, by a thread of the connection, as it arrives where that is
      *        possible; must not block
      */
-    default CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
-            throws SshException {
-        CommandResult result = run(command, stdin, timeout);
-        result.out().lines().forEach(lines);
-        return result;
-    }
+    CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines) throws SshException;
 
     /** False where the connection is known to be gone; true proves nothing. */
     boolean isConnected();

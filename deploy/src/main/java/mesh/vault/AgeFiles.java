@@ -26,7 +26,7 @@ import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFac
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 
 /**
- * The age format, version 1: writes binary files for X25519 recipients, reads those and armored ones. Whatever fails says
+ * The age format, version 1: writes binary and armored files for X25519 recipients, and reads them. Whatever fails says
  * which file and why, with nothing of its content.
  */
 public final class AgeFiles {

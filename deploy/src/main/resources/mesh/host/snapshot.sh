@@ -279,8 +279,13 @@ linux_watcher_runs() {
 }
 
 openbsd_watcher_runs() {
-    watcher=$(cat "$directory/running/watch.pid" 2>/dev/null)
-    [ -n "$watcher" ] && ps -p "$watcher" -o command= 2>/dev/null | grep -qF "$directory/watch"
+    program_runs "$directory/running/watch.pid" "$directory/watch"
+}
+
+# program_runs PIDFILE LINE: what was started by that file has LINE in its command line.
+program_runs() {
+    started=$(cat "$1" 2>/dev/null)
+    [ -n "$started" ] && ps -p "$started" -o command= 2>/dev/null | grep -qF "$2"
 }
 
 # certificates: those on standard input, without what stands between them.
@@ -383,16 +388,15 @@ openbsd_exit() {
     read -r table carried <"$directory/running/exit"
     if ! ifconfig "$interface" 2>/dev/null | grep "^[[:space:]]*wgrtable $table\$" >/dev/null; then return 1; fi
     for family in inet inet6; do
-        found=$(route -n show "-$family" | awk -v own="$interface" '
+        halves=$(route -n show "-$family" | awk -v own="$interface" '
             $1 ~ /^(0|0\.0\.0\.0|128|128\.0\.0\.0|::|8000::)\/1$/ { if ($NF == own) carry++; else if ($NF ~ /^lo/) refuse++ }
             END { print carry + 0, refuse + 0 }')
         case " $carried " in
-            *" $family "*) if [ "$found" != '2 2' ]; then return 1; fi ;;
-            *) if [ "$found" != '0 2' ]; then return 1; fi ;;
+            *" $family "*) if [ "$halves" != '2 2' ]; then return 1; fi ;;
+            *) if [ "$halves" != '0 2' ]; then return 1; fi ;;
         esac
     done
-    follower=$(cat "$directory/running/exit.pid" 2>/dev/null)
-    [ -n "$follower" ] && ps -p "$follower" -o command= 2>/dev/null | grep -qF "$directory/ground follow"
+    program_runs "$directory/running/exit.pid" "$directory/ground follow"
 }
 
 # openbsd_firewall: what became of the anchor's rules and of the line in pf.conf that asks for them.
@@ -422,7 +426,7 @@ agent_says() {
     if [ ! -f "$jar" ] || [ ! -S "$socket" ]; then return; fi
     section agent
     limited 8 /usr/local/lib/mesh/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx32m -jar "$jar" status \
-        --socket "$socket" --json 2>/dev/null
+        --socket "$socket" --json 2>/dev/null | awk '{ print }' # one that was cut off has no line end
 }
 
 # limited SECONDS COMMAND...

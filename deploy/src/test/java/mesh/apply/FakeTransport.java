@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import mesh.model.SshSettings;
 import mesh.ssh.CommandResult;
@@ -54,9 +55,12 @@ final class FakeTransport implements Transport {
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         return new SshSession() {
             @Override
-            public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
+            public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
+                    throws SshException {
                 asked.add(address);
-                return answer.to(command, new String(stdin, StandardCharsets.UTF_8));
+                CommandResult result = answer.to(command, new String(stdin, StandardCharsets.UTF_8));
+                result.out().lines().forEach(lines);
+                return result;
             }
 
             @Override

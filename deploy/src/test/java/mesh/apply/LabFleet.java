@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
@@ -88,8 +89,9 @@ final class LabFleet implements SecretSource, ApplyListener {
     private SshSession session(SshSession whole) {
         return new SshSession() {
             @Override
-            public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
-                return whole.run(command, stdin, cut.orElse(timeout));
+            public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
+                    throws SshException {
+                return whole.run(command, stdin, cut.orElse(timeout), lines);
             }
 
             @Override

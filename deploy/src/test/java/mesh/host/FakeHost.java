@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -89,10 +90,12 @@ final class FakeHost {
         executable(root.resolve("bin").resolve(tool), script);
     }
 
+    /** By a rename: what an earlier program left behind may be running the file of before. */
     private static void executable(Path file, String script) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, script);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path part = Files.writeString(file.resolveSibling("." + file.getFileName() + ".part"), script);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** A machine without the tool. */

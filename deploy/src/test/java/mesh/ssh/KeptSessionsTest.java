@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import mesh.model.SshSettings;
 import mesh.name.UserName;
@@ -39,7 +40,8 @@ class KeptSessionsTest {
         private boolean breaks;
 
         @Override
-        public CommandResult run(String command, byte[] stdin, Duration timeout) throws SshException {
+        public CommandResult run(String command, byte[] stdin, Duration timeout, Consumer<String> lines)
+                throws SshException {
             if (breaks) {
                 throw new SshException(SshException.Reason.TIMED_OUT, "no answer");
             }

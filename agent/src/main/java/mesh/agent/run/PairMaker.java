@@ -37,10 +37,11 @@ final class PairMaker {
      * @throws IllegalArgumentException if {@code peer} is this host
      */
     AgentPair make(AgentConfig config, AgentPeer peer, long nowNanos) throws IOException {
-        TransportAddress port = shim.add(peer.relayKey(), identity.publicKey().compareTo(peer.relayKey()) > 0);
+        ControlChannel channel = new ControlChannel(identity, peer.relayKey(), nonZero(), random);
+        ProbeSeal seal = new ProbeSeal(identity, peer.relayKey(), random);
         PairSwitch decisions = new PairSwitch(identity.publicKey(), peer.relayKey(),
                 new PairSettings(config.mtuBytes(), config.inside(peer)), random, nowNanos);
-        return new AgentPair(peer, decisions, new ControlChannel(identity, peer.relayKey(), nonZero(), random),
-                new ProbeSeal(identity, peer.relayKey(), random), port, effects, nowNanos);
+        TransportAddress port = shim.add(peer.relayKey(), identity.publicKey().compareTo(peer.relayKey()) > 0);
+        return new AgentPair(peer, decisions, channel, seal, port, effects, nowNanos);
     }
 }

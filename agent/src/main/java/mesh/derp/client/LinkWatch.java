@@ -8,10 +8,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * Whether the relay at the other end of a connection is alive: an own ping at once and then every 15 to 20 s, sooner while
- * packets go out and none come, which it must answer. TCP would notice a dead one after many minutes, and keep-alives of the relay only after two.
+ * packets go out and none come, which it must answer. TCP would notice a dead one after many minutes, and keep-alives of
+ * the relay only after two.
  *
  * <p>A relay is dead when 5 s after a ping neither the pong nor any other frame has come. Frames without the pong are
- * taken for a full line, for 15 s. Where there is reason to doubt the connection, it has less time. Time is any nanosecond clock that never goes back. Not safe for concurrent use.
+ * taken for a full line, for 15 s. Where there is reason to doubt the connection, it has less time. Time is any nanosecond
+ * clock that never goes back. Not safe for concurrent use.
  */
 final class LinkWatch {
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(15);

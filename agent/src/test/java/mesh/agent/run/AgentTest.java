@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +35,7 @@ import mesh.net.NetworkHost;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
 import mesh.pair.PairState;
+import mesh.peer.Await;
 import mesh.peer.PeerProcess;
 import mesh.probe.SharedProbeSocket;
 import mesh.relay.Admission;
@@ -154,19 +153,9 @@ class AgentTest {
         relay.close();
     }
 
-    private static void until(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("in vain: " + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-    }
-
     private void untilBothAreDirect() throws InterruptedException {
         try {
-            until("both are direct", () -> {
+            Await.until("both are direct", 20, () -> {
                 anna.wireGuard.sendQuietly(bert.key, 900_001);
                 return anna.isDirect() && bert.isDirect();
             });
@@ -186,7 +175,7 @@ class AgentTest {
         bert.wireGuard.refusesProbes = true;
         anna.start(bert);
         bert.start(anna);
-        until("bert is heard", () -> anna.pair().status().heard());
+        Await.until("bert is heard", 20, () -> anna.pair().status().heard());
         assertThat(anna.wireGuard.lost(bert.key, 1, 20)).isZero();
         assertThat(anna.pair().counts().out()).isGreaterThanOrEqualTo(20);
         assertThat(anna.pair().relay()).contains(new NodeName("r1"));
@@ -197,7 +186,7 @@ class AgentTest {
     void theyGoDirectAndNoPacketIsLost() throws Exception {
         anna.start(bert);
         bert.start(anna);
-        until("bert is heard", () -> anna.pair().status().heard());
+        Await.until("bert is heard", 20, () -> anna.pair().status().heard());
         assertThat(anna.wireGuard.lost(bert.key, 1, 400)).isZero();
         untilBothAreDirect();
         assertThat(anna.wireGuard.endpoint(bert.key).map(TransportAddress::port)).contains(bert.wireGuard.port());
@@ -213,11 +202,12 @@ class AgentTest {
         bert.start(anna);
         anna.wireGuard.dropsDirect = true;
         bert.wireGuard.dropsDirect = true;
-        until("the trial failed", () -> logged.toString(StandardCharsets.UTF_8).contains("from=trial to=relay"));
+        Await.until("the trial failed", 20,
+                () -> logged.toString(StandardCharsets.UTF_8).contains("from=trial to=relay"));
         assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("to=direct");
         // This machine may have several addresses, each of which is tried.
         AtomicLong first = new AtomicLong(1);
-        until("packets pass through the relay", () -> anna.isOnRelay() && bert.isOnRelay()
+        Await.until("packets pass through the relay", 20, () -> anna.isOnRelay() && bert.isOnRelay()
                 && losesNone(first.getAndAdd(1000)));
     }
 
@@ -251,17 +241,17 @@ class AgentTest {
         bert.start(anna);
         assertThat(anna.status().pairs()).isEmpty();
         anna.agent.orElseThrow().reconfigure(anna.config(bert));
-        until("bert is heard", () -> anna.status().pairs().size() == 1 && anna.pair().status().heard());
+        Await.until("bert is heard", 20, () -> anna.status().pairs().size() == 1 && anna.pair().status().heard());
         untilBothAreDirect();
         Host clara = new Host("clara", "127.65.0.3");
         anna.wireGuard.add(clara.key);
         int before = anna.wireGuard.endpointsSet.size();
         anna.agent.orElseThrow().reconfigure(anna.config(bert, clara));
-        until("clara is there", () -> anna.status().pairs().size() == 2);
+        Await.until("clara is there", 20, () -> anna.status().pairs().size() == 2);
         assertThat(anna.isDirect()).isTrue();
         assertThat(anna.wireGuard.endpointsSet).hasSize(before + 1);
         anna.agent.orElseThrow().reconfigure(anna.config(bert));
-        until("clara is gone", () -> anna.status().pairs().size() == 1);
+        Await.until("clara is gone", 20, () -> anna.status().pairs().size() == 1);
         assertThat(anna.isDirect()).isTrue();
         clara.wireGuard.end();
     }
@@ -269,10 +259,11 @@ class AgentTest {
     @Test
     void waysAreKeptOpenFromWhenThePeersAgentIsThere() throws Exception {
         anna.start(bert);
-        until("a relay is there", () -> logged.toString(StandardCharsets.UTF_8).contains("relays reachable=true"));
+        Await.until("a relay is there", 20,
+                () -> logged.toString(StandardCharsets.UTF_8).contains("relays reachable=true"));
         assertThat(anna.wireGuard.keepalives().values()).as("nobody is there").containsExactly(new Keepalive(0));
         bert.start(anna);
-        until("both keep open", () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE)
+        Await.until("both keep open", 20, () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE)
                 && bert.wireGuard.keepalives().containsValue(KEEPALIVE));
         anna.kill();
         assertThat(anna.wireGuard.keepalives()).as("a direct way goes on").containsValue(KEEPALIVE);
@@ -282,11 +273,11 @@ class AgentTest {
     void whatAnotherHandTookFromWireGuardIsSetAgain() throws Exception {
         anna.start(bert);
         bert.start(anna);
-        until("it is kept open", () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE));
+        Await.until("it is kept open", 20, () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE));
         anna.wireGuard.add(bert.key);
         anna.agent.orElseThrow().reconfigure(anna.config(bert));
-        until("the new peer has an endpoint", () -> anna.wireGuard.endpoint(bert.key).isPresent());
-        until("it is kept open again", () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE));
+        Await.until("the new peer has an endpoint", 20, () -> anna.wireGuard.endpoint(bert.key).isPresent());
+        Await.until("it is kept open again", 20, () -> anna.wireGuard.keepalives().containsValue(KEEPALIVE));
     }
 
     @Test

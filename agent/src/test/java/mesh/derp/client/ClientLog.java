@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 
 import mesh.derp.GoneReason;
 import mesh.derp.RelayPublicKey;
@@ -35,17 +34,6 @@ final class ClientLog implements RelayListener {
         last.put(status.relay().name(), status);
         if (status.state() instanceof LinkState.Waiting waiting) {
             failures.add(status.relay().name() + " " + waiting.why());
-        }
-    }
-
-    /** Looks every 5 ms: much of what is awaited tells nobody of itself. */
-    static void await(String what, long seconds, BooleanSupplier is) throws InterruptedException {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (!is.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within " + seconds + " s: " + what);
-            }
-            Thread.sleep(5);
         }
     }
 

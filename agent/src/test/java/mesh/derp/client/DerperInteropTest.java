@@ -24,6 +24,7 @@ import mesh.name.NodeName;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
 import mesh.net.TransportAddress;
+import mesh.peer.Await;
 import mesh.peer.PeerProcess;
 import mesh.stun.StunClient;
 import mesh.stun.StunOutcome;
@@ -88,14 +89,14 @@ class DerperInteropTest {
         try (PeerProcess derper = derper();
                 RelayClient a = start(alice, aliceLog, relay(pin(derper)));
                 RelayClient b = start(bob, bobLog, relay(pin(derper)))) {
-            ClientLog.await("both up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
+            Await.until("both up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
             assertThat(a.relays().getFirst().state()).isEqualTo(new LinkState.Up(Upgrade.FAST_START));
 
             a.send(bob.publicKey(), utf8("there"));
-            ClientLog.await("there", 5, () -> bobLog.packets.equals(List.of("derper there")));
+            Await.until("there", 5, () -> bobLog.packets.equals(List.of("derper there")));
             b.send(alice.publicKey(), new byte[1 << 16]);
-            ClientLog.await("and back, as large as can be", 5, () -> aliceLog.packets.size() == 1);
-            ClientLog.await("a pong", 5, () -> a.relays().getFirst().roundTrip().isPresent());
+            Await.until("and back, as large as can be", 5, () -> aliceLog.packets.size() == 1);
+            Await.until("a pong", 5, () -> a.relays().getFirst().roundTrip().isPresent());
         }
     }
 
@@ -123,7 +124,7 @@ class DerperInteropTest {
         CertificatePin wrong = CertificatePin.parse("sha256-raw:" + "00".repeat(32));
         try (PeerProcess derper = derper(); RelayClient a = start(alice, aliceLog, relay(wrong))) {
             String right = pin(derper).toString();
-            ClientLog.await("refused", 10, () -> aliceLog.failures.stream().anyMatch(why -> why.contains(right)));
+            Await.until("refused", 10, () -> aliceLog.failures.stream().anyMatch(why -> why.contains(right)));
             assertThat(ClientLog.isUp(a, 0)).isFalse();
         }
     }
@@ -134,7 +135,7 @@ class DerperInteropTest {
                 RelayClient a = start(alice, aliceLog, new Relay(NAME, NetworkHost.parse("127.0.0.1"), new Port(port),
                         new RelaySecurity.SystemTrust(), Optional.empty(), Optional.empty()))) {
             derper.line("\"CertName\"");
-            ClientLog.await("refused", 10, () -> aliceLog.failures.stream().anyMatch(why -> why.contains("PKIX")));
+            Await.until("refused", 10, () -> aliceLog.failures.stream().anyMatch(why -> why.contains("PKIX")));
             assertThat(ClientLog.isUp(a, 0)).isFalse();
         }
     }
@@ -144,22 +145,22 @@ class DerperInteropTest {
         byte[] disco = new byte[62];
         System.arraycopy(new byte[]{0x54, 0x53, (byte) 0xf0, (byte) 0x9f, (byte) 0x92, (byte) 0xac}, 0, disco, 0, 6);
         try (PeerProcess derper = derper(); RelayClient a = start(alice, aliceLog, relay(pin(derper)))) {
-            ClientLog.await("up", 10, () -> ClientLog.isUp(a, 0));
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0));
             a.send(bob.publicKey(), disco);
-            ClientLog.await("gone", 5, () -> aliceLog.gone.equals(List.of("derper NOT_HERE")));
+            Await.until("gone", 5, () -> aliceLog.gone.equals(List.of("derper NOT_HERE")));
         }
     }
 
     @Test
     void comesBackAfterTheRelayWasKilled() throws Exception {
         try (PeerProcess first = derper(); RelayClient a = start(alice, aliceLog, relay(pin(first)))) {
-            ClientLog.await("up", 10, () -> ClientLog.isUp(a, 0));
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0));
             first.kill();
-            ClientLog.await("down", 5, () -> !ClientLog.isUp(a, 0));
+            Await.until("down", 5, () -> !ClientLog.isUp(a, 0));
             try (PeerProcess second = derper()) {
                 second.line("serving");
                 long start = System.nanoTime();
-                ClientLog.await("up again", 5, () -> ClientLog.isUp(a, 0));
+                Await.until("up again", 5, () -> ClientLog.isUp(a, 0));
                 System.out.printf("connected %d ms after derper was back%n",
                         (System.nanoTime() - start) / 1_000_000);
             }
@@ -172,14 +173,14 @@ class DerperInteropTest {
         try (PeerProcess derper = derper();
                 RelayClient a = start(alice, aliceLog, relay(pin(derper)));
                 RelayClient old = start(bob, bobLog, relay(pin(derper)))) {
-            ClientLog.await("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(old, 0));
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(old, 0));
             try (RelayClient second = start(bob, newer, relay(pin(derper)))) {
-                ClientLog.await("second up", 10, () -> second.relays().getFirst().roundTrip().isPresent());
+                Await.until("second up", 10, () -> second.relays().getFirst().roundTrip().isPresent());
                 a.send(bob.publicKey(), utf8("for whom"));
-                ClientLog.await("the packet", 5, () -> newer.packets.size() == 1);
+                Await.until("the packet", 5, () -> newer.packets.size() == 1);
                 assertThat(bobLog.packets).isEmpty();
             }
-            ClientLog.await("the old one is served again", 10, () -> {
+            Await.until("the old one is served again", 10, () -> {
                 a.send(bob.publicKey(), utf8("again"));
                 return !bobLog.packets.isEmpty();
             });
@@ -202,7 +203,7 @@ class DerperInteropTest {
                 ConnectProxy proxy = new ConnectProxy();
                 RelayClient a = RelayClient.start(List.of(relay(pin(derper))), alice,
                         HttpProxies.parse("http://user:secret@127.0.0.1:" + proxy.port(), ""), NEAR, aliceLog)) {
-            ClientLog.await("up", 10, () -> ClientLog.isUp(a, 0));
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0));
             assertThat(proxy.passed.get()).isEqualTo(1);
         }
     }

@@ -18,6 +18,7 @@ import mesh.key.SecureKeySource;
 import mesh.name.NodeName;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
+import mesh.peer.Await;
 import mesh.peer.PeerProcess;
 import mesh.tls.CertificatePin;
 
@@ -68,14 +69,14 @@ class KilledRelayTest {
             for (RelayPrivateKey key : keys) {
                 clients.add(RelayClient.start(List.of(where), key, HttpProxies.none(), NEAR, log));
             }
-            ClientLog.await("all up", 60, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
+            Await.until("all up", 60, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
             first.kill();
-            ClientLog.await("all down", 10, () -> clients.stream().noneMatch(client -> ClientLog.isUp(client, 0)));
+            Await.until("all down", 10, () -> clients.stream().noneMatch(client -> ClientLog.isUp(client, 0)));
             long killed = System.nanoTime();
             try (PeerProcess second = agent("--config", "relay.json")) {
                 second.line("listening");
                 long listening = System.nanoTime();
-                ClientLog.await("all back", 30, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
+                Await.until("all back", 30, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
                 double back = (System.nanoTime() - listening) / 1e9;
                 System.out.printf("%d clients back %.2f s after the relay, which took %.2f s to start%n", CLIENTS,
                         back, (listening - killed) / 1e9);

@@ -20,6 +20,7 @@ import mesh.key.SecureKeySource;
 import mesh.name.NodeName;
 import mesh.net.NetworkHost;
 import mesh.net.Port;
+import mesh.peer.Await;
 import mesh.peer.PeerProcess;
 import mesh.tls.CertificatePin;
 
@@ -74,7 +75,7 @@ class NginxInteropTest {
                 """.formatted(directory, port, backend, upgrade));
         PeerProcess process = PeerProcess.start(directory, nginx.get().toString(), "-c", config.toString(), "-e",
                 directory.resolve("error.log").toString());
-        ClientLog.await("nginx", 20, () -> Files.exists(directory.resolve("nginx.pid")));
+        Await.until("nginx", 20, () -> Files.exists(directory.resolve("nginx.pid")));
         return process;
     }
 
@@ -92,13 +93,13 @@ class NginxInteropTest {
         try (OwnRelay backend = OwnRelay.startPlain(alice);
                 PeerProcess nginx = nginx(port, backend.port(), upgrade);
                 RelayClient client = RelayClient.start(List.of(relay(port)), alice, HttpProxies.none(), NEAR, log)) {
-            ClientLog.await("up; failed with " + log.failures, 10, () -> ClientLog.isUp(client, 0));
+            Await.until("up; failed with " + log.failures, 10, () -> ClientLog.isUp(client, 0));
             assertThat(client.relays().getFirst().state()).isEqualTo(new LinkState.Up(expected));
 
             client.send(alice.publicKey(), "to myself".getBytes(StandardCharsets.UTF_8));
-            ClientLog.await("the packet", 5, () -> log.packets.contains("behind-nginx to myself"));
+            Await.until("the packet", 5, () -> log.packets.contains("behind-nginx to myself"));
             nginx.kill();
-            ClientLog.await("down", 5, () -> !ClientLog.isUp(client, 0));
+            Await.until("down", 5, () -> !ClientLog.isUp(client, 0));
         }
     }
 

@@ -14,6 +14,7 @@ import mesh.derp.Frame;
 import mesh.derp.RelayPrivateKey;
 import mesh.key.SecureKeySource;
 import mesh.name.NodeName;
+import mesh.peer.Await;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,13 +44,13 @@ class OwnRelayTest {
         try (OwnRelay relay = OwnRelay.start(alice, bob);
                 RelayClient a = start(alice, aliceLog, relay.relay("a"));
                 RelayClient b = start(bob, bobLog, relay.relay("a"))) {
-            ClientLog.await("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
             assertThat(a.relays().getFirst().state()).isEqualTo(new LinkState.Up(Upgrade.FAST_START));
 
             a.send(bob.publicKey(), utf8("there"));
-            ClientLog.await("there", 5, () -> bobLog.packets.equals(List.of("a there")));
+            Await.until("there", 5, () -> bobLog.packets.equals(List.of("a there")));
             b.send(alice.publicKey(), new byte[1 << 16]);
-            ClientLog.await("and back, as large as can be", 5, () -> aliceLog.packets.size() == 1);
+            Await.until("and back, as large as can be", 5, () -> aliceLog.packets.size() == 1);
         }
     }
 
@@ -73,7 +74,7 @@ class OwnRelayTest {
     @Test
     void whoIsNotListedIsToldThatTheRelayMayNotKnowIt() throws Exception {
         try (OwnRelay relay = OwnRelay.start(bob); RelayClient a = start(alice, aliceLog, relay.relay("a"))) {
-            ClientLog.await("refused", 10,
+            Await.until("refused", 10,
                     () -> aliceLog.failures.stream().anyMatch(why -> why.contains("may not know our key")));
             assertThat(ClientLog.isUp(a, 0)).isFalse();
         }
@@ -90,12 +91,12 @@ class OwnRelayTest {
             for (RelayPrivateKey key : keys) {
                 clients.add(start(key, aliceLog, relay.relay("a")));
             }
-            ClientLog.await("all up", 30, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
+            Await.until("all up", 30, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
             relay.kill();
-            ClientLog.await("all down", 10, () -> clients.stream().noneMatch(client -> ClientLog.isUp(client, 0)));
+            Await.until("all down", 10, () -> clients.stream().noneMatch(client -> ClientLog.isUp(client, 0)));
             long start = System.nanoTime();
             relay.runAgain();
-            ClientLog.await("all back", 5, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
+            Await.until("all back", 5, () -> clients.stream().allMatch(client -> ClientLog.isUp(client, 0)));
             System.out.printf("30 clients back %d ms after the relay%n", (System.nanoTime() - start) / 1_000_000);
         } finally {
             clients.forEach(RelayClient::close);
@@ -109,9 +110,9 @@ class OwnRelayTest {
                 OwnRelay far = OwnRelay.start(alice, bob);
                 RelayClient a = start(alice, aliceLog, near.relay("a"), far.relay("b"));
                 RelayClient b = start(bob, bobLog, far.relay("b"))) {
-            ClientLog.await("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
             a.peerHome(bob.publicKey(), new NodeName("b"));
-            ClientLog.await("the packet", 10, () -> {
+            Await.until("the packet", 10, () -> {
                 a.send(bob.publicKey(), utf8("hello"));
                 return bobLog.packets.contains("b hello");
             });

@@ -79,6 +79,8 @@ public final class NatMeasurement implements Measurement {
                 results.stream().filter(one -> one.strange().isEmpty()).count(), results.size());
         share(report, "direct pairs without a lost packet",
                 hoped.stream().filter(one -> one.lostBefore().orElse(1) == 0).count(), hoped.size());
+        share(report, "direct pairs back after the path died",
+                hoped.stream().filter(one -> one.outage().isPresent()).count(), hoped.size());
         worst(report, "seconds to the first packet", results.stream().map(PairResult::firstPacket),
                 FIRST_PACKET_SECONDS);
         worst(report, "seconds to direct", hoped.stream().map(PairResult::direct), DIRECT_SECONDS);

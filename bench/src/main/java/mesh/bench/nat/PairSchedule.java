@@ -67,7 +67,7 @@ final class PairSchedule {
 
     private PairResult tried(Pair pair) {
         PairResult result = once(pair);
-        for (int more = 1; more < TRIES && result.wrong().isPresent(); more++) {
+        for (int more = 1; more < TRIES && result.wrong().isPresent() && result.strange().isEmpty(); more++) {
             System.err.printf("nat: again: %s and %s: %s%n", pair.first().id(), pair.second().id(),
                     result.wrong().orElse(""));
             result = once(pair);

@@ -85,22 +85,28 @@ final class PublishCommand implements Callable<Integer> {
     private String signers(BundleSigner signer) throws IOException {
         Path file = mesh.workspace().directory().resolve("mesh.signers");
         Path own = signer.publicFile();
-        if (!Files.exists(own)
-                || !Files.readString(own, StandardCharsets.ISO_8859_1).matches("(?s)(ssh|sk|ecdsa)-.*")) {
+        if (!Files.exists(own) || !own.toString().endsWith(".pub")) {
             throw MeshException.error("the public half of " + signKey + " is not to be found",
                     "It stands beside the key, as " + signKey + ".pub: 'ssh-keygen -y -f KEY > KEY.pub' writes it.");
         }
-        String mine = BundleSigner.allowedSigners(Files.readAllLines(own));
+        String mine = allowed(own);
         if (!Files.exists(file)) {
             return mine;
         }
-        String all = BundleSigner.allowedSigners(Files.readAllLines(file).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#")).toList());
+        String all = allowed(file);
         if (!all.contains(mine)) {
             throw MeshException.error("mesh.signers does not have the key " + own.getFileName(),
                     "Hosts would trust no later bundle of it. Add its line, or sign with a key that is there.");
         }
         return all;
+    }
+
+    private static String allowed(Path file) throws IOException {
+        try {
+            return BundleSigner.allowedSigners(file);
+        } catch (SigningException wrong) {
+            throw MeshException.error(String.valueOf(wrong.getMessage()), "");
+        }
     }
 
     private void printEnrolment(Intent intent, NodeName name, String signers) {

@@ -72,6 +72,21 @@ class PublishCommandTest {
     }
 
     @Test
+    void namesTheLineOfTheSignersThatIsNoKey() throws IOException {
+        spec("");
+        mesh().ends(ExitCode.OK, "lock", "--key", "kiosk1=" + KEY);
+        Files.writeString(directory.resolve("mesh.signers"),
+                "# ours\n" + Files.readString(directory.resolve("key.pub")) + "ssh-ed25519\n");
+
+        assertThat(mesh().ends(ExitCode.ERROR, "publish", "out", "--sign-key", "key").err())
+                .contains("mesh.signers:3: is no public key of OpenSSH");
+
+        Files.writeString(directory.resolve("mesh.signers"),
+                "# ours\n\n" + Files.readString(directory.resolve("key.pub")));
+        mesh().ends(ExitCode.OK, "publish", "out", "--sign-key", "key");
+    }
+
+    @Test
     void keepsWhatSaysTheSameAndCountsUpWhereItDoesNot() throws IOException {
         spec("");
         mesh().ends(ExitCode.OK, "lock", "--key", "kiosk1=" + KEY);

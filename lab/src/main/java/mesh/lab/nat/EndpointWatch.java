@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ final class EndpointWatch implements AutoCloseable {
     private final Supplier<AgentView> agent;
     private final Thread thread;
     private volatile boolean ended;
+    private volatile Optional<LabException> failure = Optional.empty();
 
     /**
      * From when on packets went where.
@@ -65,10 +67,23 @@ final class EndpointWatch implements AutoCloseable {
     }
 
     private void watch() {
-        while (!ended) {
-            note(seen, ask());
-            note(said, agent.get().counts());
-            LockSupport.parkNanos(INTERVAL_NANOS);
+        try {
+            while (!ended) {
+                note(seen, ask());
+                note(said, told());
+                LockSupport.parkNanos(INTERVAL_NANOS);
+            }
+        } catch (LabException blind) {
+            failure = Optional.of(blind);
+        }
+    }
+
+    /** Nothing while the agent is away. */
+    private String told() {
+        try {
+            return agent.get().counts();
+        } catch (LabException away) {
+            return "";
         }
     }
 
@@ -100,8 +115,11 @@ final class EndpointWatch implements AutoCloseable {
         }
     }
 
-    /** All so far, in order. */
+    /** All so far, in order. @throws LabException if WireGuard could not be asked all the time */
     List<Seen> seen() {
+        failure.ifPresent(blind -> {
+            throw new LabException("nobody saw the endpoints", blind);
+        });
         synchronized (seen) {
             return List.copyOf(seen);
         }

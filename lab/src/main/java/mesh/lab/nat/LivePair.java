@@ -29,6 +29,7 @@ public final class LivePair implements AutoCloseable {
     private final Pings pings;
     private final EndpointWatch atA;
     private final EndpointWatch atB;
+    private boolean isClosed;
 
     private LivePair(SceneHost a, SceneHost b) {
         this.a = a;
@@ -47,12 +48,7 @@ public final class LivePair implements AutoCloseable {
         a.awaitReady();
         b.awaitReady();
         LivePair pair = new LivePair(a, b);
-        try {
-            return pair.await("a packet", () -> pair.pings.firstAnswer() > 0);
-        } catch (LabException nothingCame) {
-            pair.close();
-            throw nothingCame;
-        }
+        return pair.await("a packet", () -> pair.pings.firstAnswer() > 0);
     }
 
     /** Waits until both say that they are direct, and WireGuard of both sends directly. */
@@ -112,12 +108,15 @@ public final class LivePair implements AutoCloseable {
         return await("silence", () -> !pings.answeredAfter(System.currentTimeMillis() - CALM));
     }
 
+    /** Where it is in vain nothing of the pair stays: who waits may not have it in hands yet. */
     private LivePair await(String what, BooleanSupplier condition) {
         try {
             LabWait.until(what, PATIENCE, condition);
             return this;
         } catch (LabException inVain) {
-            throw new LabException(inVain.getMessage() + logs(), inVain);
+            String why = inVain.getMessage() + logs();
+            close();
+            throw new LabException(why, inVain);
         }
     }
 
@@ -184,6 +183,10 @@ public final class LivePair implements AutoCloseable {
     /** Nothing of it stays. */
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         atA.close();
         atB.close();
         pings.end();
