@@ -194,7 +194,9 @@ class BsdExitStoriesTest {
     }
 
     private void othersHandsAreFound() {
-        alder.run("kill $(cat /etc/mesh/wg0/running/exit.pid)").orThrow();
+        String follower = alder.run("cat /etc/mesh/wg0/running/exit.pid").orThrow().strip();
+        alder.run("kill " + follower).orThrow();
+        Waiting.until("the follower to end", SOON, () -> !alder.run("kill -0 " + follower).ok());
         assertThat(fleet.program().run("drift").out()).contains("kernel does not send it there");
         alder.run("ifconfig wg0 wgrtable 0").orThrow();
         assertThat(fleet.program().run("drift").out()).contains("kernel does not send it there");
