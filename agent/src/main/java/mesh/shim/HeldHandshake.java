@@ -17,6 +17,7 @@ final class HeldHandshake {
     private static final byte INITIATION = 1;
     private static final byte RESPONSE = 2;
     private static final int INITIATION_BYTES = 148;
+    private static final int RESPONSE_BYTES = 92;
     /** WireGuard gives up after 90 s (REKEY_ATTEMPT_TIME); by then it has sent others. */
     private static final long KEPT_NANOS = Duration.ofSeconds(20).toNanos();
     /** WireGuard begins again after that time (REKEY_TIMEOUT). */
@@ -25,8 +26,11 @@ final class HeldHandshake {
     private final boolean leads;
     private final byte[] message = new byte[INITIATION_BYTES];
     private volatile boolean isHeld;
-    /** A second one of the peer passes: ours may be such that the peer takes none of them, as after a clock was set back. */
-    private volatile boolean hasRefused;
+    /**
+     * The peer's that has to wait, with all its copies: one of them would undo what the peer's answer begins. Another one
+     * passes: the peer may take none of ours, as after a clock was set back.
+     */
+    private Optional<ByteBuffer> refused = Optional.empty();
     private long heldAt;
 
     /** @param leads whether this side's handshake counts where both begin one */
@@ -36,7 +40,7 @@ final class HeldHandshake {
 
     /** @param packet stays as it is */
     void sent(ByteBuffer packet, long nowNanos) {
-        if (packet.remaining() == INITIATION_BYTES && packet.get(packet.position()) == INITIATION) {
+        if (is(INITIATION, INITIATION_BYTES, packet)) {
             synchronized (this) {
                 packet.get(packet.position(), message);
                 heldAt = nowNanos;
@@ -52,23 +56,23 @@ final class HeldHandshake {
      * @return false if WireGuard must not have it: the peer is to answer ours instead, which is to be sent once more
      */
     boolean received(ByteBuffer packet, long nowNanos) {
-        if (!isHeld || !packet.hasRemaining()) {
-            return true;
-        }
-        byte type = packet.get(packet.position());
-        if (type == INITIATION && leads && !hasRefused && isAwaited(nowNanos)) {
-            hasRefused = true;
-            return false;
-        }
-        if (type == INITIATION || type == RESPONSE) {
-            isHeld = false;
-            hasRefused = false;
-        }
-        return true;
+        boolean begins = is(INITIATION, INITIATION_BYTES, packet);
+        return !isHeld || !begins && !is(RESPONSE, RESPONSE_BYTES, packet) || passes(packet, begins, nowNanos);
     }
 
-    private synchronized boolean isAwaited(long nowNanos) {
-        return nowNanos - heldAt < AWAITED_NANOS;
+    private static boolean is(byte type, int bytes, ByteBuffer packet) {
+        return packet.remaining() == bytes && packet.get(packet.position()) == type;
+    }
+
+    private synchronized boolean passes(ByteBuffer packet, boolean begins, long nowNanos) {
+        if (begins && leads && nowNanos - heldAt < AWAITED_NANOS
+                && refused.filter(other -> !other.equals(packet)).isEmpty()) {
+            refused = Optional.of(ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip());
+            return false;
+        }
+        isHeld = false;
+        refused = Optional.empty();
+        return true;
     }
 
     synchronized Optional<ByteBuffer> unanswered(long nowNanos) {

@@ -44,6 +44,17 @@ class HeldHandshakeTest {
         assertThat(handshake.received(initiation(), SECOND)).isFalse();
         handshake.sent(initiation(), 5 * SECOND);
 
-        assertThat(handshake.received(initiation(), 6 * SECOND)).isTrue();
+        assertThat(handshake.received(initiation().put(147, (byte) 9), 6 * SECOND)).isTrue();
+    }
+
+    /** A peer sends its handshake through each relay where the host may be. */
+    @Test
+    void copiesOfOneThatHadToWaitHaveToWaitToo() {
+        HeldHandshake handshake = new HeldHandshake(true);
+        handshake.sent(initiation(), 0);
+
+        assertThat(handshake.received(initiation().put(147, (byte) 9), SECOND)).isFalse();
+        assertThat(handshake.received(initiation().put(147, (byte) 9), SECOND)).isFalse();
+        assertThat(handshake.unanswered(SECOND)).isPresent();
     }
 }
