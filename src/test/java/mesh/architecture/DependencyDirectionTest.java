@@ -34,6 +34,8 @@ class DependencyDirectionTest {
     private record Forbidden(String from, List<String> to, String why) {}
 
     private static final List<Forbidden> FORBIDDEN = List.of(
+            new Forbidden("mesh.dist", List.of("mesh.value", "mesh.cli", "mesh.agent"),
+                    "what makes the jar runs before the jar is there"),
             new Forbidden("mesh.value", List.of("mesh.name", "mesh.net", "mesh.key"),
                     "every value type stands on mesh.value"),
             new Forbidden("mesh.name", List.of("mesh.net", "mesh.key"), "names are plain words, not addresses or keys"),

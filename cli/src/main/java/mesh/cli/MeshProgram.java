@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import mesh.cli.command.CommandTree;
+import mesh.cli.command.VersionText;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.Setting;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The whole program as a function from arguments to an exit code. Never throws. */
 public final class MeshProgram {
+    private static final List<String> VERSION = List.of("--version", "-V");
+
     private final Setting setting;
 
     public MeshProgram(Setting setting) {
@@ -22,6 +25,9 @@ public final class MeshProgram {
     /** Runs one command; both streams are flushed at the end. */
     public int run(String... arguments) {
         Console console = setting.console();
+        if (VERSION.contains(arguments.length == 1 ? arguments[0] : "")) {
+            return version(console);
+        }
         if (Arrays.asList(arguments).contains("--no-color")) {
             console.withoutColour();
         }
@@ -41,5 +47,12 @@ public final class MeshProgram {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /** Without the parser of command lines, which takes longer to set up than this answer. */
+    private static int version(Console console) {
+        VersionText.lines().forEach(console.out()::println);
+        console.out().flush();
+        return ExitCode.OK.value();
     }
 }

@@ -5,12 +5,15 @@ import java.security.SecureRandom;
 
 /** Keys from the system's random generator. */
 public final class SecureKeySource implements KeySource {
-    private final SecureRandom random = new SecureRandom();
+    /** Made when the first key is: looking the generator up costs more than a command that makes none. */
+    private static final class Generator {
+        private static final SecureRandom RANDOM = new SecureRandom();
+    }
 
     @Override
     public byte[] random32() {
         byte[] bytes = new byte[KeyBytes.LENGTH];
-        random.nextBytes(bytes);
+        Generator.RANDOM.nextBytes(bytes);
         return bytes;
     }
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.command;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 
 import mesh.cli.run.ExitCode;
@@ -22,31 +18,15 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String line : new Text().getVersion()) {
-            mesh.console().out().println(line);
-        }
+        VersionText.lines().forEach(mesh.console().out()::println);
         return ExitCode.OK.value();
     }
 
-    /** What {@code mesh version} and {@code -V} print. */
+    /** What {@code -V} of any command prints. */
     static final class Text implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[]{"mesh " + version(),
-                    "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch")};
-        }
-
-        private static String version() {
-            Properties properties = new Properties();
-            try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
-                if (in != null) {
-                    properties.load(in);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return properties.getProperty("version", "unknown");
+            return VersionText.lines().toArray(String[]::new);
         }
     }
 }

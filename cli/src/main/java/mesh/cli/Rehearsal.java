@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import mesh.cli.run.Console;
+import mesh.cli.run.Setting;
+import mesh.cli.run.TerminalFacts;
+import mesh.key.SecureKeySource;
+
+/**
+ * Runs what most runs do, for the Java that makes an AOT cache of what it saw. Contacts nobody; reads the mesh in the directory that is named,
+ * writes nothing, prints nothing.
+ */
+public final class Rehearsal {
+    private static final List<List<String>> COMMANDS = List.of(List.of("--version"), List.of("--help"),
+            List.of("apply", "--help"), List.of("validate"), List.of("validate", "--json"), List.of("fmt", "--check"),
+            List.of("plan", "--offline"), List.of("plan", "--offline", "--json"));
+
+    private Rehearsal() {}
+
+    /** Argument: the directory of a mesh. */
+    public static void main(String[] arguments) {
+        for (List<String> command : COMMANDS) {
+            new MeshProgram(setting(Path.of(arguments[0]))).run(command.toArray(String[]::new));
+        }
+    }
+
+    private static Setting setting(Path directory) {
+        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()),
+                new InputStreamReader(InputStream.nullInputStream(), StandardCharsets.UTF_8),
+                TerminalFacts.of("", "", Map.of()));
+        return new Setting(console, Map.of(), directory, Clock.systemUTC(), new SecureKeySource(), "nobody@localhost");
+    }
+}
