@@ -62,7 +62,7 @@ class SafetyStoriesTest {
             }
             seen.put("arguments on Linux hosts", sampler.text());
 
-            assertThat(seen.get("arguments and environment of mesh")).contains("mesh-cli");
+            assertThat(seen.get("arguments and environment of mesh")).contains("mesh.jar");
             assertThat(sampler.text()).contains("sshd");
             assertThat(seen).allSatisfy(
                     (place, text) -> assertThat(secrets).as(place).noneMatch(secret -> text.contains(secret)));
