@@ -110,7 +110,8 @@ final class AgentPair implements AutoCloseable {
 
     /** Something sealed came beside the tunnel, in the peer's name. */
     void probed(TransportAddress source, byte[] envelope, long nowNanos) {
-        seal.open(envelope).ifPresent(message -> on(new PairEvent.Probed(source, message), nowNanos));
+        seal.open(envelope, channel.sessions())
+                .ifPresent(message -> on(new PairEvent.Probed(source, message), nowNanos));
     }
 
     /** Tells the peer where this host is found. */
@@ -154,8 +155,9 @@ final class AgentPair implements AutoCloseable {
         for (PairAction action : actions) {
             switch (action) {
                 case PairAction.Tell tell -> tell(tell.message());
-                case PairAction.Probe probe -> effects.probe(probe.destination(), seal.seal(probe.message()),
-                        probe.message() instanceof ProbeMessage.Ping ping && ping.length() > 0);
+                case PairAction.Probe probe ->
+                    effects.probe(probe.destination(), seal.seal(probe.message(), channel.sessions()),
+                            probe.message() instanceof ProbeMessage.Ping ping && ping.length() > 0);
                 case PairAction.UseRelay _ -> {
                     effects.useRelay(peer, shim);
                     endpointSetAt = System.nanoTime();

@@ -126,6 +126,11 @@ public final class ControlChannel implements AutoCloseable {
         return new Opened(Optional.empty(), false, OptionalLong.of(from));
     }
 
+    /** As they are now: the peer's changes when its agent starts anew. */
+    public Sessions sessions() {
+        return new Sessions(session, peerSession);
+    }
+
     /** Whether the peer's agent was heard since this one started. */
     public boolean isKnown() {
         return peerSession != 0;

@@ -39,6 +39,9 @@ class WirePropertyTest {
         return WireWords.probeMessages();
     }
 
+    private static final Sessions ALICE_HAS = new Sessions(1, 2);
+    private static final Sessions BOB_HAS = new Sessions(2, 1);
+
     private static ControlChannel channel(boolean isAlice, long session) {
         return new ControlChannel(isAlice ? WireWords.ALICE : WireWords.BOB,
                 (isAlice ? WireWords.BOB : WireWords.ALICE).publicKey(), session, new Random(session));
@@ -60,13 +63,13 @@ class WirePropertyTest {
 
     @Property(tries = 500)
     void opensWhatTheOtherProbed(@ForAll("probed") ProbeMessage message) {
-        byte[] sealed = seal(true).seal(message);
+        byte[] sealed = seal(true).seal(message, ALICE_HAS);
 
-        assertThat(seal(false).open(sealed)).contains(message);
+        assertThat(seal(false).open(sealed, BOB_HAS)).contains(message);
         if (message instanceof ProbeMessage.Ping ping && ping.length() != 0) {
             assertThat(sealed).as("the whole payload").hasSize(ping.length());
         }
-        assertThat(seal(true).open(Envelope.around(WireWords.BOB.publicKey(), Envelope.box(sealed))))
+        assertThat(seal(true).open(Envelope.around(WireWords.BOB.publicKey(), Envelope.box(sealed)), ALICE_HAS))
                 .as("not its own").isEmpty();
     }
 
@@ -74,7 +77,24 @@ class WirePropertyTest {
     void aPingIsNeverShorterThanItIs() {
         ProbeMessage.Ping ping = new ProbeMessage.Ping(Octets.of(new byte[ProbeMessage.ID_BYTES]), 20);
 
-        assertThat(seal(true).seal(ping)).hasSize(ProbeSeal.SHORTEST_PING_BYTES);
+        assertThat(seal(true).seal(ping, ALICE_HAS)).hasSize(ProbeSeal.SHORTEST_PING_BYTES);
+    }
+
+    @Test
+    void aPingThatWasRecordedIsNotAnswered() {
+        ProbeSeal alice = seal(true);
+        ProbeSeal bob = seal(false);
+        ProbeMessage.Ping ping = new ProbeMessage.Ping(Octets.of(new byte[ProbeMessage.ID_BYTES]), 0);
+        byte[] first = alice.seal(ping, ALICE_HAS);
+        byte[] second = alice.seal(ping, ALICE_HAS);
+
+        assertThat(bob.open(second, BOB_HAS)).isPresent();
+        assertThat(bob.open(first, BOB_HAS)).as("one that was overtaken").isPresent();
+        assertThat(bob.open(first, BOB_HAS)).as("again").isEmpty();
+        assertThat(seal(false).open(first, new Sessions(3, 1))).as("after this agent started anew").isEmpty();
+        assertThat(seal(false).open(first, new Sessions(2, 4))).as("after the peer's did").isEmpty();
+        assertThat(seal(false).open(alice.seal(ping, new Sessions(0, 2)), new Sessions(2, 0))).as("unknown").isEmpty();
+        assertThat(bob.open(seal(true).seal(ping, new Sessions(5, 2)), new Sessions(2, 5))).as("a new run").isPresent();
     }
 
     /** The bytes themselves, so that agents of different versions go on understanding each other. */
@@ -89,8 +109,11 @@ class WirePropertyTest {
         assertThat(hex(change)).isEqualTo("01" + "05" + "01" + "0000000000000001" + "0000000000000000"
                 + "0000000000000001" + "00000102" + "04cb007109ca6c"
                 + "0620010db8000000000000000000000001" + "0001");
-        byte[] pong = plain(seal(true).seal(new ProbeMessage.Pong(Octets.of(new byte[12]), ADDRESS)));
+        byte[] pong = plain(seal(true).seal(new ProbeMessage.Pong(Octets.of(new byte[12]), ADDRESS), ALICE_HAS));
         assertThat(hex(pong)).isEqualTo("004201" + "00".repeat(12) + "04cb007109ca6c");
+        byte[] ping = plain(seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0), ALICE_HAS));
+        assertThat(hex(ping)).isEqualTo("004101" + "00".repeat(12) + "0000000000000001" + "0000000000000002"
+                + "0000000000000001");
     }
 
     private static String hex(byte[] bytes) {
@@ -105,7 +128,7 @@ class WirePropertyTest {
 
     @Test
     void probesAreWhatTheSocketAndRelaysTakeThemFor() {
-        byte[] sealed = seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0));
+        byte[] sealed = seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0), ALICE_HAS);
         for (int i = 0; i < ProbeSocket.MAGIC.size(); i++) {
             assertThat(sealed[i]).isEqualTo(ProbeSocket.MAGIC.get(i));
         }
@@ -120,13 +143,13 @@ class WirePropertyTest {
         ProbeSeal probes = seal(false);
         List<byte[]> seeds = new ArrayList<>();
         seeds.add(channel(true, 1).seal(new ControlMessage.Hello(Optional.empty(), false)));
-        seeds.add(seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0)));
+        seeds.add(seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0), ALICE_HAS));
         Mutations mutations = new Mutations(seeds, 1500, 3);
         for (long i = Mutations.count(20_000); i > 0; i--) {
             byte[] bytes = mutations.next();
             boolean untouched = seeds.stream().anyMatch(seed -> java.util.Arrays.equals(seed, bytes));
             assertThat(untouched || bob.open(bytes).equals(Opened.NOTHING)).isTrue();
-            assertThat(untouched || probes.open(bytes).isEmpty()).isTrue();
+            assertThat(untouched || probes.open(bytes, BOB_HAS).isEmpty()).isTrue();
             Envelope.sender(bytes);
         }
     }
@@ -146,7 +169,7 @@ class WirePropertyTest {
             if (plain.length > 0) {
                 byte[] sealed = mad.seal(plain);
                 counted += bob.open(sealed).message().isPresent() ? 1 : 0;
-                counted += probes.open(sealed).isPresent() ? 1 : 0;
+                counted += probes.open(sealed, BOB_HAS).isPresent() ? 1 : 0;
             }
             if (random.nextInt(1000) == 0) {
                 bob = channel(false, 2);
@@ -169,8 +192,8 @@ class WirePropertyTest {
                 new ControlMessage.Bye())) {
             seeds.add(plain(alice.seal(message)));
         }
-        seeds.add(plain(seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0))));
-        seeds.add(plain(seal(true).seal(new ProbeMessage.Pong(Octets.of(new byte[12]), ADDRESS))));
+        seeds.add(plain(seal(true).seal(new ProbeMessage.Ping(Octets.of(new byte[12]), 0), ALICE_HAS)));
+        seeds.add(plain(seal(true).seal(new ProbeMessage.Pong(Octets.of(new byte[12]), ADDRESS), ALICE_HAS)));
         return seeds;
     }
 }
