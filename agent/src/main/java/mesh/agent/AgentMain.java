@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.agent;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 
+import mesh.agent.run.RunningAgent;
+import mesh.json.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,15 +34,39 @@ public final class AgentMain {
 
     /** Exit codes: 0, 1 for what the user can mend, 64 for a wrong command line, 70 for a bug. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new AgentMain()).setOut(out).setErr(err);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof mesh.json.ConfigException || failure instanceof java.io.IOException) {
-                command.getErr().println(failure.getMessage());
-                return 1;
+        return isService(args) ? serve(args[0], Path.of(args[2]), err) : execute(args, out, err);
+    }
+
+    /** As services are started. What else reads command lines would stay in memory for as long as the service runs. */
+    private static boolean isService(String[] args) {
+        return args.length == 3 && List.of("run", "relay").contains(args[0]) && args[1].equals("--config");
+    }
+
+    private static int serve(String service, Path config, PrintWriter err) {
+        try {
+            if (service.equals("run")) {
+                RunningAgent.run(config, RunCommand.proxies(System.getenv()));
+            } else {
+                RunningRelay.run(config);
             }
-            command.getErr().println("mesh-agent has a bug: " + failure);
-            return BUG;
-        });
+            return 0;
+        } catch (ConfigException | IOException | RuntimeException failure) {
+            return failed(failure, err);
+        }
+    }
+
+    private static int failed(Exception failure, PrintWriter err) {
+        if (failure instanceof ConfigException || failure instanceof IOException) {
+            err.println(failure.getMessage());
+            return 1;
+        }
+        err.println("mesh-agent has a bug: " + failure);
+        return BUG;
+    }
+
+    private static int execute(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new AgentMain()).setOut(out).setErr(err);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
         line.setParameterExceptionHandler((wrong, arguments) -> {
             wrong.getCommandLine().getErr().println(wrong.getMessage());
             wrong.getCommandLine().usage(wrong.getCommandLine().getErr());

@@ -52,4 +52,11 @@ class AgentMainTest {
         assertThat(run("relay")).isEqualTo(64);
         assertThat(run("relay", "--config", "a", "--init", "b")).isEqualTo(64);
     }
+
+    @Test
+    void aServiceSaysInOneLineWhatIsWrongWithItsFile() {
+        assertThat(run("run", "--config", directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(run("relay", "--config", directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("none: cannot be read"));
+    }
 }
