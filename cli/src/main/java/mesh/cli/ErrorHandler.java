@@ -60,6 +60,11 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+        return ended(failure);
+    }
+
+    /** Says why a command failed. */
+    int ended(Exception failure) {
         console.out().flush();
         if (debug) {
             failure.printStackTrace(console.err());

@@ -34,7 +34,14 @@ public final class Main {
         Setting setting = new Setting(console, System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(),
                 new SecureKeySource(), operator());
         int code = new MeshProgram(setting).run(arguments);
-        System.exit(code == ExitCode.OK.value() && out.failure().isPresent() ? incomplete(console, out) : code);
+        end(code == ExitCode.OK.value() && out.failure().isPresent() ? incomplete(console, out) : code);
+    }
+
+    /** Where nothing else runs, success needs no {@link System#exit}, which looks a logger up before it ends anything. */
+    private static void end(int code) {
+        if (code != ExitCode.OK.value() || Thread.activeCount() > 1) {
+            System.exit(code);
+        }
     }
 
     /** A result that its reader did not get is no success. */

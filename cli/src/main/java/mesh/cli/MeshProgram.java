@@ -3,6 +3,8 @@ package mesh.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 import mesh.cli.command.CommandTree;
 import mesh.cli.command.VersionText;
@@ -28,12 +30,23 @@ public final class MeshProgram {
         if (VERSION.contains(arguments.length == 1 ? arguments[0] : "")) {
             return version(console);
         }
+        ErrorHandler errors = new ErrorHandler(console, setting.isSet("MESH_DEBUG"));
+        Optional<Callable<Integer>> alone = arguments.length == 1
+                ? CommandTree.alone(arguments[0], setting)
+                : Optional.empty();
+        if (alone.isPresent()) {
+            return withoutParser(alone.get(), errors);
+        }
+        return parsed(errors, arguments);
+    }
+
+    private int parsed(ErrorHandler errors, String... arguments) {
+        Console console = setting.console();
         if (Arrays.asList(arguments).contains("--no-color")) {
             console.withoutColour();
         }
         CommandLine line = CommandTree.create(setting, (other, command) -> new MeshProgram(other).run(command),
                 List.of(arguments));
-        ErrorHandler errors = new ErrorHandler(console, setting.isSet("MESH_DEBUG"));
         line.setOut(console.out());
         line.setErr(console.err());
         line.setParameterExceptionHandler(errors);
@@ -46,6 +59,18 @@ public final class MeshProgram {
         } finally {
             console.out().flush();
             console.err().flush();
+        }
+    }
+
+    /** Where there is nothing to parse: the parser takes longer to set up than the command does. */
+    private int withoutParser(Callable<Integer> command, ErrorHandler errors) {
+        try {
+            return command.call();
+        } catch (Exception failure) { // as the parser would
+            return errors.ended(failure);
+        } finally {
+            setting.console().out().flush();
+            setting.console().err().flush();
         }
     }
 

@@ -17,8 +17,8 @@ import mesh.cli.run.TerminalFacts;
 import mesh.key.SecureKeySource;
 
 /**
- * Runs what most runs do, for the Java that makes an AOT cache of what it saw. Contacts nobody; reads the mesh in the directory that is named,
- * writes nothing, prints nothing.
+ * Runs what most runs do, for the Java that makes an AOT cache of what it saw. Contacts nobody; reads the meshes in the directories that are
+ * named, writes nothing, prints nothing.
  */
 public final class Rehearsal {
     private static final List<List<String>> COMMANDS = List.of(List.of("--version"), List.of("--help"),
@@ -27,11 +27,15 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Argument: the directory of a mesh. */
-    public static void main(String[] arguments) {
-        for (List<String> command : COMMANDS) {
-            new MeshProgram(setting(Path.of(arguments[0]))).run(command.toArray(String[]::new));
+    /** Arguments: directories with a mesh each. */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        for (String directory : arguments) {
+            for (List<String> command : COMMANDS) {
+                new MeshProgram(setting(Path.of(directory))).run(command.toArray(String[]::new));
+            }
         }
+        // Looked at, not run: it ends the process.
+        Class.forName("mesh.cli.Main");
     }
 
     private static Setting setting(Path directory) {

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -76,6 +78,7 @@ public final class CommandTree {
     public static CommandLine create(Setting setting, Program program, List<String> arguments) {
         MeshCommand mesh = new MeshCommand(setting);
         CommandLine line = new CommandLine(mesh);
+        mesh.isRootOf(line);
         SequencedMap<String, Supplier<Object>> commands = commands(mesh, program);
         String first = arguments.isEmpty() ? "" : arguments.getFirst();
         if (VERSION.contains(first)) {
@@ -91,6 +94,11 @@ public final class CommandTree {
         setExitCodes(line.getCommandSpec());
         line.getSubcommands().forEach(CommandTree::describe);
         return line;
+    }
+
+    /** The command {@code name} where it is one that needs no parser when it is alone: no option of it has to be given a value. */
+    public static Optional<Callable<Integer>> alone(String name, Setting setting) {
+        return name.equals("validate") ? Optional.of(new ValidateCommand(new MeshCommand(setting))) : Optional.empty();
     }
 
     private static void describe(String name, CommandLine command) {

@@ -2,6 +2,7 @@
 package mesh.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import mesh.cli.flow.Intent;
@@ -14,10 +15,8 @@ import mesh.desired.DeviceNotices;
 import mesh.desired.DeviceNotices.DeviceNotice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code mesh} itself: the options that every command takes, and help when no command is named. */
 @Command(name = "mesh", mixinStandardHelpOptions = true, versionProvider = VersionCommand.Text.class, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n", exitCodeListHeading = "%nExit codes:%n", description = "WireGuard meshes from one file: see the change as a plan, apply it over SSH.", footer = {
@@ -32,17 +31,20 @@ final class MeshCommand implements Callable<Integer> {
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, whatever the environment says.")
     private boolean noColour;
 
-    /** Set by picocli before any command runs. */
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private Optional<CommandLine> tree = Optional.empty();
 
     MeshCommand(Setting setting) {
         this.setting = setting;
     }
 
-    /** The whole tree, for help and completion. */
+    /** The whole tree, for help and completion. Only there where arguments were parsed. */
     CommandLine tree() {
-        return spec.commandLine();
+        return tree.orElseThrow();
+    }
+
+    /** Called once, by who made the tree of this. */
+    void isRootOf(CommandLine whole) {
+        tree = Optional.of(whole);
     }
 
     Setting setting() {
