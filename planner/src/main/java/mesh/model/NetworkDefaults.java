@@ -2,9 +2,6 @@
 package mesh.model;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +16,7 @@ import mesh.spec.Located;
 import mesh.spec.MeshSpec;
 import mesh.spec.NetworkSpec;
 import mesh.spec.RangeSpec;
+import mesh.value.Sha256;
 
 /** Fills in the section {@code network}. */
 final class NetworkDefaults {
@@ -58,18 +56,10 @@ final class NetworkDefaults {
 
     /** The first subnet of fd00::/8 with the first 40 bits of the name's SHA-256 as global ID: the same on every machine. */
     static Cidr uniqueLocal(MeshName name) {
-        byte[] digest = sha256(name.text());
+        byte[] digest = Sha256.of(name.text());
         byte[] prefix = new byte[IpV6.BITS / Byte.SIZE];
         prefix[0] = (byte) 0xfd;
         System.arraycopy(digest, 0, prefix, 1, GLOBAL_ID_END / Byte.SIZE - 1);
         return new Cidr(IpAddress.ofNumber(new BigInteger(1, prefix), IpV6.BITS), SUBNET_LENGTH);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.plan;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import mesh.name.NodeName;
 import mesh.value.ValueFormatException;
+import mesh.value.Sha256;
 
 /**
  * One part of the hosts, as {@code 2/4}. A host's name alone says in which of so many shards it is, so that every host is
@@ -51,20 +49,12 @@ public record Shard(int number, int count) {
 
     /** The number of the shard that {@code host} is in, from 1 to {@code count}. */
     static int of(NodeName host, int count) {
-        byte[] digest = sha256(host.text());
+        byte[] digest = Sha256.of(host.text());
         long head = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
             head = head << Byte.SIZE | Byte.toUnsignedLong(digest[i]);
         }
         return (int) (head % count) + 1;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
     }
 
     @Override
