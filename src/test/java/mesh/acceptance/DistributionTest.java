@@ -109,6 +109,14 @@ class DistributionTest {
         awaitCache(directory.resolve("installed/usr/lib/mesh"));
     }
 
+    @Test
+    void everyCommandHasAManualPageInBoth() throws IOException, InterruptedException {
+        assertThat(run(directory, "/bin/sh", "-c", "dpkg-deb --fsys-tarfile first/mesh_*.deb | tar -tf -").text)
+                .contains("/usr/share/man/man1/mesh.1.gz", "/usr/share/man/man1/mesh-apply.1.gz",
+                        "/usr/share/fish/vendor_completions.d/mesh.fish");
+        assertThat(tree.resolve("man/man1/mesh-apply.1")).content().startsWith(".Dd ").contains(".Dt MESH-APPLY 1");
+    }
+
     /** The first start leaves it behind, after its own end. */
     private static void awaitCache(Path program) {
         Path cache = program.resolve("lib/mesh.aot");

@@ -84,6 +84,8 @@ class DependencyDirectionTest {
                     "apply sends the bytes of the plan and renders nothing"),
             new Forbidden("mesh.cli.doctor", List.of("mesh.cli.command", "mesh.cli.view"),
                     "what is found does not depend on who shows it"),
+            new Forbidden("mesh.cli.manual", List.of("mesh.cli.command", "mesh.cli.flow", "mesh.spec"),
+                    "a manual page says what a command says of itself, whichever it is"),
             new Forbidden("mesh.cli.report", List.of("mesh.cli.command", "mesh.cli.workspace", "mesh.cli.flow"),
                     "a report says what it is given, and looks for nothing"),
             new Forbidden("mesh.agent", CONTROLLER, "the agent is one small jar on hosts"),

@@ -38,7 +38,8 @@ public final class Rehearsal {
         Class.forName("mesh.cli.Main");
     }
 
-    private static Setting setting(Path directory) {
+    /** Of a program that prints nothing and whose files are in {@code directory}. */
+    static Setting setting(Path directory) {
         Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()),
                 new InputStreamReader(InputStream.nullInputStream(), StandardCharsets.UTF_8),
                 TerminalFacts.of("", "", Map.of()));

@@ -184,6 +184,23 @@ class OfflineCommandsTest {
                 .containsIgnoringCase("junit");
     }
 
+    /** Alone, it is run without the parser of command lines. */
+    @Test
+    void validatesAloneAsWithOptions() throws IOException {
+        assertAloneIsAsWithOptions(ExitCode.ERROR);
+        Files.writeString(directory.resolve("mesh.yaml"), "mesh: test\nhosts:\n  a: {os: linus}\n");
+        assertAloneIsAsWithOptions(ExitCode.INVALID);
+        spec("");
+        assertAloneIsAsWithOptions(ExitCode.OK);
+    }
+
+    private void assertAloneIsAsWithOptions(ExitCode code) {
+        MeshRun alone = mesh().ends(code, "validate");
+        MeshRun parsed = mesh().ends(code, "validate", "-f", "mesh.yaml");
+
+        assertThat(alone.out() + alone.err()).isNotEmpty().isEqualTo(parsed.out() + parsed.err());
+    }
+
     @Test
     void printsTheSchema() {
         assertThat(mesh().ends(ExitCode.OK, "schema").out()).contains("http://json-schema.org/draft-07/schema#");
