@@ -22,6 +22,7 @@ import mesh.name.MeshName;
 import mesh.name.NodeName;
 import mesh.name.Tag;
 import mesh.net.InterfaceName;
+import mesh.net.Port;
 import mesh.plan.Shard;
 import mesh.value.ValueFormatException;
 import picocli.CommandLine;
@@ -148,6 +149,8 @@ public final class CommandTree {
         line.registerConverter(NodeName.class, value(NodeName::new));
         line.registerConverter(InterfaceName.class, value(InterfaceName::new));
         line.registerConverter(Tag.class, value(Tag::new));
+        line.registerConverter(Port.class, value(Port::parse));
+        line.registerConverter(HostWord.class, value(HostWord::parse));
         line.registerConverter(Shard.class, value(Shard::parse));
         line.registerConverter(Format.class, text -> Arrays.stream(Format.values())
                 .filter(format -> format.text().equals(text)).findFirst().orElseThrow(() -> new TypeConversionException(
