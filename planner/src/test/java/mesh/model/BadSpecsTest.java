@@ -72,7 +72,7 @@ class BadSpecsTest {
         assertThat(actual).isEqualTo(Files.readString(expected));
     }
 
-    private static List<Problem> problems(Path spec) {
+    static List<Problem> problems(Path spec) {
         try {
             return MeshBuilder.read(SpecSource.ofBytes("mesh.yaml", Files.readAllBytes(spec)), BadSpecsTest::part,
                     OtherMeshes.in(BadSpecsTest::part), PathCheck::check).warnings();
@@ -94,7 +94,7 @@ class BadSpecsTest {
         }
     }
 
-    private static List<Path> specs() {
+    static List<Path> specs() {
         try (Stream<Path> files = Files.list(CORPUS)) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         } catch (IOException e) {

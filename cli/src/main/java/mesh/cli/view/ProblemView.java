@@ -44,7 +44,7 @@ public final class ProblemView {
         if (!problem.path().isEmpty()) {
             text.append(problem.path()).append(": ");
         }
-        text.append(painted(problem, problem.message())).append('\n');
+        text.append(painted(problem, problem.message())).append(palette.place(" [" + problem.id() + "]")).append('\n');
         if (!problem.sourceLine().isBlank()) {
             drawSource(problem, text);
         }

@@ -17,14 +17,15 @@ class ProblemViewTest {
         String text = new ProblemView(Palette.PLAIN)
                 .draw(List.of(problem(Severity.ERROR, 14, "    routes: [10.9.0.0/99]")));
 
-        assertThat(text).isEqualTo("""
-                mesh.yaml:14:14: hosts.pi4.routes[0]: '10.9.0.0/99' is not a CIDR: prefix 99 is outside 0..32
-                14 |     routes: [10.9.0.0/99]
-                   |              ^
-                   = help: write 10.9.0.0/24
+        assertThat(text).isEqualTo(
+                """
+                        mesh.yaml:14:14: hosts.pi4.routes[0]: '10.9.0.0/99' is not a CIDR: prefix 99 is outside 0..32 [bad-value]
+                        14 |     routes: [10.9.0.0/99]
+                           |              ^
+                           = help: write 10.9.0.0/24
 
-                1 error
-                """);
+                        1 error
+                        """);
     }
 
     @Test
