@@ -65,6 +65,7 @@ final class InitCommand implements Callable<Integer> {
         MeshBuilder.read(new SpecSource(workspace.specName(), text));
         Workspace.save(workspace.spec(), text);
         console.out().println("Wrote " + workspace.specName() + ".");
+        console.out().flush();
         next(console, first);
         return ExitCode.OK.value();
     }
