@@ -18,6 +18,7 @@ import mesh.bench.command.RenderBesideCopy;
 import mesh.bench.command.RenderBesideMeshconf;
 import mesh.bench.command.StartBesideJava;
 import mesh.bench.footprint.FootprintMeasurement;
+import mesh.bench.kernel.KernelMeasurement;
 import mesh.bench.nat.NatMeasurement;
 import mesh.bench.relay.RelayMeasurement;
 
@@ -30,7 +31,8 @@ public final class Main {
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
             new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), new ApplyMany(),
-            RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement());
+            RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement(),
+            new KernelMeasurement());
 
     private Main() {}
 
