@@ -115,7 +115,9 @@ public final class DesiredStateBuilder {
             addRoutes(own, entry, entry.source(), through);
             entry.far().forEach(far -> addRoutes(own, entry, far, through));
         }
-        addMissing(own, entries);
+        if (entries.size() < sources.size() - 1) {
+            addMissing(own, entries);
+        }
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),

@@ -90,7 +90,7 @@ final class PlanCommand implements Callable<Integer> {
         Selection selected = shard.map(one -> chosen.in(one, intent.mesh(), intent.desired())).orElse(chosen);
         if (comparison.base.isPresent()) {
             String ref = comparison.base.get();
-            Optional<Intent> base = Intent.at(mesh.workspace(), ref)
+            Optional<Intent> base = Intent.at(mesh.workspace(), ref, intent)
                     .map(there -> there.on(mesh.setting().today()));
             DesiredMesh desired = base.map(before -> before.desiredBeside(intent)).orElse(intent.nothing());
             Plan plan = new PlanMaker().plan(intent, desired, selected, "base " + ref);

@@ -4,6 +4,7 @@ package mesh.cli.flow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import mesh.cli.workspace.GitFacts;
@@ -34,14 +35,18 @@ public final class Intent {
     private final List<Problem> warnings;
     private final Optional<Lockfile> saved;
     private final LockUpdate update;
+    /** Absent where the lock is no longer that of its file. */
+    private final Optional<IntentTexts> texts;
     private Optional<DesiredMesh> desired = Optional.empty();
 
-    private Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optional<Lockfile> saved, LockUpdate update) {
+    private Intent(Mesh mesh, PolicySpec policy, List<Problem> warnings, Optional<Lockfile> saved, LockUpdate update,
+            Optional<IntentTexts> texts) {
         this.mesh = mesh;
         this.policy = policy;
         this.warnings = List.copyOf(warnings);
         this.saved = saved;
         this.update = update;
+        this.texts = texts;
     }
 
     /**
@@ -58,12 +63,16 @@ public final class Intent {
      * As it stood at a commit; absent where that commit has no such spec. Pairs without a path and clashes with other meshes
      * are no problem there: they were what they were.
      *
+     * @param near what is read once only where the commit has the same files
      * @throws mesh.cli.run.MeshException if git knows no such commit
      */
-    public static Optional<Intent> at(Workspace workspace, String ref) {
+    public static Optional<Intent> at(Workspace workspace, String ref, Intent near) {
         GitFacts git = workspace.git();
         String specFile = String.valueOf(workspace.spec().getFileName());
         String lockFile = String.valueOf(workspace.lock().getFileName());
+        if (near.texts.filter(read -> read.equalThose(specFile, lockFile, name -> git.fileAt(ref, name))).isPresent()) {
+            return Optional.of(near);
+        }
         Optional<SpecSource> lock = git.fileAt(ref, lockFile).map(text -> new SpecSource(ref + ":" + lockFile, text));
         SpecFiles files = name -> git.fileAt(ref, name.text()).map(text -> new SpecSource(ref + ":" + name, text));
         return git.fileAt(ref, specFile).map(text -> of(new SpecSource(ref + ":" + specFile, text), files, lock));
@@ -75,16 +84,22 @@ public final class Intent {
      * @param checks of the mesh as a whole
      */
     public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock, MeshCheck... checks) {
-        MeshBuilder.Built built = MeshBuilder.read(spec, files, checks);
+        SortedMap<String, String> included = new TreeMap<>();
+        MeshBuilder.Built built = MeshBuilder.read(spec, name -> {
+            Optional<SpecSource> file = files.read(name);
+            file.ifPresent(source -> included.put(name.text(), source.text()));
+            return file;
+        }, checks);
         Mesh mesh = built.mesh();
         Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
-        return new Intent(mesh, built.policy(), built.warnings(), saved, update);
+        return new Intent(mesh, built.policy(), built.warnings(), saved, update,
+                Optional.of(new IntentTexts(spec.text(), included, lock.map(SpecSource::text))));
     }
 
     /** The same as it is on a day: devices whose last day is over are no peers. */
     public Intent on(LocalDate today) {
-        return new Intent(mesh.on(today), policy, warnings, saved, update);
+        return new Intent(mesh.on(today), policy, warnings, saved, update, texts);
     }
 
     /** What the spec describes. */
@@ -142,7 +157,8 @@ public final class Intent {
 
     /** The same with another lock, such as one that knows new keys. */
     public Intent with(Lockfile lock) {
-        return new Intent(mesh, policy, warnings, saved, new LockUpdate(lock, update.notes()));
+        return new Intent(mesh, policy, warnings, saved, new LockUpdate(lock, update.notes()),
+                Optional.empty());
     }
 
     /** Writes the lock where it differs from its file, and returns the intent whose file is up to date. */
@@ -150,6 +166,6 @@ public final class Intent {
         if (lockOutOfDate()) {
             Workspace.save(workspace.lock(), LockCodec.write(lock()));
         }
-        return new Intent(mesh, policy, warnings, Optional.of(lock()), update);
+        return new Intent(mesh, policy, warnings, Optional.of(lock()), update, texts);
     }
 }
