@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import mesh.agent.run.RunningAgent;
 import mesh.json.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ public final class AgentMain {
     private static int serve(String service, Path config, PrintWriter err) {
         try {
             if (service.equals("run")) {
-                RunningAgent.run(config, RunCommand.proxies(System.getenv()));
+                RunCommand.serve(config);
             } else {
                 RunningRelay.run(config);
             }

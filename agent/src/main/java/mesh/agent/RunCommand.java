@@ -41,8 +41,13 @@ final class RunCommand implements Callable<Integer> {
                     .println(config + " is valid: " + valid.peers().size() + " peers.");
             return 0;
         }
-        RunningAgent.run(config, proxies(System.getenv()));
+        serve(config);
         return 0;
+    }
+
+    /** Returns when the process is asked to end. */
+    static void serve(Path config) throws ConfigException, IOException {
+        RunningAgent.run(config, proxies(System.getenv()));
     }
 
     static HttpProxies proxies(Map<String, String> environment) throws ConfigException {

@@ -29,15 +29,7 @@ public final class SpecTemplate {
      * @param port UDP port on which WireGuard listens; absent: the default
      * @param sshKey path of the private key to log in with; absent: the agent and the usual files
      */
-    public record Shared(Optional<String> range, Optional<Port> port, Optional<String> sshKey) {
-        /** Nothing but the defaults. */
-        public static final Shared DEFAULTS = new Shared(Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    /** As {@link #text(MeshName, Shared, List)}, with the defaults. */
-    public static String text(MeshName mesh, List<FirstHost> hosts) {
-        return text(mesh, Shared.DEFAULTS, hosts);
-    }
+    public record Shared(Optional<String> range, Optional<Port> port, Optional<String> sshKey) {}
 
     /** A small spec with comments that decodes and is formatted already; without hosts it holds an example of one. */
     public static String text(MeshName mesh, Shared shared, List<FirstHost> hosts) {

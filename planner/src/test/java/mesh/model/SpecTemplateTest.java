@@ -18,6 +18,8 @@ import mesh.spec.SpecTemplate.FirstHost;
 import mesh.spec.SpecTemplate.Shared;
 
 class SpecTemplateTest {
+    private static final Shared DEFAULTS = new Shared(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static Mesh built(String text) {
         SpecSource source = new SpecSource("mesh.yaml", text);
         assertThat(SpecFormatter.format(source)).isEqualTo(text);
@@ -28,7 +30,7 @@ class SpecTemplateTest {
 
     @Test
     void writesASpecThatBuildsWithoutWarnings() {
-        Mesh mesh = built(SpecTemplate.text(new MeshName("home"),
+        Mesh mesh = built(SpecTemplate.text(new MeshName("home"), DEFAULTS,
                 List.of(new FirstHost(new NodeName("obsd01"), "openbsd", "192.168.200.1", Optional.empty()),
                         new FirstHost(new NodeName("pi4"), "linux", "", Optional.empty()),
                         new FirstHost(new NodeName("v6"), "linux", "[2001:db8::7]:51821", Optional.empty()))));
@@ -38,12 +40,12 @@ class SpecTemplateTest {
 
     @Test
     void startsWithAnExampleWhereNoHostIsGiven() {
-        assertThat(built(SpecTemplate.text(new MeshName("home"), List.of())).hosts()).hasSize(1);
+        assertThat(built(SpecTemplate.text(new MeshName("home"), DEFAULTS, List.of())).hosts()).hasSize(1);
     }
 
     @Test
     void quotesNamesThatYamlWouldMisread() {
-        Mesh mesh = built(SpecTemplate.text(new MeshName("42"),
+        Mesh mesh = built(SpecTemplate.text(new MeshName("42"), DEFAULTS,
                 List.of(new FirstHost(new NodeName("no"), "linux", "1.2.3.4", Optional.empty()),
                         new FirstHost(new NodeName("1e3"), "linux", "true", Optional.empty()))));
         assertThat(mesh.name().text()).isEqualTo("42");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import mesh.bench.Measurement;
@@ -49,7 +50,8 @@ public final class KernelMeasurement implements Measurement {
                         List.of(figures.get("throughput-user")), true)
                 .note(console.kernel() + ", emulated")
                 .note("two hosts with the kernel's WireGuard, each behind a NAT that keeps ports: first packet after "
-                        + "%.1f s, direct after %.1f s, back on the relay %.1f s after the path died".formatted(
+                        + String.format(Locale.ROOT,
+                                "%.1f s, direct after %.1f s, back on the relay %.1f s after the path died",
                                 figures.get("first-packet"), figures.get("direct"), figures.get("fallback")));
     }
 }

@@ -17,7 +17,8 @@ final class NatPage {
     private static final String HEAD = """
             # How agents find each other
             Written by `bench/run nat` on %s, on a virtual machine with %d cores: every pair of 13 kinds of networks in the lab, %d pairs,
-            several of them at a time. WireGuard is wireguard-go; `bench/run kernel` has one pair with a kernel's. An acceptance test holds some of the rows against what happens.
+            several of them at a time. WireGuard is wireguard-go; `bench/run kernel` has one pair with a kernel's. An acceptance
+            test holds some of the rows against what happens.
 
             Each kind has two hosts; a pair is the first host of one kind and the second of the other.
 

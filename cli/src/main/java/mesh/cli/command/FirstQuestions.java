@@ -52,7 +52,7 @@ final class FirstQuestions {
                 HostWord::endpoint).orElse("");
         String otherwise = endpoint.isEmpty() ? name.text() : "the same";
         Optional<String> ssh = ask("  Where mesh logs in, as USER@ADDRESS:PORT [" + otherwise + "]: ", HostWord::ssh);
-        String os = ask("  Its system, linux or openbsd [linux]: ", HostWord::os).orElse(HostWord.LINUX);
+        String os = ask("  Its system, linux or openbsd [linux]: ", HostWord::os).orElse(HostWord.USUAL_SYSTEM);
         return new FirstHost(name, os, endpoint, ssh);
     }
 

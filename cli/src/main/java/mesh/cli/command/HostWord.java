@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.command;
 
+import java.util.Arrays;
 import java.util.Optional;
 
+import mesh.model.OperatingSystem;
 import mesh.name.NodeName;
 import mesh.spec.SpecTemplate.FirstHost;
 import mesh.spec.SshAddress;
@@ -12,8 +14,7 @@ import mesh.value.ValueFormatException;
  * A host in one word, {@code NAME=ENDPOINT[,os=SYSTEM][,ssh=WHERE]}; the endpoint {@code nat} says that there is none.
  */
 record HostWord(FirstHost host) {
-    static final String LINUX = "linux";
-    static final String OPENBSD = "openbsd";
+    static final String USUAL_SYSTEM = OperatingSystem.LINUX.text();
 
     /** @throws ValueFormatException if {@code text} is no such word */
     static HostWord parse(String text) {
@@ -23,7 +24,7 @@ record HostWord(FirstHost host) {
             throw new ValueFormatException(text, "is not a host: NAME=ADDRESS or NAME=nat is expected");
         }
         String endpoint = parts[0].substring(equals + 1);
-        String os = LINUX;
+        String os = USUAL_SYSTEM;
         Optional<String> ssh = Optional.empty();
         for (int at = 1; at < parts.length; at++) {
             if (parts[at].startsWith("os=")) {
@@ -40,7 +41,7 @@ record HostWord(FirstHost host) {
 
     /** @throws ValueFormatException if {@code text} is neither {@code linux} nor {@code openbsd} */
     static String os(String text) {
-        if (!text.equals(LINUX) && !text.equals(OPENBSD)) {
+        if (Arrays.stream(OperatingSystem.values()).map(OperatingSystem::text).noneMatch(text::equals)) {
             throw new ValueFormatException(text, "is neither linux nor openbsd");
         }
         return text;
