@@ -79,6 +79,9 @@ class RotationFaultsTest {
             try (StepGate gate = fleet.host("birch").stopAt("armed");
                     Controller controller = Controller.start(folder, ROTATE_ALDER)) {
                 gate.awaitReached(SOON);
+                String next = RotationScene.nextKey(fleet);
+                Waiting.until("cedar to have the next key", () -> fleet.host("cedar")
+                        .run("wg show wg0 peers | grep -q " + next + " && test ! -e /etc/mesh/wg0/armed").ok());
                 fleet.host("cedar").faults().stopSshd();
                 fleet.host("cedar").faults().cutSessions();
                 gate.release();
@@ -97,6 +100,25 @@ class RotationFaultsTest {
             // Nobody has told the others that cedar was restarted.
             fleet.everyPairPings("cedar", "alder", "birch");
             RotationScene.nothingIsLeft(fleet);
+        }
+    }
+
+    @Test
+    void aPeerThatIsLostWhileItChangesKeepsTheHostFromSwitching() {
+        try (Fleet fleet = RotationScene.three(folder, RotationScene.HOST_KEYS)) {
+            fleet.apply().exits(0);
+            Map<String, String> before = RotationScene.keys(fleet);
+            try (StepGate gate = fleet.host("cedar").stopAt("through");
+                    Controller controller = Controller.start(folder, ROTATE_ALDER)) {
+                gate.awaitReached(SOON);
+                fleet.host("cedar").faults().stopSshd();
+                fleet.host("cedar").faults().cutSessions();
+                gate.release();
+                Program.Run lost = controller.await(SOON.multipliedBy(2)).exits(4);
+                assertThat(lost.err()).contains("alder: keeps its key: cedar cannot be heard");
+            }
+            assertThat(RotationScene.keys(fleet)).isEqualTo(before);
+            fleet.everyPairPings("alder", "birch", "cedar");
         }
     }
 

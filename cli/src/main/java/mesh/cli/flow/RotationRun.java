@@ -99,8 +99,9 @@ public final class RotationRun {
         if (!begin(host)) {
             return;
         }
-        apply(before);
+        ApplyReport report = apply(before);
         if (halted()) {
+            keepsItsKey(host, halt(report));
             return;
         }
         List<HostReading> staged = read();
@@ -164,15 +165,27 @@ public final class RotationRun {
         return begun.isPresent();
     }
 
-    private void apply(List<HostReading> readings) throws InterruptedException {
-        record(tools.apply(intent, readings));
+    private ApplyReport apply(List<HostReading> readings) throws InterruptedException {
+        ApplyReport report = tools.apply(intent, readings);
+        record(report);
+        return report;
     }
 
     /** Where another run is at work, or nobody knows what a host does, no further step is taken. */
     private void record(ApplyReport report) {
         outcomes.addAll(report.outcomes());
-        blind |= report.outcomes().stream().map(HostOutcome::state)
-                .anyMatch(state -> state == State.LOCKED || state == State.UNHEARD);
+        blind |= report.outcomes().stream().anyMatch(RotationRun::blinds);
+    }
+
+    private static boolean blinds(HostOutcome outcome) {
+        return outcome.state() == State.LOCKED || outcome.state() == State.UNHEARD;
+    }
+
+    private static String halt(ApplyReport report) {
+        String blinding = report.outcomes().stream().filter(RotationRun::blinds).map(outcome -> outcome.host()
+                + (outcome.state() == State.LOCKED ? " is in the hands of another run" : " cannot be heard"))
+                .collect(Collectors.joining(", "));
+        return (blinding.isEmpty() ? "the run was asked to stop" : blinding) + "; rotate it again";
     }
 
     private void change(NodeName host, List<HostReading> readings) throws IOException, InterruptedException {
