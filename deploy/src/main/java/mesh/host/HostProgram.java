@@ -41,6 +41,15 @@ public final class HostProgram {
         return new HostProgram(functions(libraries, commands) + CALL_WITH_STEPS);
     }
 
+    /**
+     * A program that is a file of its own, run by a person: it reports as {@link #reporting} does.
+     *
+     * @param head first lines, comments only
+     */
+    static HostProgram file(String head, List<String> libraries, String commands) {
+        return new HostProgram(head + functions(libraries, commands) + CALL_WITH_STEPS);
+    }
+
     /** A program of a bundle: it reports as {@link #reporting} does, and takes arguments. */
     static HostProgram pulled(List<String> libraries, String commands) {
         return new HostProgram(functions(libraries, commands) + CALL_WITH_WORDS);

@@ -30,6 +30,11 @@ public record ClientKeys(Path home, Optional<Path> agent) {
         return file.startsWith("~/") ? home.resolve(file.substring(2)) : Path.of(file);
     }
 
+    /** Where the public half of a key file of the spec would be. */
+    public Path publicFile(String file) {
+        return expand(file + ".pub");
+    }
+
     /** The files that ssh(1) tries by itself, those that exist. */
     List<Path> defaultFiles() {
         Stream<Path> files = DEFAULT_FILES.stream().map(name -> home.resolve(".ssh").resolve(name));

@@ -88,6 +88,7 @@ final class LinuxRoot {
                         Defaults secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
                         root ALL=(ALL:ALL) ALL
                         deploy ALL=(ALL:ALL) NOPASSWD: ALL
+                        @includedir /etc/sudoers.d
                         """);
     }
 

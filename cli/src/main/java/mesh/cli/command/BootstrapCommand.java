@@ -15,6 +15,7 @@ import mesh.cli.flow.Selection;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.desired.DesiredHost;
+import mesh.enrol.Answer;
 import mesh.live.HostReading;
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
 /** {@code mesh bootstrap}: pins a host's SSH key, logs in, lets its WireGuard key be born. */
 @Command(name = "bootstrap", mixinStandardHelpOptions = true, description = {
         "Meets a host for the first time: shows its SSH host key, pins it, logs in,",
-        "and has the host make its WireGuard key. Configures nothing yet."})
+        "and has the host make its WireGuard key. Configures nothing yet.",
+        "With --script, prints a program that makes a fresh machine ready, and --answer takes what it told."})
 final class BootstrapCommand implements Callable<Integer> {
     private final MeshCommand mesh;
 
@@ -43,6 +45,9 @@ final class BootstrapCommand implements Callable<Integer> {
     private Optional<String> fingerprint = Optional.empty();
 
     @Mixin
+    private BootstrapWay way = new BootstrapWay();
+
+    @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
     BootstrapCommand(MeshCommand mesh) {
@@ -51,10 +56,34 @@ final class BootstrapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, SshException {
+        BootstrapWay.Kind kind = way.kind();
         Intent intent = mesh.intent();
         Selection.of(intent.mesh(), intent.desired(), List.of(host), List.of());
         DesiredHost target = intent.desired().hosts().stream().filter(known -> known.name().equals(host)).findFirst()
                 .orElseThrow(() -> MeshException.error(host + " has left the spec", "Only hosts of the spec are met."));
+        return switch (kind) {
+            case SCRIPT -> {
+                new HandedProgram(mesh, target, way).script();
+                yield ExitCode.OK.value();
+            }
+            case ANSWER -> answer(intent, target);
+            case MEET -> meet(intent, target);
+        };
+    }
+
+    private int answer(Intent intent, DesiredHost target) throws IOException, SshException {
+        TakenAnswer taken = new TakenAnswer(mesh, target);
+        Answer answer = taken.check(way.answer());
+        taken.pin(answer);
+        if (answer.publicKey().isPresent()) {
+            record(intent, new KeyBirth.Born(host, answer.publicKey().get()), "");
+        }
+        taken.close();
+        mesh.console().note("Next: '" + mesh.hint("plan") + "'.");
+        return ExitCode.OK.value();
+    }
+
+    private int meet(Intent intent, DesiredHost target) throws IOException, InterruptedException, SshException {
         new FirstMeeting(mesh, host).pin(target.reach().ssh(), acceptHostKey, fingerprint);
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             if (target.iface().custody() == Custody.VAULT) {
@@ -62,7 +91,7 @@ final class BootstrapCommand implements Callable<Integer> {
             }
             KeyBirth birth = new KeyBirths(transport, 1).run(List.of(new KeyBirths.Request(host, target.reach())))
                     .getFirst();
-            return record(intent, birth);
+            return record(intent, birth, "Login works. ");
         }
     }
 
@@ -78,7 +107,7 @@ final class BootstrapCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private int record(Intent intent, KeyBirth birth) {
+    private int record(Intent intent, KeyBirth birth, String before) {
         return switch (birth) {
             case KeyBirth.Failed failed -> throw new MeshException(failed.refused() ? ExitCode.REFUSED : ExitCode.ERROR,
                     host + ": " + failed.reason(), "");
@@ -86,7 +115,7 @@ final class BootstrapCommand implements Callable<Integer> {
                 IdentityFile identity = IdentityFile.locate(Optional.empty(), mesh.setting().environment());
                 new KeyMaker(mesh.setting(), mesh.workspace(), identity).recordBirths(intent, List.of(born))
                         .save(mesh.workspace());
-                mesh.console().out().println("Login works. Public key " + born.publicKey() + " is in "
+                mesh.console().out().println(before + "Public key " + born.publicKey() + " is in "
                         + mesh.workspace().lockName() + ".");
                 yield ExitCode.OK.value();
             }

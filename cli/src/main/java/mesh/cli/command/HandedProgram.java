@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import mesh.cli.run.Console;
+import mesh.cli.run.MeshException;
+import mesh.cli.run.Setting;
+import mesh.desired.DesiredHost;
+import mesh.desired.Ground;
+import mesh.disk.AtomicFile;
+import mesh.enrol.Enrolment;
+import mesh.enrol.EnrolmentStore;
+import mesh.enrol.EnrolmentToken;
+import mesh.host.Preparation;
+import mesh.host.PrepareProgram;
+import mesh.model.KeyPolicy.Custody;
+import mesh.value.ValueFormatException;
+
+/**
+ * Gives away a program that prepares a host which cannot be reached yet. It carries a new token, which is kept here until
+ * the answer comes. Contacts nobody.
+ */
+final class HandedProgram {
+    private final MeshCommand mesh;
+    private final DesiredHost target;
+    private final BootstrapWay way;
+
+    HandedProgram(MeshCommand mesh, DesiredHost target, BootstrapWay way) {
+        this.mesh = mesh;
+        this.target = target;
+        this.way = way;
+    }
+
+    /** Writes the program where the options say. */
+    void script() throws IOException {
+        Preparation wanted = preparation();
+        Enrolment enrolment = enrolment();
+        write(PrepareProgram.answering(wanted, enrolment).standardInput());
+        tell(enrolment, "It runs on " + target.name() + " as root, by 'sh FILE'.");
+    }
+
+    /** What the host is to become. */
+    Preparation preparation() throws IOException {
+        Ground ground = target.ground();
+        boolean filters = ground.filter().isPresent() || ground.gateway().isPresent() || ground.exit().isPresent()
+                || ground.relays();
+        try {
+            return new Preparation(target.reach(),
+                    new LoginKeys(mesh.setting()).find(way.sshKey(), target.reach().ssh()), filters,
+                    target.iface().custody() == Custody.HOST);
+        } catch (ValueFormatException refused) {
+            throw MeshException.error(String.valueOf(refused.getMessage()), "Name another login in ssh.user.");
+        }
+    }
+
+    private Enrolment enrolment() throws IOException {
+        Setting setting = mesh.setting();
+        Instant expires = setting.clock().instant().plus(way.validFor()).truncatedTo(ChronoUnit.SECONDS);
+        Enrolment made = new Enrolment(target.mesh(), target.name(), expires,
+                Optional.of(EnrolmentToken.make(setting.keys())));
+        EnrolmentStore.of(setting.environment()).save(made);
+        return made;
+    }
+
+    private void write(byte[] content) throws IOException {
+        Console console = mesh.console();
+        if (way.out().isPresent()) {
+            Path file = mesh.setting().directory().resolve(way.out().get());
+            AtomicFile.writePrivate(file, content);
+            console.note("Wrote " + way.out().get() + ".");
+            return;
+        }
+        console.out().print(new String(content, StandardCharsets.UTF_8));
+        console.out().flush();
+    }
+
+    private void tell(Enrolment enrolment, String where) {
+        Console console = mesh.console();
+        console.note(where);
+        console.note("It is a secret until you took its answer by '" + mesh.hint("bootstrap " + target.name()
+                + " --answer -") + "' on this machine, and of no use after " + enrolment.expires() + ".");
+    }
+}
