@@ -135,7 +135,8 @@ class BootstrapStoriesTest {
             refused(fleet, answer.replace("ssh-", "").replace(fleet.host("alder").address(), "192.0.2.66"),
                     "it was changed");
             refused(fleet, answer.replace(",alder,", ",birch,"), "the answer is of birch");
-            assertThat(mesh(fleet, 8, "bootstrap", "birch", "--answer", answer).err()).contains("the answer is of alder");
+            assertThat(mesh(fleet, 8, "bootstrap", "birch", "--answer", answer).err())
+                    .contains("the answer is of alder");
             assertThat(mesh(fleet, 8, "bootstrap", "birch", "--answer", answer.replace(",alder,", ",birch,")).err())
                     .contains("no program for birch was made here");
             assertThat(files()).isEqualTo(before);
@@ -178,7 +179,8 @@ class BootstrapStoriesTest {
     void theTokenIsSeenNowhereButInItsTwoFiles() throws IOException, InterruptedException {
         try (Fleet fleet = two()) {
             ArgumentSampler sampler = ArgumentSampler.of(fleet.host("alder"));
-            mesh(fleet, 0, "bootstrap", "alder", "--script", "--ssh-key", fleet.identity() + ".pub", "--out", "alder.sh");
+            mesh(fleet, 0, "bootstrap", "alder", "--script", "--ssh-key", fleet.identity() + ".pub", "--out",
+                    "alder.sh");
             String token = token(fleet.read("alder.sh"));
             assertThat(Files.readString(state.resolve("mesh/enrolment/fresh/alder"))).contains(token);
             for (Path file : List.of(folder.resolve("alder.sh"), state.resolve("mesh/enrolment/fresh/alder"))) {

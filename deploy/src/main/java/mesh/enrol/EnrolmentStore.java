@@ -55,7 +55,8 @@ public record EnrolmentStore(Path directory) {
             return Optional.empty();
         }
         Map<String, String> values = new HashMap<>();
-        Files.readAllLines(file).forEach(line -> values.put(line.split(" ", 2)[0], line.substring(line.indexOf(' ') + 1)));
+        Files.readAllLines(file)
+                .forEach(line -> values.put(line.split(" ", 2)[0], line.substring(line.indexOf(' ') + 1)));
         String token = values.getOrDefault("token", "");
         try {
             Instant expires = Instant.ofEpochSecond(Long.parseLong(values.getOrDefault("expires", "")));

@@ -37,7 +37,8 @@ public final class PrepareProgram {
         return HostProgram.file(head, List.of("common", "home", "birth", "prepare", "answer"),
                 ShellText.withInput("read -r token", enrolment.token().orElseThrow().revealHex() + "\n")
                         + "until_second " + enrolment.expires().getEpochSecond() + "\n" + commands(wanted)
-                        + ShellText.words(List.of("tell_answer", enrolment.mesh().text(), enrolment.host().text())) + " "
+                        + ShellText.words(List.of("tell_answer", enrolment.mesh().text(), enrolment.host().text()))
+                        + " "
                         + key + "\n");
     }
 

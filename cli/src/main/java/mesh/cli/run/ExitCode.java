@@ -15,7 +15,7 @@ public enum ExitCode {
     ROLLED_BACK(5, "a host went back to its last good state"),
     LOCKED(6, "another run is at work"),
     STALE(7, "the plan is out of date, or a host was changed by another hand"),
-    REFUSED(8, "a host key or a login was refused"),
+    REFUSED(8, "a host key, a login or a host's answer was refused"),
     USAGE(64, "the command line is wrong"),
     BUG(70, "a bug in mesh"),
     INTERRUPTED(130, "interrupted");
