@@ -4,7 +4,9 @@ package mesh.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How files look from outside, to tell that one was changed or replaced.
@@ -22,8 +24,9 @@ public record FileTimes(List<String> looks) {
 
     private static String look(Path file) {
         try {
-            return Files.getAttribute(file, "unix:ino") + " " + Files.size(file) + " "
-                    + Files.getLastModifiedTime(file);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.fileKey() + " " + attributes.size() + " "
+                    + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         } catch (IOException notThere) {
             return "";
         }

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * Watches the network of this host, by a thread of its own that looks up once a second for sleep and else waits for the
+ * Watches the network of this host, by a thread of its own that looks up every other second for sleep and else waits for the
  * system to ring. A burst of changes is one: it is read when it has been quiet for 100 ms, or after 300 ms; after longer
  * where reading takes long, as on a router with many routes, so that no more than a tenth of a processor is used.
  */
 final class NetworkWatch implements AutoCloseable {
-    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration BURST = Duration.ofMillis(300);
     private static final int TENTH = 10;
@@ -97,7 +97,7 @@ final class NetworkWatch implements AutoCloseable {
         return true;
     }
 
-    /** The thread ends within a second. */
+    /** The thread ends within two seconds. */
     @Override
     public void close() {
         isClosed = true;

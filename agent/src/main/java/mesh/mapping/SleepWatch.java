@@ -4,7 +4,7 @@ package mesh.mapping;
 import java.time.Duration;
 
 /**
- * Tells that this host, or this process, stood still: whoever looks every second finds that many have passed. The clock
+ * Tells that this host, or this process, stood still: whoever looks every other second finds that many have passed. The clock
  * must go on while a host sleeps, and not be set by anybody. Not safe for concurrent use.
  */
 final class SleepWatch {

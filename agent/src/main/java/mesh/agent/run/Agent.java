@@ -173,7 +173,8 @@ final class Agent implements AgentLoop.Timed, Relays.Listener, Mapper.Listener, 
 
     @Override
     public long wakeAtNanos() {
-        long latest = pairs.any(AgentPair::isDirect) && nextBindAt - nextCheckAt < 0 ? nextBindAt : nextCheckAt;
+        boolean isBinding = beats.lacksSockets() && pairs.any(AgentPair::isDirect);
+        long latest = isBinding && nextBindAt - nextCheckAt < 0 ? nextBindAt : nextCheckAt;
         boolean isSooner = effects.hasRefused() && nextTryAt - latest < 0;
         return pairs.wakeAtNanos(isSooner ? nextTryAt : latest);
     }

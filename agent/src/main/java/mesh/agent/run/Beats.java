@@ -104,6 +104,11 @@ final class Beats implements AutoCloseable {
         peer.addresses().forEach(byAddress::remove);
     }
 
+    /** Whether a socket could not be had, or was lost. */
+    synchronized boolean lacksSockets() {
+        return !own.stream().allMatch(mine -> channels.containsKey(mine) && channels.get(mine).isOpen());
+    }
+
     /** Tries again to have the sockets that could not be had. Does nothing where all are there. */
     void bind() {
         own.forEach(this::channel);

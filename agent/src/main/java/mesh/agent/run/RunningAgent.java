@@ -25,11 +25,11 @@ import mesh.relay.EventLog;
 import mesh.relay.config.RelayFiles;
 
 /**
- * An agent as a process: looks at its files every two seconds or when told to, and leaves in order. A file that is wrong
+ * An agent as a process: looks at its files every five seconds or when told to, and leaves in order. A file that is wrong
  * changes nothing, as does one that says what it said. Where other peers are all that is new, those that stay notice nothing.
  */
 public final class RunningAgent {
-    private static final long LOOK_MILLIS = 2_000;
+    private static final long LOOK_MILLIS = 5_000;
     /** How often the interface is looked for before it is there. */
     private static final long AWAIT_MILLIS = 500;
     /** What it takes to write a few frames. */

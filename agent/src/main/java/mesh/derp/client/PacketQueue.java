@@ -3,7 +3,6 @@ package mesh.derp.client;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -63,13 +62,23 @@ final class PacketQueue {
         }
     }
 
-    /** The next frame, after {@code waitMillis} at the most; an empty array if there is none. */
-    byte[] take(long waitMillis) throws InterruptedException {
+    /** The next frame, as soon as there is one. */
+    byte[] take() throws InterruptedException {
         lock.lock();
         try {
-            if (packets.isEmpty() && control.isEmpty() && waitMillis > 0) {
-                filled.await(waitMillis, TimeUnit.MILLISECONDS);
+            while (packets.isEmpty() && control.isEmpty()) {
+                filled.await();
             }
+            return poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next frame; an empty array if there is none. */
+    byte[] poll() {
+        lock.lock();
+        try {
             if (!control.isEmpty()) {
                 return control.removeFirst();
             }

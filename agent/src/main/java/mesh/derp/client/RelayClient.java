@@ -32,8 +32,8 @@ public final class RelayClient implements AutoCloseable {
     public static final Duration IDLE = Duration.ofSeconds(60);
 
     private static final Duration TICK = Duration.ofMillis(250);
-    /** Between ticks while all is well; what changes ends it. */
-    private static final Duration CALM_TICK = Duration.ofSeconds(2);
+    /** Between ticks while all is well, so a ping may be as late; what changes ends it. */
+    private static final Duration CALM_TICK = Duration.ofSeconds(5);
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(60);
 
     private final SequencedMap<NodeName, RelayLink> links = new LinkedHashMap<>();

@@ -49,7 +49,7 @@ final class RelayConnection implements AutoCloseable {
     void writeFrom(PacketQueue queue) throws IOException, InterruptedException {
         ByteArrayOutputStream batch = new ByteArrayOutputStream(2 * BATCH_BYTES);
         while (!tcp.isClosed()) {
-            byte[] frame = queue.take(batch.size() == 0 ? 1000 : 0);
+            byte[] frame = batch.size() == 0 ? queue.take() : queue.poll();
             batch.writeBytes(frame);
             if (batch.size() >= BATCH_BYTES || frame.length == 0 && batch.size() > 0) {
                 stream.write(batch.toByteArray());

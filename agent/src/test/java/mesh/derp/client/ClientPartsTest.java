@@ -46,8 +46,8 @@ class ClientPartsTest {
         assertThat(queue.add(packet(2, 50))).isTrue();
         assertThat(queue.add(packet(3, 60))).isFalse();
 
-        assertThat(List.of(queue.take(0)[0], queue.take(0)[0])).containsExactly((byte) 9, (byte) 3);
-        assertThat(queue.take(1)).isEmpty();
+        assertThat(List.of(queue.poll()[0], queue.poll()[0])).containsExactly((byte) 9, (byte) 3);
+        assertThat(queue.poll()).isEmpty();
         assertThat(queue.dropped()).isEqualTo(2);
     }
 
@@ -58,7 +58,7 @@ class ClientPartsTest {
             queue.addControl(new byte[]{1});
         }
         int held = 0;
-        while (queue.take(0).length > 0) {
+        while (queue.poll().length > 0) {
             held++;
         }
         assertThat(held).isEqualTo(16);
