@@ -40,7 +40,15 @@ public record DesiredHost(MeshName mesh, NodeName name, Reach reach, DesiredInte
 
     /** True when its own key and those of all its peers are known, so that its files can be rendered. */
     public boolean keysKnown() {
-        return iface.publicKey().isPresent() && peers.stream().allMatch(peer -> peer.publicKey().isPresent());
+        if (iface.publicKey().isEmpty()) {
+            return false;
+        }
+        for (DesiredPeer peer : peers) {
+            if (peer.publicKey().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -24,12 +24,23 @@ import mesh.net.IpAddress;
  */
 public record DesiredMesh(MeshName name, List<DesiredHost> hosts, List<RemovedHost> removed,
         List<MissingPath> missingPaths, SortedMap<IpAddress, NodeName> formerAddresses) {
+    /** Of fewer, one processor has done them all before others have begun. */
+    private static final int MANY = 100;
 
     public DesiredMesh {
         hosts = List.copyOf(hosts);
         removed = List.copyOf(removed);
         missingPaths = List.copyOf(missingPaths);
         formerAddresses = Collections.unmodifiableSortedMap(new TreeMap<>(formerAddresses));
+    }
+
+    /** The hosts, sorted by name; where there are many, all processors work on them, and what comes out is in order. */
+    public Stream<DesiredHost> eachHost() {
+        return eachOf(hosts);
+    }
+
+    static <T> Stream<T> eachOf(List<T> hosts) {
+        return hosts.size() >= MANY ? hosts.parallelStream() : hosts.stream();
     }
 
     /** How a host is reached, of those that stay and those to de-configure; absent for any other. */

@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
@@ -36,11 +37,14 @@ public final class DesiredStateBuilder {
     private final PeerTable table;
     private final List<PeerSource> sources;
     private final Map<PeerSource, List<Cidr>> routes = new HashMap<>();
-    private final List<MissingPath> missing = new ArrayList<>();
     private final GroundSource ground;
     private final WatchTable watches;
     private final Optional<NameTable> names;
+    private final Optional<LinkDns> dns;
     private final AgentTable agents;
+
+    /** What was worked out for one host. @param missing pairs that it is the one to tell of */
+    private record Part(DesiredHost host, List<MissingPath> missing) {}
 
     private DesiredStateBuilder(Mesh mesh, Lockfile lock) {
         this.mesh = mesh;
@@ -53,6 +57,7 @@ public final class DesiredStateBuilder {
         this.names = mesh.network().naming().hostsFile()
                 ? Optional.of(NameTable.of(mesh, lock))
                 : Optional.empty();
+        this.dns = mesh.hosts().stream().anyMatch(Host::usesResolver) ? linkDns() : Optional.empty();
         sources.forEach(source -> routes.put(source, outsideRanges(source.networks())));
     }
 
@@ -63,15 +68,17 @@ public final class DesiredStateBuilder {
     public static DesiredMesh build(Mesh mesh, Lockfile lock) {
         DesiredStateBuilder builder = new DesiredStateBuilder(mesh, lock);
         builder.refuseSharedAllowedIps();
-        List<DesiredHost> hosts = PolicyFilters.on(builder.hosts(), mesh, lock);
+        List<Part> parts = builder.parts();
+        List<DesiredHost> hosts = PolicyFilters.on(parts.stream().map(Part::host).toList(), mesh, lock);
         List<RemovedHost> removed = new ArrayList<>();
         SortedMap<IpAddress, NodeName> former = new TreeMap<>();
         lock.removed().forEach((name, tombstone) -> {
             tombstone.pending().ifPresent(reach -> removed.add(new RemovedHost(name, reach)));
             tombstone.addresses().forEach(address -> former.put(address, name));
         });
-        builder.missing.sort(Comparator.comparing(MissingPath::one).thenComparing(MissingPath::other));
-        return new DesiredMesh(mesh.name(), hosts, removed, builder.missing, former);
+        List<MissingPath> missing = parts.stream().flatMap(part -> part.missing().stream())
+                .sorted(Comparator.comparing(MissingPath::one).thenComparing(MissingPath::other)).toList();
+        return new DesiredMesh(mesh.name(), hosts, removed, missing, former);
     }
 
     private void refuseSharedAllowedIps() {
@@ -96,17 +103,14 @@ public final class DesiredStateBuilder {
                 .toList();
     }
 
-    private List<DesiredHost> hosts() {
-        List<DesiredHost> hosts = new ArrayList<>();
-        for (PeerSource source : sources) {
-            if (source.node() instanceof Host host) {
-                hosts.add(host(source, host));
-            }
-        }
-        return hosts;
+    /** By all processors where there are many hosts; for a few, one is done before the others have begun. */
+    private List<Part> parts() {
+        return DesiredMesh.eachOf(sources)
+                .flatMap(source -> source.node() instanceof Host host ? Stream.of(part(source, host)) : Stream.empty())
+                .toList();
     }
 
-    private DesiredHost host(PeerSource own, Host host) {
+    private Part part(PeerSource own, Host host) {
         List<DesiredPeer> peers = new ArrayList<>();
         SortedSet<Cidr> through = new TreeSet<>();
         List<PeerTable.Entry> entries = table.peersOf(own);
@@ -115,15 +119,18 @@ public final class DesiredStateBuilder {
             addRoutes(own, entry, entry.source(), through);
             entry.far().forEach(far -> addRoutes(own, entry, far, through));
         }
-        if (entries.size() < sources.size() - 1) {
-            addMissing(own, entries);
-        }
+        List<MissingPath> missing = entries.size() < sources.size() - 1 ? missing(own, entries) : List.of();
+        return new Part(host(own, host, peers, through), missing);
+    }
+
+    private DesiredHost host(PeerSource own, Host host, List<DesiredPeer> peers, SortedSet<Cidr> through) {
         LockedNode locked = own.locked().orElseThrow();
         return new DesiredHost(mesh.name(), host.name(), locked.reach().orElseThrow(), iface(host, locked), peers,
                 List.copyOf(through),
                 ground.of(host, locked.port().orElseThrow(), through, table.paths().forwards(host.name()))
                         .with(names).withRelay(relay(host, locked)).withTls(HostTls.of(mesh, lock, host.name()))
-                        .withDns(dns(host)).withOnline(host.onlineWait()).withWatch(watches.of(host.name()))
+                        .withDns(dns.filter(link -> host.usesResolver())).withOnline(host.onlineWait())
+                        .withWatch(watches.of(host.name()))
                         .withAgent(agents.of(host)));
     }
 
@@ -135,8 +142,8 @@ public final class DesiredStateBuilder {
         }
     }
 
-    private Optional<LinkDns> dns(Host host) {
-        return mesh.network().domain().filter(domain -> host.usesResolver())
+    private Optional<LinkDns> linkDns() {
+        return mesh.network().domain()
                 .map(domain -> new LinkDns(domain, NameTable.of(mesh, lock).resolvers()))
                 .filter(dns -> !dns.servers().isEmpty());
     }
@@ -162,7 +169,8 @@ public final class DesiredStateBuilder {
                 epoch(own, entry.source()));
     }
 
-    private void addMissing(PeerSource own, List<PeerTable.Entry> entries) {
+    private List<MissingPath> missing(PeerSource own, List<PeerTable.Entry> entries) {
+        List<MissingPath> missing = new ArrayList<>();
         Set<PeerSource> peers = entries.stream().map(PeerTable.Entry::source).collect(Collectors.toSet());
         for (PeerSource other : sources) {
             boolean once = !(other.node() instanceof Host) || own.name().compareTo(other.name()) < 0;
@@ -173,6 +181,7 @@ public final class DesiredStateBuilder {
                         table.paths().whyNone(own.name(), other.name())));
             }
         }
+        return missing;
     }
 
     /** The lower of both: a host that was not there when its epoch was raised goes on with the one it knows. */

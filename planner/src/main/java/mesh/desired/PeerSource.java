@@ -2,12 +2,11 @@
 package mesh.desired;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import mesh.key.PublicKey;
@@ -26,7 +25,7 @@ import mesh.path.Call;
 
 /**
  * A node as its peers see it. Hosts that see it alike share one list of entries: a full mesh of 1,000 hosts has a
- * million peers and some thousand objects.
+ * million peers and some thousand objects. Safe for concurrent use.
  */
 final class PeerSource {
     private record View(Optional<Endpoint> endpoint, List<Cidr> allowedIps, List<Cidr> carried, Keepalive keepalive,
@@ -49,6 +48,9 @@ final class PeerSource {
     /** A view and what it gave. */
     private record Seen(View view, List<DesiredPeer> entries) {}
 
+    /** A call and where it leads. */
+    private record Called(Call call, Optional<Endpoint> endpoint) {}
+
     private static final Keepalive OFF = new Keepalive(0);
     private static final List<Cidr> EVERYTHING = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
 
@@ -57,9 +59,10 @@ final class PeerSource {
     private final List<Cidr> addresses;
     private final List<Cidr> networks;
     private final List<Cidr> allowedIps;
-    private final Map<View, List<DesiredPeer>> views = new HashMap<>();
-    private final Map<Call, Optional<Endpoint>> endpoints = new IdentityHashMap<>();
-    private Optional<Seen> last = Optional.empty();
+    private final Map<View, List<DesiredPeer>> views = new ConcurrentHashMap<>();
+    private final Map<Call, Optional<Endpoint>> endpoints = new ConcurrentHashMap<>();
+    private volatile Optional<Called> lastCall = Optional.empty();
+    private volatile Optional<Seen> last = Optional.empty();
     private final Optional<LockedNode> locked;
 
     private PeerSource(Node node, Optional<PublicKey> publicKey, List<Cidr> networks, Optional<LockedNode> locked) {
@@ -134,9 +137,15 @@ final class PeerSource {
         return locked;
     }
 
-    /** Where {@code call} leads: to a port of its own, or to the one this node listens on. */
+    /** Where {@code call} leads: to a port of its own, or to the one this node listens on. Most are as the one before. */
+    @SuppressWarnings("ReferenceEquality")
     Optional<Endpoint> endpoint(Call call) {
-        return endpoints.computeIfAbsent(call, this::endpointOf);
+        Optional<Called> known = lastCall;
+        if (known.isEmpty() || known.get().call() != call) {
+            known = Optional.of(new Called(call, endpoints.computeIfAbsent(call, this::endpointOf)));
+            lastCall = known;
+        }
+        return known.get().endpoint();
     }
 
     private Optional<Endpoint> endpointOf(Call call) {
@@ -159,7 +168,7 @@ final class PeerSource {
             List<Cidr> carried, Optional<Integer> presharedEpoch) {
         Keepalive keepalive = watched ? Watch.KEEPALIVE : entry.keepsOpen() ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        List<Cidr> allowed = host.passage().preferredExit().equals(Optional.of(name()))
+        List<Cidr> allowed = host.passage().preferredExit().filter(name()::equals).isPresent()
                 ? withInternet(allowedIps)
                 : allowedIps;
         return seenAs(new View(entry.endpoint(), allowed, carried, keepalive, entry.byAgent(), epoch));
@@ -167,10 +176,12 @@ final class PeerSource {
 
     /** Most hosts see it as the one before did. */
     private List<DesiredPeer> seenAs(View view) {
-        if (last.isEmpty() || !last.get().view().equals(view)) {
-            last = Optional.of(new Seen(view, views.computeIfAbsent(view, this::entries)));
+        Optional<Seen> seen = last;
+        if (seen.isEmpty() || !seen.get().view().equals(view)) {
+            seen = Optional.of(new Seen(view, views.computeIfAbsent(view, this::entries)));
+            last = seen;
         }
-        return last.get().entries();
+        return seen.get().entries();
     }
 
     /** All addresses of the families in which it has one itself. */

@@ -4,11 +4,11 @@ package mesh.desired;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 import mesh.lock.Lockfile;
@@ -21,7 +21,8 @@ import mesh.path.Paths;
 
 /** Who is whose peer, and for whom: the paths of all pairs, as each end has to be configured for them. */
 final class PeerTable {
-    private final SortedMap<NodeName, PeerSource> sources = new TreeMap<>();
+    /** Sorted by name. */
+    private final SequencedMap<NodeName, PeerSource> sources = new LinkedHashMap<>();
     private final Paths paths;
     private final RankedRoutes ranked;
 
@@ -68,15 +69,9 @@ final class PeerTable {
     /** The peers of {@code own}, sorted by name. */
     List<Entry> peersOf(PeerSource own) {
         Map<NodeName, List<PeerSource>> carried = carriedFor(own);
-        List<Entry> entries = new ArrayList<>();
-        for (PeerSource other : sources.values()) {
-            if (other != own) {
-                Optional<Path.Session> session = paths.session(own.name(), other.name());
-                if (session.isPresent()) {
-                    entries.add(entry(other, session.get(), carried));
-                }
-            }
-        }
+        List<Entry> entries = new ArrayList<>(sources.size());
+        paths.eachSession(own.name(), (name, session) -> source(name)
+                .ifPresent(other -> entries.add(entry(other, session, carried))));
         return entries;
     }
 

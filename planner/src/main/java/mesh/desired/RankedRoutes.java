@@ -22,7 +22,7 @@ final class RankedRoutes {
             .thenComparing(PeerSource::name);
 
     private final SortedMap<Cidr, List<PeerSource>> shared = new TreeMap<>();
-    private final SortedMap<NodeName, PeerSource> sources;
+    private final Map<NodeName, PeerSource> sources;
     private final Paths paths;
 
     /**
@@ -34,7 +34,7 @@ final class RankedRoutes {
     record Way(PeerSource router, NodeName peer) {}
 
     /** @param sources all nodes that take part */
-    RankedRoutes(SortedMap<NodeName, PeerSource> sources, Paths paths) {
+    RankedRoutes(Map<NodeName, PeerSource> sources, Paths paths) {
         this.sources = sources;
         this.paths = paths;
         Map<Cidr, List<PeerSource>> all = new TreeMap<>();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.path;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import mesh.model.Device;
 import mesh.model.EndpointOption;
@@ -13,16 +13,21 @@ import mesh.model.Host;
 import mesh.model.Node;
 import mesh.name.NodeName;
 
-/** A node among the others. Callers that are alike share one answer. Not thread-safe. */
+/** A node among the others. Callers that are alike share one answer. Safe for concurrent use. */
 final class Member {
     private final Node node;
     private final Caller caller;
-    private final Map<Caller, Optional<Call>> calls = new IdentityHashMap<>();
+    private final Map<Caller, Optional<Call>> calls = new ConcurrentHashMap<>();
+    private volatile Known last;
+
+    /** An answer, and to whom it was given. */
+    private record Known(Caller caller, Optional<Call> call) {}
 
     /** @param callers gives nodes that call alike the same object */
     Member(Node node, Map<Caller, Caller> callers) {
         this.node = node;
         this.caller = callers.computeIfAbsent(Caller.of(node), one -> one);
+        this.last = new Known(caller, choose(caller));
     }
 
     Node node() {
@@ -42,9 +47,15 @@ final class Member {
         return node instanceof Host;
     }
 
-    /** How {@code other} calls this one; absent: it cannot. */
+    /** How {@code other} calls this one; absent: it cannot. Most call as the one before did. */
+    @SuppressWarnings("ReferenceEquality")
     Optional<Call> callFrom(Member other) {
-        return calls.computeIfAbsent(other.caller, this::choose);
+        Known known = last;
+        if (known.caller() != other.caller) {
+            known = new Known(other.caller, calls.computeIfAbsent(other.caller, this::choose));
+            last = known;
+        }
+        return known.call();
     }
 
     private Optional<Call> choose(Caller from) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import mesh.model.Mesh;
@@ -24,7 +26,7 @@ import mesh.policy.PolicyLinks;
 /**
  * The path of each two nodes. Worked out when asked for: a mesh of 1,000 hosts has half a million pairs. The path from
  * one end is that from the other, reversed. Two nodes of which none is a host talk through a hub or not at all: nobody
- * here configures either. Not thread-safe.
+ * here configures either. Safe for concurrent use.
  */
 public final class Paths {
     private final Topology topology;
@@ -32,7 +34,7 @@ public final class Paths {
     private final SequencedMap<NodeName, Member> members = new LinkedHashMap<>();
     private final List<Member> hubs = new ArrayList<>();
     private final Agents agents;
-    private final Map<NodeName, Set<NodeName>> partners = new HashMap<>();
+    private final Map<NodeName, Set<NodeName>> partners = new ConcurrentHashMap<>();
     private final Map<NodeName, Set<NodeName>> carriers = new HashMap<>();
 
     private Paths(Mesh mesh) {
@@ -63,12 +65,33 @@ public final class Paths {
      * @throws IllegalArgumentException if a name is not in the mesh, or both are the same
      */
     public Optional<Path.Session> session(NodeName one, NodeName other) {
+        return session(member(one), member(other));
+    }
+
+    private Optional<Path.Session> session(Member one, Member other) {
         if (between(one, other) instanceof Path.Session session) {
             return Optional.of(session);
         }
-        boolean carries = carriers.getOrDefault(one, Set.of()).contains(other)
+        return hasHubs() && carries(one.name(), other.name()) ? leg(one, other) : Optional.empty();
+    }
+
+    private boolean carries(NodeName one, NodeName other) {
+        return carriers.getOrDefault(one, Set.of()).contains(other)
                 || carriers.getOrDefault(other, Set.of()).contains(one);
-        return carries ? leg(member(one), member(other)) : Optional.empty();
+    }
+
+    /**
+     * Tells of {@link #session} with each of the nodes that are peers of {@code one}, sorted by name.
+     *
+     * @throws IllegalArgumentException if the name is not in the mesh
+     */
+    public void eachSession(NodeName one, BiConsumer<NodeName, Path.Session> told) {
+        Member own = member(one);
+        for (Member other : members.values()) {
+            if (other != own) {
+                session(own, other).ifPresent(session -> told.accept(other.name(), session));
+            }
+        }
     }
 
     /** Whether agents find the way of one of its pairs, so that {@code host} runs one. */

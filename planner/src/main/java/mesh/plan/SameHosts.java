@@ -37,8 +37,9 @@ public final class SameHosts {
         return alike;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean alike(DesiredHost one, DesiredHost other) {
-        return one.mesh().equals(other.mesh()) && one.reach().equals(other.reach())
+        return one == other || one.mesh().equals(other.mesh()) && one.reach().equals(other.reach())
                 && one.iface().equals(other.iface()) && one.routes().equals(other.routes())
                 && one.ground().equals(other.ground()) && peersAlike(one.peers(), other.peers());
     }

@@ -67,6 +67,9 @@ public final class SshPaths {
 
     /** One for each host whose way is touched, in the order of {@code hosts}. */
     public static List<Finding> of(DesiredMesh desired, Collection<HostPlan> hosts) {
+        if (hosts.stream().allMatch(plan -> plan.changes().isEmpty())) {
+            return List.of();
+        }
         SshPaths paths = new SshPaths(desired, hosts);
         return hosts.stream().flatMap(plan -> paths.find(plan).stream()).toList();
     }

@@ -4,6 +4,9 @@ package mesh.render;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
@@ -16,9 +19,15 @@ import mesh.files.HostLayout;
 final class PeerTexts {
     private final TemplateEngine templates;
     private final String template;
+    /** Guarded by the lock: read by many while a few are added. */
     private final Map<DesiredPeer, Text> known = new IdentityHashMap<>();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    private record Text(HostLayout layout, String text) {}
+    private record Text(HostLayout layout, String text) {
+        boolean isFor(HostLayout other) {
+            return layout.interfaceName().equals(other.interfaceName());
+        }
+    }
 
     /** @param template that is filled with a {@link PeerView} */
     PeerTexts(TemplateEngine templates, String template) {
@@ -37,19 +46,45 @@ final class PeerTexts {
      * @param peers of those of {@code host}, in the order of the file
      * @throws IllegalArgumentException if a key of the host or of a peer is not known
      */
-    synchronized String of(DesiredHost host, Collection<DesiredPeer> peers) {
+    String of(DesiredHost host, Collection<DesiredPeer> peers) {
         requireKeys(host);
         HostLayout layout = new HostLayout(host.iface().name());
-        StringBuilder all = new StringBuilder();
-        for (DesiredPeer peer : peers) {
-            Text text = known.get(peer);
-            if (text == null || !text.layout().interfaceName().equals(layout.interfaceName())) {
-                text = new Text(layout, templates.fill(template, PeerView.of(peer, layout)));
-                known.put(peer, text);
+        Optional<String> all = joined(peers, layout);
+        if (all.isEmpty()) {
+            lock.writeLock().lock();
+            try {
+                peers.forEach(peer -> fill(peer, layout));
+                all = joined(peers, layout);
+            } finally {
+                lock.writeLock().unlock();
             }
-            all.append(text.text());
         }
-        return all.toString();
+        return all.orElseThrow();
+    }
+
+    /** Empty where one is not known yet. */
+    private Optional<String> joined(Collection<DesiredPeer> peers, HostLayout layout) {
+        StringBuilder all = new StringBuilder();
+        lock.readLock().lock();
+        try {
+            for (DesiredPeer peer : peers) {
+                Text text = known.get(peer);
+                if (text == null || !text.isFor(layout)) {
+                    return Optional.empty();
+                }
+                all.append(text.text());
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        return Optional.of(all.toString());
+    }
+
+    private void fill(DesiredPeer peer, HostLayout layout) {
+        Text text = known.get(peer);
+        if (text == null || !text.isFor(layout)) {
+            known.put(peer, new Text(layout, templates.fill(template, PeerView.of(peer, layout))));
+        }
     }
 
     /** @throws IllegalArgumentException if a key of the host or of a peer is not known */

@@ -15,7 +15,6 @@ import mesh.cli.run.MeshException;
 import mesh.cli.view.Words;
 import mesh.cli.workspace.RenderTree;
 import mesh.desired.DesiredHost;
-import mesh.files.RenderedHost;
 import mesh.model.Format;
 import mesh.render.Renderers;
 import picocli.CommandLine.Command;
@@ -46,19 +45,16 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         Intent intent = mesh.intent();
         Selection selected = selection.of(intent, mesh.console());
-        List<DesiredHost> all = intent.desired().hosts();
-        refuseUnknownKeys(all);
-        List<DesiredHost> hosts = all.stream().filter(host -> selected.includes(host.name())).toList();
+        refuseUnknownKeys(intent.desired().hosts());
         Renderers renderers = new Renderers(BundledAgent::bundled);
         RenderTree tree = new RenderTree(mesh.setting().directory().resolve(out));
-        int files = 0;
-        for (DesiredHost host : hosts) {
-            RenderedHost rendered = renderers.forFormat(format.orElse(host.reach().format())).render(host);
-            files += tree.write(rendered);
-        }
+        List<Integer> files = intent.desired().eachHost().filter(host -> selected.includes(host.name()))
+                .map(host -> tree.write(renderers.forFormat(format.orElse(host.reach().format())).render(host)))
+                .toList();
         Console console = mesh.console();
         console.out()
-                .println("Wrote " + Words.count(files, "file") + " of " + Words.count(hosts.size(), "host") + " to "
+                .println("Wrote " + Words.count(files.stream().mapToInt(each -> each).sum(), "file") + " of "
+                        + Words.count(files.size(), "host") + " to "
                         + out + ".");
         return ExitCode.OK.value();
     }

@@ -39,8 +39,8 @@ public final class PlanMaker {
 
     private SortedMap<NodeName, RenderedHost> render(DesiredMesh desired, Predicate<NodeName> wanted) {
         SortedMap<NodeName, RenderedHost> rendered = new TreeMap<>();
-        desired.hosts().stream().filter(host -> wanted.test(host.name())).filter(DesiredHost::keysKnown)
-                .forEach(host -> rendered.put(host.name(), renderers.render(host)));
+        desired.eachHost().filter(host -> wanted.test(host.name())).filter(DesiredHost::keysKnown)
+                .map(renderers::render).toList().forEach(host -> rendered.put(host.host(), host));
         return rendered;
     }
 
