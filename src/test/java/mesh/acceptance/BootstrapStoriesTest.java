@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 import mesh.lab.LabHost;
 import mesh.lab.LabOs;
@@ -176,6 +181,78 @@ class BootstrapStoriesTest {
     }
 
     @Test
+    void aLoginThatIsThereAlreadyIsUsedOnceToMakeTheNarrowOne() throws IOException, InterruptedException {
+        try (Fleet fleet = two()) {
+            String key = fleet.identity() + ".pub";
+            Program.Run linux = mesh(fleet, 0, "bootstrap", "alder", "--prepare", "--login", "deploy", "--ssh-key",
+                    key);
+            Program.Run openBsd = mesh(fleet, 0, "bootstrap", "birch", "--prepare", "--ssh-key", key);
+
+            assertThat(linux.out()).contains("+ made user anna", "Login works. Public key");
+            assertThat(openBsd.out()).contains("+ /etc/doas.conf says: permit nopass anna", "Login works. Public key");
+            String again = mesh(fleet, 0, "bootstrap", "alder", "--prepare", "--login", LOGIN, "--ssh-key", key).out();
+            assertThat(again.lines().filter(line -> line.startsWith("+ "))).isEmpty();
+            assertThat(again).contains("Login works. Public key");
+            runsNothingElse(fleet, fleet.host("alder"));
+            assertThat(mesh(fleet, 8, "bootstrap", "alder", "--prepare", "--login", "nobody", "--ssh-key", key).err())
+                    .contains("--login USER");
+            fleet.applyTwice();
+            fleet.everyPairPings("alder", "birch");
+        }
+    }
+
+    @Test
+    void aFirstBootByCloudInitOrTheInstallerAnswersByItself() throws IOException {
+        try (Fleet fleet = two()) {
+            Files.delete(folder.resolve("known_hosts"));
+            String key = fleet.identity() + ".pub";
+            String data = mesh(fleet, 0, "bootstrap", "alder", "--cloud-init", "--ssh-key", key).out();
+            mesh(fleet, 0, "bootstrap", "birch", "--openbsd-site", "www", "--openbsd-version", "7.8", "--ssh-key", key);
+
+            bootsWith(fleet.host("alder"), data);
+            installs(fleet.host("birch"), Files.readAllBytes(folder.resolve("www/site78-birch.tgz")));
+
+            for (String name : List.of("alder", "birch")) {
+                LabHost host = fleet.host(name);
+                assertThat(host.run("ls /root/mesh-prepare /install.site").exit()).as("what carried the token")
+                        .isNotZero();
+                mesh(fleet, 0, "bootstrap", name, "--answer", host.run("cat /etc/mesh/answer").orThrow().strip());
+            }
+            assertThat(fleet.read("www/birch-install.conf")).contains("Public ssh key for user anna = ssh-ed25519 ");
+            fleet.applyTwice();
+            fleet.everyPairPings("alder", "birch");
+        }
+    }
+
+    /** What cloud-init's modules write_files and runcmd make of user data. */
+    @SuppressWarnings("unchecked")
+    private static void bootsWith(LabHost host, String userData) {
+        assertThat(userData).startsWith("#cloud-config\n");
+        Map<String, Object> config = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(userData);
+        for (Map<String, String> file : (List<Map<String, String>>) config.get("write_files")) {
+            assertThat(file).containsEntry("encoding", "b64").containsEntry("owner", "root:root");
+            host.put(file.get("path"), file.get("permissions"), new String(
+                    Base64.getMimeDecoder().decode(file.get("content")), StandardCharsets.UTF_8));
+        }
+        for (String command : (List<String>) config.get("runcmd")) {
+            LabResult result = host.run(command);
+            assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        }
+    }
+
+    /** What the installer does with a site set, and rc(8) at the first boot. */
+    private static void installs(LabHost host, byte[] set) {
+        host.run("b64decode -r >/tmp/site.tgz && cd / && tar -xzpf /tmp/site.tgz",
+                Base64.getMimeEncoder(76, new byte[]{'\n'}).encodeToString(set) + "\n").orThrow();
+        assertThat(host.run("ls -l /install.site /root/mesh-prepare").orThrow()).contains("-rwxr-xr-x", "-rw-------");
+        host.run("/install.site").orThrow();
+        assertThat(host.run("ls /etc/mesh").exit()).as("nothing is done before the first boot").isNotZero();
+        LabResult result = host.run("sh /etc/rc.firsttime");
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+    }
+
+    @Test
     void theTokenIsSeenNowhereButInItsTwoFiles() throws IOException, InterruptedException {
         try (Fleet fleet = two()) {
             ArgumentSampler sampler = ArgumentSampler.of(fleet.host("alder"));
@@ -184,7 +261,7 @@ class BootstrapStoriesTest {
             String token = token(fleet.read("alder.sh"));
             assertThat(Files.readString(state.resolve("mesh/enrolment/fresh/alder"))).contains(token);
             for (Path file : List.of(folder.resolve("alder.sh"), state.resolve("mesh/enrolment/fresh/alder"))) {
-                assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
             }
             String answer = onConsole(fleet.host("alder"), fleet.read("alder.sh"));

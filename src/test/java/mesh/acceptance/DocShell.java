@@ -45,6 +45,7 @@ final class DocShell {
         Map<String, String> environment = builder.environment();
         environment.put("PATH", ROOT + ":" + environment.getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("NO_COLOR", "1");
+        environment.put("XDG_STATE_HOME", folder.resolve(".state").toString());
         environment.keySet().removeAll(List.of("SSH_AUTH_SOCK", "CI", "COLUMNS", "MESH_AGE_IDENTITY_FILE"));
         for (String role : List.of("AUTHOR", "COMMITTER")) {
             environment.put("GIT_" + role + "_NAME", "Anna");

@@ -16,6 +16,7 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.desired.DesiredHost;
 import mesh.enrol.Answer;
+import mesh.host.Preparation;
 import mesh.live.HostReading;
 import mesh.model.KeyPolicy.Custody;
 import mesh.name.NodeName;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bootstrap", mixinStandardHelpOptions = true, description = {
         "Meets a host for the first time: shows its SSH host key, pins it, logs in,",
         "and has the host make its WireGuard key. Configures nothing yet.",
-        "With --script, prints a program that makes a fresh machine ready, and --answer takes what it told."})
+        "With --prepare, makes a fresh machine ready first, through a login that it has.",
+        "With --script, --cloud-init or --openbsd-site, writes a program that makes one ready",
+        "that cannot be reached yet; --answer takes what it told."})
 final class BootstrapCommand implements Callable<Integer> {
     private final MeshCommand mesh;
 
@@ -62,12 +65,13 @@ final class BootstrapCommand implements Callable<Integer> {
         DesiredHost target = intent.desired().hosts().stream().filter(known -> known.name().equals(host)).findFirst()
                 .orElseThrow(() -> MeshException.error(host + " has left the spec", "Only hosts of the spec are met."));
         return switch (kind) {
-            case SCRIPT -> {
-                new HandedProgram(mesh, target, way).script();
+            case SCRIPT, CLOUD_INIT, SITE -> {
+                new HandedProgram(mesh, target, way).give(kind);
                 yield ExitCode.OK.value();
             }
             case ANSWER -> answer(intent, target);
-            case MEET -> meet(intent, target);
+            case MEET -> meet(intent, target, Optional.empty());
+            case PREPARE -> meet(intent, target, Optional.of(new HandedProgram(mesh, target, way).preparation()));
         };
     }
 
@@ -83,9 +87,11 @@ final class BootstrapCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private int meet(Intent intent, DesiredHost target) throws IOException, InterruptedException, SshException {
+    private int meet(Intent intent, DesiredHost target, Optional<Preparation> wanted)
+            throws IOException, InterruptedException, SshException {
         new FirstMeeting(mesh, host).pin(target.reach().ssh(), acceptHostKey, fingerprint);
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
+            wanted.ifPresent(fresh -> new PreparedMachine(mesh, target, way).prepare(transport, fresh));
             if (target.iface().custody() == Custody.VAULT) {
                 return login(target, transport);
             }

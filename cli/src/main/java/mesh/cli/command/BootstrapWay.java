@@ -3,12 +3,14 @@ package mesh.cli.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
+import mesh.enrol.OpenBsdRelease;
+import mesh.name.UserName;
 
 import picocli.CommandLine.Option;
 
@@ -16,11 +18,23 @@ import picocli.CommandLine.Option;
 final class BootstrapWay {
     private static final int MOST_HOURS = 720;
 
+    @Option(names = "--prepare", description = "Prepares the host first, through a login that it has already.")
+    private boolean prepare;
+
+    @Option(names = "--login", paramLabel = "USER", description = "Who prepares it: root (default), or a user whom sudo or doas lets run sh without a password.")
+    private Optional<UserName> login = Optional.empty();
+
     @Option(names = "--script", description = "Prints a program that prepares the host, for its console; nobody is contacted.")
     private boolean script;
 
-    @Option(names = "--answer", paramLabel = "LINE", description = "Takes the line that such a program ended with; - reads it from standard input.")
-    private Optional<String> answer = Optional.empty();
+    @Option(names = "--cloud-init", description = "The same as --script, as user data of cloud-init.")
+    private boolean cloudInit;
+
+    @Option(names = "--openbsd-site", paramLabel = "DIR", description = "The same as --script, for OpenBSD's installer: writes siteXX-HOST.tgz and HOST-install.conf to DIR.")
+    private Optional<Path> site = Optional.empty();
+
+    @Option(names = "--openbsd-version", paramLabel = "X.Y", description = "Which OpenBSD is installed, such as 7.8.")
+    private Optional<OpenBsdRelease> release = Optional.empty();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Writes the program there, for nobody else to read.")
     private Optional<Path> out = Optional.empty();
@@ -31,32 +45,66 @@ final class BootstrapWay {
     @Option(names = "--valid-for", paramLabel = "HOURS", defaultValue = "24", description = "Hours after which the program and its answer count no more. Default: ${DEFAULT-VALUE}.")
     private int hours;
 
+    @Option(names = "--answer", paramLabel = "LINE", description = "Takes the line that such a program ended with; - reads it from standard input.")
+    private Optional<String> answer = Optional.empty();
+
     /** What to do. */
     enum Kind {
         /** Log in and have the key made. */
         MEET,
+        /** Prepare the machine over SSH, and then the same. */
+        PREPARE,
         /** Write a program for the console. */
         SCRIPT,
+        /** Write it for cloud-init. */
+        CLOUD_INIT,
+        /** Write it for OpenBSD's installer. */
+        SITE,
         /** Take what such a program told. */
         ANSWER
     }
 
     /** @throws MeshException with exit code 64 if the options do not go together */
     Kind kind() {
-        if (hours < 1 || hours > MOST_HOURS) {
-            throw new MeshException(ExitCode.USAGE, "--valid-for is " + hours + "; it is from 1 to " + MOST_HOURS, "");
-        }
-        List<Kind> kinds = Stream.of(script ? Optional.of(Kind.SCRIPT) : Optional.<Kind>empty(),
-                answer.map(line -> Kind.ANSWER)).flatMap(Optional::stream).toList();
-        if (kinds.size() > 1) {
-            throw new MeshException(ExitCode.USAGE, "--script and --answer are two ways",
-                    "First the one, and the other with what the host told.");
-        }
+        List<Kind> kinds = new ArrayList<>();
+        add(kinds, prepare, Kind.PREPARE);
+        add(kinds, script, Kind.SCRIPT);
+        add(kinds, cloudInit, Kind.CLOUD_INIT);
+        add(kinds, site.isPresent(), Kind.SITE);
+        add(kinds, answer.isPresent(), Kind.ANSWER);
+        check(kinds.size() <= 1,
+                "--prepare, --script, --cloud-init, --openbsd-site and --answer are ways, and one is taken");
         Kind kind = kinds.isEmpty() ? Kind.MEET : kinds.getFirst();
-        if (out.isPresent() && kind != Kind.SCRIPT) {
-            throw new MeshException(ExitCode.USAGE, "--out goes with --script", "");
-        }
+        check(hours >= 1 && hours <= MOST_HOURS, "--valid-for is " + hours + "; it is from 1 to " + MOST_HOURS);
+        check(out.isEmpty() || kind == Kind.SCRIPT || kind == Kind.CLOUD_INIT,
+                "--out goes with --script and --cloud-init");
+        check(login.isEmpty() || kind == Kind.PREPARE, "--login goes with --prepare");
+        check(release.isPresent() == (kind == Kind.SITE), "--openbsd-site and --openbsd-version go together");
         return kind;
+    }
+
+    private static void add(List<Kind> kinds, boolean chosen, Kind kind) {
+        if (chosen) {
+            kinds.add(kind);
+        }
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new MeshException(ExitCode.USAGE, message, "");
+        }
+    }
+
+    Optional<UserName> login() {
+        return login;
+    }
+
+    Path site() {
+        return site.orElseThrow();
+    }
+
+    OpenBsdRelease release() {
+        return release.orElseThrow();
     }
 
     String answer() {

@@ -14,12 +14,15 @@ import mesh.cli.run.Setting;
 import mesh.desired.DesiredHost;
 import mesh.desired.Ground;
 import mesh.disk.AtomicFile;
+import mesh.enrol.CloudConfig;
 import mesh.enrol.Enrolment;
 import mesh.enrol.EnrolmentStore;
 import mesh.enrol.EnrolmentToken;
+import mesh.enrol.OpenBsdSite;
 import mesh.host.Preparation;
 import mesh.host.PrepareProgram;
 import mesh.model.KeyPolicy.Custody;
+import mesh.model.OperatingSystem;
 import mesh.value.ValueFormatException;
 
 /**
@@ -37,12 +40,35 @@ final class HandedProgram {
         this.way = way;
     }
 
-    /** Writes the program where the options say. */
-    void script() throws IOException {
+    /** Writes the program as {@code kind} says, where the options say. */
+    void give(BootstrapWay.Kind kind) throws IOException {
+        boolean linux = target.reach().os() == OperatingSystem.LINUX;
+        if (kind == BootstrapWay.Kind.SITE && linux || kind == BootstrapWay.Kind.CLOUD_INIT && !linux) {
+            throw MeshException.error(target.name() + " runs " + target.reach().os(),
+                    "--cloud-init is for Linux, --openbsd-site for OpenBSD, --script for both.");
+        }
         Preparation wanted = preparation();
         Enrolment enrolment = enrolment();
-        write(PrepareProgram.answering(wanted, enrolment).standardInput());
-        tell(enrolment, "It runs on " + target.name() + " as root, by 'sh FILE'.");
+        byte[] program = PrepareProgram.answering(wanted, enrolment).standardInput();
+        if (kind == BootstrapWay.Kind.SITE) {
+            site(wanted, program);
+            tell("Put both where the sets are, and a line of 'ls -l' for the first into index.txt.", enrolment);
+        } else if (kind == BootstrapWay.Kind.CLOUD_INIT) {
+            write(CloudConfig.of(program, enrolment).getBytes(StandardCharsets.UTF_8));
+            tell("It is user data for " + target.name() + ".", enrolment);
+        } else {
+            write(program);
+            tell("It runs on " + target.name() + " as root, by 'sh FILE'.", enrolment);
+        }
+    }
+
+    private void site(Preparation wanted, byte[] program) throws IOException {
+        OpenBsdSite site = new OpenBsdSite(way.release(), target.name());
+        Path directory = mesh.setting().directory().resolve(way.site());
+        AtomicFile.writePrivate(directory.resolve(site.setName()), site.set(program));
+        AtomicFile.write(directory.resolve(site.answersName()),
+                site.answers(target.reach().ssh().user(), wanted.keys().getFirst().line()));
+        mesh.console().note("Wrote " + site.setName() + " and " + site.answersName() + " to " + way.site() + ".");
     }
 
     /** What the host is to become. */
@@ -80,7 +106,7 @@ final class HandedProgram {
         console.out().flush();
     }
 
-    private void tell(Enrolment enrolment, String where) {
+    private void tell(String where, Enrolment enrolment) {
         Console console = mesh.console();
         console.note(where);
         console.note("It is a secret until you took its answer by '" + mesh.hint("bootstrap " + target.name()
