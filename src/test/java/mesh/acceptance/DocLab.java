@@ -41,6 +41,7 @@ final class DocLab {
         List<Wanted> wanted = Arrays.stream(line.split(",")).map(Wanted::parse).toList();
         Lab lab = members(Lab.named("docs"), wanted).start();
         shell.exchange("~/.ssh/id_ed25519", lab.identityFile().toString());
+        shell.exchange("anna@laptop", "lab-docs");
         if (wanted.stream().anyMatch(Wanted::behindNat)) {
             shell.exchange(ROUTER_ADDRESS, lab.router(ROUTER).address());
         }

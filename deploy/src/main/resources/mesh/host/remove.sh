@@ -18,7 +18,7 @@ take_down() {
 # remove_home: what is left of ours, the manifest last. Directories that hold anything else stay, and so do the owner's
 # files in "before".
 remove_home() {
-    rm -f "$directory/private.key" "$directory/next.key" "$directory/agent.key" "$directory.tls/key.pem" "$directory/manifest" ||
+    rm -f "$directory/private.key" "$directory/next.key" "$directory/agent.key" "$directory.tls/key.pem" /etc/mesh/answer "$directory/manifest" ||
         stop "$status_broken" "$directory could not be emptied; run apply again"
     if [ -d "$before" ]; then printf '= %s\n' "what was there before mesh is in $before" >&3; fi
     for left in "$directory/psk" "$directory.tls" "$directory" /etc/mesh; do

@@ -32,6 +32,7 @@ final class PreparedMachine {
 
     /** @throws MeshException if it did not come to its end; what was done is shown before */
     void prepare(Transport transport, Preparation wanted) {
+        mesh.console().out().flush();
         mesh.console().note("Preparing " + target.name() + " as " + login().user() + "; packages may take a while.");
         switch (new HostPreparation(transport).run(login(), PrepareProgram.of(wanted))) {
             case HostPreparation.Result.Prepared done -> show(done.lines());
