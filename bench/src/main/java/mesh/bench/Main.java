@@ -14,6 +14,7 @@ import java.util.Optional;
 import mesh.bench.apply.ApplyBesideAnsible;
 import mesh.bench.apply.ApplyBesideOpenSsh;
 import mesh.bench.apply.ApplyMany;
+import mesh.bench.apply.PullMany;
 import mesh.bench.command.RenderBesideCopy;
 import mesh.bench.command.RenderBesideMeshconf;
 import mesh.bench.command.StartBesideJava;
@@ -30,7 +31,8 @@ public final class Main {
     private static final int PEER_MISSING = 77;
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
-            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), new ApplyMany(),
+            new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), new ApplyMany(), new PullMany(),
+            new PullMany(),
             RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement(),
             new KernelMeasurement());
 

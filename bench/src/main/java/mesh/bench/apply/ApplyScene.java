@@ -37,7 +37,7 @@ record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
 
     /** The same, all but two of them spokes of these. */
     void hubs(int hosts) throws IOException {
-        write(hosts, "topology:\n  hub-and-spoke: [h0, h1]\n");
+        write(hosts, "topology:\n  links: hub-and-spoke\n  hubs: [h0, h1]\n");
     }
 
     private void write(int hosts, String topology) throws IOException {

@@ -19,7 +19,7 @@ final class GeneratedMesh {
 
     /** The same, all but two of them spokes. */
     static void hubs(Shell shell, int hosts) throws IOException {
-        write(shell, hosts, "topology:\n  hub-and-spoke: [" + name(0) + ", " + name(1) + "]\n");
+        write(shell, hosts, "topology:\n  links: hub-and-spoke\n  hubs: [" + name(0) + ", " + name(1) + "]\n");
     }
 
     private static void write(Shell shell, int hosts, String topology) throws IOException {

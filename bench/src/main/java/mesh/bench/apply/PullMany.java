@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.bench.apply;
+
+import java.io.IOException;
+import java.util.List;
+
+import mesh.bench.Measurement;
+import mesh.bench.PeerMissingException;
+import mesh.bench.Report;
+import mesh.bench.command.Shell;
+import mesh.lab.Lab;
+
+/** {@code pull-many}: what a host costs among 200 hosts that fetch their changes at once, beside what it costs among 20. */
+public final class PullMany implements Measurement {
+    private static final double TARGET = 1.3;
+    private static final int HOSTS = 200;
+    private static final int FEW = 20;
+    private static final int SHORT_HOSTS = 12;
+    private static final int SHORT_FEW = 4;
+    private static final double MILLISECONDS = 1_000;
+
+    @Override
+    public String name() {
+        return "pull-many";
+    }
+
+    @Override
+    public String about() {
+        return "time of a host among 200 that fetch their changes from nginx at once, beside one among 20";
+    }
+
+    /** Milliseconds of one lab, for each host. */
+    private record Share(double publish, double first, double none) {}
+
+    @Override
+    public Report measure(boolean isShort) throws IOException, InterruptedException, PeerMissingException {
+        if (!Lab.missing().isEmpty()) {
+            throw new PeerMissingException(String.join("; ", Lab.missing()));
+        }
+        Shell.peer("age", "AGE", "install the package age");
+        int many = isShort ? SHORT_HOSTS : HOSTS;
+        int few = isShort ? SHORT_FEW : FEW;
+        Share small = share(few);
+        Share large = share(many);
+        return new Report(name(), few + " hosts", TARGET)
+                .less("first bundle, ms for a host", List.of(large.first), List.of(small.first), true)
+                .less("nothing new, ms for a host", List.of(large.none), List.of(small.none), true)
+                .fact("mesh publish, ms for a host", List.of(large.publish), List.of(small.publish))
+                .note(many + " hosts of a lab in the column of mesh, all spokes of two hubs; one run each; every host"
+                        + " says that it applied its bundle, and later that nothing is new");
+    }
+
+    private static Share share(int hosts) throws IOException, InterruptedException {
+        try (PullScene scene = PullScene.start(hosts)) {
+            scene.enrol();
+            double publish = scene.publish().seconds();
+            double first = scene.pull("applied: generation 1");
+            scene.ping();
+            double none = scene.pull("unchanged");
+            return new Share(publish * MILLISECONDS / hosts, first * MILLISECONDS / hosts,
+                    none * MILLISECONDS / hosts);
+        }
+    }
+}

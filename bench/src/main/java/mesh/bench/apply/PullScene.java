@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package mesh.bench.apply;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import mesh.bench.command.Shell;
+import mesh.lab.Lab;
+import mesh.lab.LabBuilder;
+import mesh.lab.LabHost;
+import mesh.lab.LabResult;
+
+/**
+ * A lab of Linux hosts that all fetch their changes from nginx, which is on a host of its own that is no part of the mesh.
+ * Used by one thread.
+ *
+ * @param lab with all hosts
+ * @param web where nginx is
+ * @param shell the directory of the spec
+ */
+record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String SIGNER = "publisher";
+    private static final String NGINX = """
+            pid /tmp/nginx.pid;
+            error_log /tmp/nginx.log;
+            events { worker_connections 1024; }
+            http {
+              access_log off;
+              client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
+              uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
+              server { listen 8080; root /srv; }
+            }
+            """;
+
+    /** What a host prints when it becomes one that pulls. */
+    private record Enrolled(String host, String key, String recipient) {}
+
+    static PullScene start(int hosts) throws IOException, InterruptedException {
+        LabBuilder builder = Lab.named("pull");
+        for (int i = 0; i < hosts; i++) {
+            builder.linux("h" + i);
+        }
+        Lab lab = builder.linux("web").start();
+        PullScene scene = new PullScene(lab, lab.hosts().getLast(), Shell.temporary("pull"));
+        scene.web.put("/tmp/nginx.conf", "644", NGINX);
+        scene.web.run("mkdir -p /srv && nginx -c /tmp/nginx.conf").orThrow();
+        scene.shell.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", SIGNER));
+        return scene;
+    }
+
+    private List<LabHost> hosts() {
+        return lab.hosts().subList(0, lab.hosts().size() - 1);
+    }
+
+    /** Makes all of them hosts that pull, and the lock know them. */
+    void enrol() throws IOException, InterruptedException {
+        spec(List.of());
+        for (LabHost host : hosts()) {
+            mesh("publish --enrol " + host.name() + " --sign-key " + SIGNER + " >" + host.name() + ".enrol");
+        }
+        List<Enrolled> enrolled = together(this::enrol);
+        spec(enrolled);
+        StringBuilder keys = new StringBuilder("lock");
+        enrolled.forEach(one -> keys.append(" --key ").append(one.host()).append('=').append(one.key()));
+        mesh(keys.toString());
+    }
+
+    private Enrolled enrol(LabHost host) {
+        try {
+            host.put("/root/enrol", "600", Files.readString(shell.directory().resolve(host.name() + ".enrol")));
+        } catch (IOException gone) {
+            throw new IllegalStateException(gone);
+        }
+        String said = host.run("sh /root/enrol", "", PATIENCE).orThrow();
+        return new Enrolled(host.name(), found(said, "mesh lock --key " + host.name() + "=(\\S+)"),
+                found(said, "pull-key: (\\S+)"));
+    }
+
+    private static String found(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("an enrolment said: " + text);
+        }
+        return matcher.group(1);
+    }
+
+    private void spec(List<Enrolled> enrolled) throws IOException {
+        StringBuilder text = new StringBuilder(
+                "mesh: bench\ntopology:\n  links: hub-and-spoke\n  hubs: [h0, h1]\nhosts:\n");
+        for (int i = 0; i < hosts().size(); i++) {
+            text.append("  ").append(hosts().get(i).name()).append(":\n    os: linux\n    endpoint: ")
+                    .append(hosts().get(i).address()).append("\n    pull: http://").append(web.address())
+                    .append(":8080\n");
+            if (!enrolled.isEmpty()) {
+                text.append("    pull-key: ").append(enrolled.get(i).recipient()).append('\n');
+            }
+        }
+        Files.writeString(shell.directory().resolve("mesh.yaml"), text);
+    }
+
+    /** Makes the bundles and brings them to nginx. @return what the first step of the two took */
+    Shell.Run publish() throws IOException, InterruptedException {
+        Shell.Run run = mesh("publish bundles --sign-key " + SIGNER);
+        for (LabHost host : hosts()) {
+            Path bundle = shell.directory().resolve("bundles").resolve(host.name() + ".bundle");
+            web.put("/srv/" + bundle.getFileName(), "644", Files.readString(bundle));
+        }
+        return run;
+    }
+
+    /**
+     * All hosts fetch at once.
+     *
+     * @return seconds until the last of them was through
+     * @throws IllegalStateException if one of them does not say {@code outcome}
+     */
+    double pull(String outcome) throws InterruptedException {
+        long start = System.nanoTime();
+        List<LabResult> results = together(
+                host -> host.run("sh /etc/mesh/pull-wg0/pull", "", PATIENCE));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        for (LabResult result : results) {
+            if (!result.ok() || !result.out().contains(outcome)) {
+                throw new IllegalStateException("instead of '" + outcome + "': " + result.out() + result.err());
+            }
+        }
+        return seconds;
+    }
+
+    /** A packet goes from the last host to a hub and back. */
+    void ping() {
+        String hub = hosts().getFirst().run("ip -4 -o addr show dev wg0 | sed 's/.*inet //; s|/.*||'").orThrow()
+                .strip();
+        hosts().getLast().run("ping -c 1 -w 20 " + hub).orThrow();
+    }
+
+    private Shell.Run mesh(String command) throws IOException, InterruptedException {
+        return shell.run(List.of("sh", "-c", "'" + Shell.mesh() + "' " + command));
+    }
+
+    private <T> List<T> together(Function<LabHost, T> work) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> all = new ArrayList<>();
+            hosts().forEach(host -> all.add(threads.submit(() -> work.apply(host))));
+            List<T> done = new ArrayList<>();
+            for (Future<T> one : all) {
+                done.add(one.get());
+            }
+            return done;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+        try {
+            shell.discard();
+        } catch (IOException left) {
+            System.err.println("bench: " + shell.directory() + " stays: " + left.getMessage());
+        }
+    }
+}
