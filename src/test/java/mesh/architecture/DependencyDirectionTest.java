@@ -91,6 +91,8 @@ class DependencyDirectionTest {
                     "a manual page says what a command says of itself, whichever it is"),
             new Forbidden("mesh.cli.report", List.of("mesh.cli.command", "mesh.cli.workspace", "mesh.cli.flow"),
                     "a report says what it is given, and looks for nothing"),
+            new Forbidden("mesh.cli.watch", List.of("mesh.cli.command", "mesh.cli.flow", "mesh.live", "mesh.ssh"),
+                    "a screen follows what it is told, whoever reads hosts"),
             new Forbidden("mesh.agent", CONTROLLER, "the agent is one small jar on hosts"),
             new Forbidden("mesh.derp", CONTROLLER, "relays and their clients know no spec and no plan"),
             new Forbidden("mesh.derp.client", List.of("mesh.relay", "mesh.portmap", "mesh.agent"),

@@ -15,16 +15,26 @@ import mesh.ssh.Transport;
 
 /** Reads hosts in parallel: one connection and one program each. Changes nothing. Safe for concurrent use. */
 public final class FleetReader {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
 
     private final Transport transport;
     private final HostTasks tasks;
+    private final Duration limit;
     private final KeySource random = new SecureKeySource();
 
-    /** @param limit hosts read at the same time, at least 1 */
-    public FleetReader(Transport transport, int limit) {
+    /** @param parallelism hosts read at the same time, at least 1 */
+    public FleetReader(Transport transport, int parallelism) {
+        this(transport, parallelism, USUAL_LIMIT);
+    }
+
+    /**
+     * @param parallelism hosts read at the same time, at least 1
+     * @param limit after which a host that let mesh in counts as one that does not answer
+     */
+    public FleetReader(Transport transport, int parallelism, Duration limit) {
         this.transport = transport;
-        this.tasks = new HostTasks(limit);
+        this.tasks = new HostTasks(parallelism);
+        this.limit = limit;
     }
 
     /**
@@ -39,7 +49,7 @@ public final class FleetReader {
     private HostReading read(ReadRequest request) {
         SnapshotProgram snapshot = SnapshotProgram.of(request.reach(), request.paths(), request.asksAgent(),
                 Marker.of(random));
-        return switch (HostAnswer.of(transport, request.reach().ssh(), snapshot.program(), TIMEOUT)) {
+        return switch (HostAnswer.of(transport, request.reach().ssh(), snapshot.program(), limit)) {
             case HostAnswer.Failed failed ->
                 new HostReading.Failed(request.host(), failed.refused(), failed.reason());
             case HostAnswer.Ran ran -> read(request, snapshot, ran.result());

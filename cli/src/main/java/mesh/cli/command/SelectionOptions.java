@@ -32,7 +32,12 @@ final class SelectionOptions {
         return selection;
     }
 
-    /** The same without hosts that fetch their changes, which nobody reaches over SSH; says so. */
+    /** The same as {@link #pushed(Intent, Console)}, and says nothing. */
+    Selection pushed(Intent intent) {
+        return Selection.of(intent.mesh(), intent.desired(), hosts, tags).pushed(intent.mesh(), intent.desired());
+    }
+
+    /** As {@link #of}, without hosts that fetch their changes, which nobody reaches over SSH; says so. */
     Selection pushed(Intent intent, Console console) {
         Selection chosen = of(intent, console);
         List<String> pulling = intent.mesh().hosts().stream().filter(host -> host.pull().isPresent())

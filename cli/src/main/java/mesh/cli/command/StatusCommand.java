@@ -2,25 +2,23 @@
 package mesh.cli.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import mesh.apply.ReadRequest;
+import mesh.apply.FleetReader;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.Selection;
+import mesh.cli.flow.StatusReading;
 import mesh.cli.run.Console;
-import mesh.cli.status.StatusBuilder;
+import mesh.cli.run.ExitCode;
+import mesh.cli.run.MeshException;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.view.Json;
 import mesh.cli.view.StatusTable;
-import mesh.desired.DesiredHost;
-import mesh.live.HostReading;
-import mesh.name.NodeName;
-import mesh.plan.CertificateChanges;
-import mesh.plan.KeyNotices;
-import mesh.plan.Notice;
-import mesh.plan.RotationProgress;
+import mesh.cli.watch.StatusWatch;
+import mesh.spec.SpecException;
 import mesh.ssh.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +27,21 @@ import picocli.CommandLine.Option;
 /** {@code mesh status}: how the running interfaces are, pair by pair. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "Shows handshakes, traffic and endpoints of every pair.")
 final class StatusCommand implements Callable<Integer> {
+    private static final int USUAL_SECONDS = 5;
+    /** Of a watch: who looks at a screen wants to know soon. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_SECONDS = 3600;
+
     private final MeshCommand mesh;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
+    @Option(names = "--json", description = "Prints one JSON document; with --watch one a line.")
     private boolean json;
+
+    @Option(names = "--watch", description = "A screen that follows the mesh and says what changed; q ends it.")
+    private boolean watch;
+
+    @Option(names = "--interval", paramLabel = "N", description = "Seconds between two rounds of a watch. Default: 5.")
+    private Optional<Integer> interval = Optional.empty();
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -46,36 +55,58 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        refuseWhatCannotBeWatched();
         Intent intent = mesh.intent();
         Selection selected = selection.pushed(intent, mesh.console());
-        List<DesiredHost> hosts = intent.desired().hosts().stream().filter(host -> selected.includes(host.name()))
-                .toList();
-        List<ReadRequest> requests = hosts.stream().map(host -> ReadRequest.status(host.name(), host.reach()))
-                .toList();
-        List<HostReading> readings;
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
-            readings = connection.reader(transport).read(requests);
+            return watch
+                    ? watch(intent, new FleetReader(transport, connection.parallelism(), PATIENCE)).value()
+                    : once(StatusReading.of(intent, selected, mesh.setting().today(), connection.reader(transport)))
+                            .value();
         }
-        RotationProgress progress = new RotationProgress(intent.desired(), intent.lock(), readings);
-        KeyNotices notices = new KeyNotices(intent.mesh().keys(), intent.lock(), mesh.setting().today());
-        StatusDocument status = StatusBuilder
-                .build(intent.mesh().name().text(), hosts, readings,
-                        host -> notices(intent, notices.all(host, progress), host, hosts))
-                .withStillConfigured(intent.desired().removed().stream().map(left -> left.name().text()).toList());
-        Console console = mesh.console();
-        if (json) {
-            console.out().print(Json.write(status));
-        } else {
-            console.out().print(new StatusTable(console.outPalette()).draw(status));
-        }
-        return Endings.ofReadings(readings).value();
     }
 
-    private List<Notice> notices(Intent intent, List<Notice> ofKeys, NodeName name, List<DesiredHost> hosts) {
-        List<Notice> notices = new ArrayList<>(ofKeys);
-        intent.mesh().certificates().map(section -> new CertificateChanges(section, mesh.setting().today()))
-                .ifPresent(changes -> hosts.stream().filter(host -> host.name().equals(name))
-                        .forEach(host -> notices.addAll(changes.notices(host.ground().tls()))));
-        return notices;
+    private void refuseWhatCannotBeWatched() {
+        if (interval.isPresent() && !watch) {
+            throw usage("--interval is of use with --watch only", "");
+        }
+        int seconds = interval.orElse(USUAL_SECONDS);
+        if (seconds < 1 || seconds > LONGEST_SECONDS) {
+            throw usage("--interval is 1 to " + LONGEST_SECONDS + " seconds, not " + seconds, "");
+        }
+        if (watch && !json && !mesh.console().canDrawOut()) {
+            throw usage("--watch draws on a terminal, and standard output is none that it can draw on",
+                    "For another program, 'mesh status --watch --json' prints a document a line.");
+        }
+    }
+
+    private static MeshException usage(String message, String advice) {
+        return new MeshException(ExitCode.USAGE, message, advice);
+    }
+
+    private ExitCode once(StatusReading reading) {
+        Console console = mesh.console();
+        console.out().print(json
+                ? Json.write(reading.status())
+                : new StatusTable(console.outPalette()).draw(reading.status()));
+        return Endings.ofReadings(reading.readings());
+    }
+
+    private ExitCode watch(Intent first, FleetReader reader) throws InterruptedException {
+        StatusWatch watched = new StatusWatch(() -> round(reader), Duration.ofSeconds(interval.orElse(USUAL_SECONDS)),
+                mesh.setting().clock());
+        return json ? watched.print(mesh.console()) : watched.show(mesh.console(), first.mesh().name().text());
+    }
+
+    /** Spec and lock are read anew: an apply that ran meanwhile has changed what is wanted. */
+    private StatusDocument round(FleetReader reader) throws InterruptedException {
+        try {
+            Intent intent = Intent.read(mesh.workspace(), mesh.setting().today());
+            return StatusReading.of(intent, selection.pushed(intent), mesh.setting().today(), reader).status();
+        } catch (SpecException invalid) {
+            throw MeshException.error("spec or lock is not valid; '" + mesh.hint("validate") + "' says why", "");
+        } catch (UncheckedIOException unreadable) {
+            throw MeshException.error(String.valueOf(unreadable.getMessage()), "");
+        }
     }
 }

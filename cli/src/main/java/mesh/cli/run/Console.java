@@ -56,6 +56,11 @@ public final class Console {
         return terminal.errTerminal() && !terminal.dumb();
     }
 
+    /** True when {@link #out()} goes to a terminal whose cursor can move. */
+    public boolean canDrawOut() {
+        return terminal.outTerminal() && !terminal.dumb();
+    }
+
     /** True when {@link #out()} goes to a terminal. */
     public boolean outIsTerminal() {
         return terminal.outTerminal();

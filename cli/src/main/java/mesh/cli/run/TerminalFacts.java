@@ -37,6 +37,16 @@ public record TerminalFacts(boolean inTerminal, boolean outTerminal, boolean err
                 coloured(err, dumb, environment), dumb, columns(size), rows(size));
     }
 
+    /** How much fits. */
+    public record Size(int rows, int columns) {
+        /** Of {@code 24 80}, as stty(1) says it; absent where it is something else, or a terminal that does not know. */
+        public static Optional<Size> parse(String text) {
+            return text.matches("[1-9][0-9]{0,3} [1-9][0-9]{0,3}")
+                    ? Optional.of(new Size(TerminalFacts.rows(text), TerminalFacts.columns(text)))
+                    : Optional.empty();
+        }
+    }
+
     private static boolean coloured(boolean terminal, boolean dumb, Map<String, String> environment) {
         if (isSet(environment, "NO_COLOR")) {
             return false;

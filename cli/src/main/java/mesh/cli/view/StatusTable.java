@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.view;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
@@ -12,49 +16,89 @@ import mesh.cli.view.TextTable.Cell;
 /** A mesh's status for people: a block a host, a line a peer, one line that sums it up. */
 public final class StatusTable {
     private final Palette palette;
+    private final boolean brief;
 
     public StatusTable(Palette palette) {
+        this(palette, false);
+    }
+
+    private StatusTable(Palette palette, boolean brief) {
         this.palette = palette;
+        this.brief = brief;
+    }
+
+    /** One whose lines fit into 80 columns where names are short: of an agent's way it says the least that helps. */
+    public static StatusTable brief(Palette palette) {
+        return new StatusTable(palette, true);
+    }
+
+    /**
+     * A line and whom it is about.
+     *
+     * @param host empty for an empty line
+     * @param peer absent for a line about the host itself
+     */
+    public record Line(String host, Optional<String> peer, String text) {
+        static final Line EMPTY = new Line("", Optional.empty(), "");
+
+        static Line of(HostStatus host, String text) {
+            return new Line(host.name(), Optional.empty(), text);
+        }
     }
 
     public String draw(StatusDocument status) {
-        StringBuilder text = new StringBuilder();
+        return Stream.concat(lines(status).stream().map(Line::text), Stream.of(summary(status)))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** All but what sums it up. */
+    public List<Line> lines(StatusDocument status) {
+        List<Line> lines = new ArrayList<>();
         for (HostStatus host : status.hosts()) {
-            drawHost(host, text);
-            text.append('\n');
+            addHost(host, lines);
+            lines.add(Line.EMPTY);
         }
         for (String left : status.stillConfigured()) {
-            text.append(palette.strong(left)).append("  ").append(palette.change("still configured itself"))
-                    .append("  left the mesh; 'mesh apply' removes what it has\n\n");
+            lines.add(new Line(left, Optional.empty(),
+                    palette.strong(left) + "  " + palette.change("still configured itself")
+                            + "  left the mesh; 'mesh apply' removes what it has"));
+            lines.add(Line.EMPTY);
         }
-        return text.append(summary(status)).append('\n').toString();
+        return lines;
     }
 
-    private void drawHost(HostStatus host, StringBuilder text) {
-        text.append(palette.strong(host.name())).append("  ").append(hostState(host.state())).append("  ");
+    private void addHost(HostStatus host, List<Line> lines) {
+        String head = palette.strong(host.name()) + "  " + hostState(host.state()) + "  ";
         if (!host.known()) {
-            text.append(host.detail()).append('\n');
-            drawNotices(host, text);
+            lines.add(Line.of(host, head + host.detail()));
+            addNotices(host, lines);
             return;
         }
-        text.append(host.iface()).append("  ").append(String.join("  ", host.addresses()));
-        text.append(palette.faint(host.generation() == 0 ? "  never applied" : "  generation " + host.generation()));
-        text.append('\n');
-        if (!host.peers().isEmpty()) {
-            TextTable table = new TextTable("  ").header(palette, "peer", "state", "handshake", "received", "sent",
-                    "endpoint");
-            host.peers().forEach(peer -> table.row(cells(peer)));
-            text.append(table.draw());
-        }
-        host.relay().ifPresent(relay -> drawService("relay", relay, text));
-        host.agent().ifPresent(agent -> drawService("agent", agent, text));
-        host.routes().forEach(route -> text.append("  ").append(route(route)).append('\n'));
-        drawNotices(host, text);
+        lines.add(Line.of(host, head + host.iface() + "  " + String.join("  ", host.addresses()) + palette
+                .faint(host.generation() == 0 ? "  never applied" : "  generation " + host.generation())));
+        addPeers(host, lines);
+        host.relay().ifPresent(relay -> lines.add(Line.of(host, service("relay", relay))));
+        host.agent().ifPresent(agent -> lines.add(Line.of(host, service("agent", agent))));
+        host.routes().forEach(route -> lines.add(Line.of(host, "  " + route(route))));
+        addNotices(host, lines);
     }
 
-    private void drawService(String name, String state, StringBuilder text) {
-        text.append("  ").append(name).append(' ')
-                .append(state.equals("running") ? palette.good(state) : palette.bad(state)).append('\n');
+    private void addPeers(HostStatus host, List<Line> lines) {
+        if (host.peers().isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("  ").header(palette, "peer", "state", "handshake", "received", "sent",
+                "endpoint");
+        host.peers().forEach(peer -> table.row(cells(peer)));
+        List<String> rows = table.draw().lines().toList();
+        lines.add(Line.of(host, rows.getFirst()));
+        for (int i = 0; i < host.peers().size(); i++) {
+            lines.add(new Line(host.name(), Optional.of(host.peers().get(i).name()), rows.get(i + 1)));
+        }
+    }
+
+    private String service(String name, String state) {
+        return "  " + name + ' ' + (state.equals("running") ? palette.good(state) : palette.bad(state));
     }
 
     /** {@code 192.168.1.0/24 by cedar, not the preferred birch}. */
@@ -67,8 +111,8 @@ public final class StatusTable {
                 .orElseGet(() -> networks + " " + palette.bad("by nobody"));
     }
 
-    private void drawNotices(HostStatus host, StringBuilder text) {
-        host.notices().forEach(notice -> text.append(palette.change("  ! " + notice.text())).append('\n'));
+    private void addNotices(HostStatus host, List<Line> lines) {
+        host.notices().forEach(notice -> lines.add(Line.of(host, palette.change("  ! " + notice.text()))));
     }
 
     private Cell[] cells(PeerStatus peer) {
@@ -78,7 +122,9 @@ public final class StatusTable {
                 Cell.of(peer.handshakeAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-")),
                 Cell.of(missing ? "-" : Words.size(peer.receivedBytes())),
                 Cell.of(missing ? "-" : Words.size(peer.sentBytes())),
-                new Cell(WayText.of(peer.way(), peer.endpoint()), text -> WayText.painted(palette, peer.way(), text))};
+                new Cell(brief
+                        ? WayText.brief(peer.way(), peer.endpoint())
+                        : WayText.of(peer.way(), peer.endpoint()), text -> WayText.painted(palette, peer.way(), text))};
     }
 
     private String hostState(String state) {
@@ -95,7 +141,7 @@ public final class StatusTable {
     }
 
     /** {@code 3 hosts: 2 up, 1 unreachable. 4 of 6 tunnel ends connected.} */
-    private static String summary(StatusDocument status) {
+    public static String summary(StatusDocument status) {
         StringBuilder text = new StringBuilder(Words.count(status.hosts().size(), "host")).append(": ");
         String separator = "";
         for (String state : new String[]{"up", "down", "unreachable", "refused"}) {

@@ -20,9 +20,22 @@ final class WayText {
         return way.map(WayText::of).orElseGet(() -> endpoint.orElse("-"));
     }
 
+    /** {@code direct, 12.3 ms} or {@code relay web}; what the interface says where no agent finds the way. */
+    static String brief(Optional<AgentWay> way, Optional<String> endpoint) {
+        return way.map(found -> switch (found.path()) {
+            case "direct" -> "direct" + time(found);
+            case "trial" -> "on trial" + time(found);
+            default -> "relay" + found.relay().map(name -> " " + name).orElse("") + time(found);
+        }).orElseGet(() -> endpoint.orElse("-"));
+    }
+
+    private static String time(AgentWay way) {
+        return way.roundTripMilliseconds().map(ms -> String.format(Locale.ROOT, ", %.1f ms", ms)).orElse("");
+    }
+
     private static String of(AgentWay way) {
         String since = " for " + Words.age(way.sinceSeconds());
-        String time = way.roundTripMilliseconds().map(ms -> String.format(Locale.ROOT, ", %.1f ms", ms)).orElse("");
+        String time = time(way);
         return switch (way.path()) {
             case "direct" -> way.endpoint().map(found -> found + ", ").orElse("") + "direct" + since + time;
             case "trial" -> way.endpoint().map(found -> found + ", ").orElse("") + "on trial" + since + time;
