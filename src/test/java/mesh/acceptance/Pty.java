@@ -3,6 +3,7 @@ package mesh.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,16 +20,16 @@ import org.junit.jupiter.api.Assumptions;
  * and after, as the shell would find them.
  */
 final class Pty implements AutoCloseable {
-    /** Standard input of the inner shell is the terminal; {@code env} undoes an ignored SIGINT of a background. */
+    /** The inner shell outlives a ^C, which all on the terminal get; {@code env} undoes an ignored SIGINT of a background. */
     private static final String INNER = """
-            tty >tty; stty rows %d columns %d; stty -g >before
+            trap : INT; rm -f code after; tty >tty; stty rows %d columns %d; stty -g >before
             env --default-signal=INT,TERM,HUP sh -c 'echo $$ >pid; exec "$@"' sh %s %s; echo $? >code
             stty -g >after
             """;
 
     private final Process process;
     private final Path folder;
-    private final StringBuffer sent = new StringBuffer();
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
     private Pty(Process process, Path folder) {
         this.process = process;
@@ -55,16 +56,16 @@ final class Pty implements AutoCloseable {
         byte[] bytes = new byte[8192];
         try (InputStream in = process.getInputStream()) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                sent.append(new String(bytes, 0, read, StandardCharsets.ISO_8859_1));
+                sent.write(bytes, 0, read);
             }
         } catch (IOException gone) {
             // closed by the test
         }
     }
 
-    /** All that the terminal was sent, a character an octet. */
+    /** All that the terminal was sent. */
     String sent() {
-        return sent.toString();
+        return sent.toString(StandardCharsets.UTF_8);
     }
 
     /** The last whole picture, without what moves the cursor. */

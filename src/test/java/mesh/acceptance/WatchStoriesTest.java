@@ -48,9 +48,9 @@ class WatchStoriesTest {
             fleet.host("alder").faults().healSsh();
             pty.shows("+ alder: answers again, and is up");
 
-            pty.resize(10, 40);
+            pty.resize(8, 40);
             pty.shows("j k space");
-            assertThat(pty.screen().lines()).hasSize(10).allSatisfy(line -> assertThat(line.length()).isLessThan(40));
+            assertThat(pty.screen().lines()).hasSize(8).allSatisfy(line -> assertThat(line.length()).isLessThan(40));
 
             fleet.write("mesh.yaml", "mesh: [");
             pty.shows("! spec or lock is not valid");
