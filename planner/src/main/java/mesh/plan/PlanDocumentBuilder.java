@@ -69,8 +69,9 @@ public final class PlanDocumentBuilder {
         List<FileChange> files = new ArrayList<>();
         boolean keepsKey = host.desired().map(desired -> desired.iface().custody() == Custody.HOST).orElse(false);
         for (Change change : host.changes()) {
-            lines.add(words.of(change, host));
-            file(change, keepsKey).ifPresent(files::add);
+            ChangeLine line = words.of(change, host);
+            lines.add(line);
+            file(change, line.after(), keepsKey).ifPresent(files::add);
         }
         boolean writes = !host.changes().isEmpty();
         return new Host(host.host().text(), word(host.action()), host.action().symbol(), word(host.impact()),
@@ -91,9 +92,10 @@ public final class PlanDocumentBuilder {
         return Digests.sha256(String.join("\u0000", texts.check(), texts.up(), texts.restart(), texts.down()));
     }
 
-    private static Optional<FileChange> file(Change change, boolean keepsKey) {
+    /** @param after what the line of the change says of it afterwards: of a file, what tells its content from others */
+    private static Optional<FileChange> file(Change change, String after, boolean keepsKey) {
         return switch (change) {
-            case Change.FileWrite write -> Optional.of(written(write, keepsKey));
+            case Change.FileWrite write -> Optional.of(written(write, after, keepsKey));
             case Change.FileRemove removal -> {
                 String diff = removal.before().map(text -> UnifiedDiff.of(removal.path().text(), text, "")).orElse(
                         "(secret)");
@@ -104,21 +106,22 @@ public final class PlanDocumentBuilder {
         };
     }
 
-    private static FileChange written(Change.FileWrite write, boolean keepsKey) {
+    private static FileChange written(Change.FileWrite write, String identity, boolean keepsKey) {
         HostFile file = write.file();
         String path = file.path().text();
         String action = write.exists() ? "update" : "create";
         return switch (file.content()) {
             case FileContent.Text text -> new FileChange(path, action, file.modeText(), file.group(), false,
-                    text.identity(), text.text(),
+                    identity, text.text(),
                     write.before().map(before -> UnifiedDiff.of(path, before, text.text())).orElse(""));
-            case FileContent.PrivateKey key -> secret(file, write.exists() && keepsKey ? "keep" : action);
-            case FileContent.PresharedKey key -> secret(file, action);
+            case FileContent.PrivateKey key -> secret(file, write.exists() && keepsKey ? "keep" : action,
+                    identity);
+            case FileContent.PresharedKey key -> secret(file, action, identity);
         };
     }
 
-    private static FileChange secret(HostFile file, String action) {
+    private static FileChange secret(HostFile file, String action, String identity) {
         return new FileChange(file.path().text(), action, file.modeText(), file.group(), true,
-                file.content().identity(), "", "(secret)");
+                identity, "", "(secret)");
     }
 }
