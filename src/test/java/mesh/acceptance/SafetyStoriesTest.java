@@ -45,10 +45,10 @@ class SafetyStoriesTest {
 
             ArgumentSampler sampler = ArgumentSampler.of(fleet.host("alder"), fleet.host("cedar"));
             fleet.program().run(environment, "lock").exits(0);
-            fleet.program().run(environment, "plan", "--out", "p.json").exits(0);
+            fleet.program().run(environment, "plan", "--out", "p.json", "--html", "p.html").exits(0);
             fleet.program().run(environment, "plan", "--json").exits(0);
             fleet.program().run(environment, "apply", "--auto-approve").exits(0);
-            fleet.program().run(environment, "status", "--json").exits(0);
+            fleet.program().run(environment, "status", "--json", "--html", "s.html").exits(0);
             fleet.everyPairPings("alder", "birch", "cedar");
 
             List<String> secrets = secretsOf(fleet, "alder", "birch", "cedar");

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.PlanMaker;
 import mesh.cli.flow.Selection;
+import mesh.cli.page.PlanPage;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.workspace.Workspace;
@@ -48,6 +49,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan for 'mesh show' and 'mesh apply'.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for a browser as well; it loads nothing.")
+    private Optional<Path> html = Optional.empty();
+
     @ArgGroup
     private PlanForm form = new PlanForm();
 
@@ -72,6 +76,7 @@ final class PlanCommand implements Callable<Integer> {
         PlanDocument document = planned.document();
         console.out().print(form.write(document, console));
         out.ifPresent(file -> save(file, document));
+        html.ifPresent(file -> HtmlFile.write(mesh, file, PlanPage.of(document)));
         LostLock.warning(intent, planned.readings(), mesh.workspace().lockName()).ifPresent(console::warn);
         if (intent.lockOutOfDate()) {
             console.note(mesh.workspace().lockName() + " is out of date; '" + mesh.hint("apply") + "' or '"

@@ -3,6 +3,7 @@ package mesh.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import mesh.apply.FleetReader;
 import mesh.cli.flow.Intent;
 import mesh.cli.flow.Selection;
 import mesh.cli.flow.StatusReading;
+import mesh.cli.page.StatusPage;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
@@ -36,6 +38,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints one JSON document; with --watch one a line.")
     private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for a browser as well; it loads nothing.")
+    private Optional<Path> html = Optional.empty();
 
     @Option(names = "--watch", description = "A screen that follows the mesh and says what changed; q ends it.")
     private boolean watch;
@@ -70,6 +75,9 @@ final class StatusCommand implements Callable<Integer> {
         if (interval.isPresent() && !watch) {
             throw usage("--interval is of use with --watch only", "");
         }
+        if (watch && html.isPresent()) {
+            throw usage("--html is one look at the mesh, --watch many; choose one", "");
+        }
         int seconds = interval.orElse(USUAL_SECONDS);
         if (seconds < 1 || seconds > LONGEST_SECONDS) {
             throw usage("--interval is 1 to " + LONGEST_SECONDS + " seconds, not " + seconds, "");
@@ -89,6 +97,8 @@ final class StatusCommand implements Callable<Integer> {
         console.out().print(json
                 ? Json.write(reading.status())
                 : new StatusTable(console.outPalette()).draw(reading.status()));
+        html.ifPresent(file -> HtmlFile.write(mesh, file, StatusPage.of(reading.status(),
+                HtmlFile.TIME.format(mesh.setting().clock().instant()))));
         return Endings.ofReadings(reading.readings());
     }
 

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import mesh.cli.page.Frame;
+import mesh.cli.page.Html;
+
 /** A mesh drawn in one of several languages. */
 public enum GraphText {
     /** A page with everything in it: nothing is loaded from anywhere. The layer is the one it opens with. */
@@ -16,8 +19,8 @@ public enum GraphText {
         @Override
         public String draw(MeshGraph graph, Layer layer) {
             String script = SCRIPTS.stream().map(GraphText::resource).collect(Collectors.joining("\n"));
-            return resource("page.html").replace("@TITLE@", Markup.escaped(graph.mesh()))
-                    .replace("@STYLE@", resource("graph.css") + resource("page.css"))
+            return resource("page.html").replace("@TITLE@", Html.escaped(graph.mesh()))
+                    .replace("@STYLE@", style() + resource("page.css"))
                     .replace("@SCRIPT@", script).replace("@LAYER@", layer.text())
                     .replace("@DATA@", PageData.of(graph)).replace("@SVG@", SvgText.of(Picture.of(graph), ""));
         }
@@ -26,7 +29,7 @@ public enum GraphText {
     SVG {
         @Override
         public String draw(MeshGraph graph, Layer layer) {
-            String style = resource("graph.css");
+            String style = style();
             return switch (layer) {
                 case PATHS -> SvgText.of(Picture.of(graph), style);
                 case POLICY -> RuleSvg.of(graph, style);
@@ -70,6 +73,10 @@ public enum GraphText {
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    private static String style() {
+        return Frame.colours() + resource("graph.css");
     }
 
     private static String resource(String name) {

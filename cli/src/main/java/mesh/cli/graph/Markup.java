@@ -2,6 +2,7 @@
 package mesh.cli.graph;
 
 import mesh.cli.graph.Card.Box;
+import mesh.cli.page.Html;
 
 /** Elements of SVG, one after the other. Every text from outside is escaped. */
 final class Markup {
@@ -16,7 +17,7 @@ final class Markup {
     Markup(String title, int width, int height, String style) {
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mesh\" viewBox=\"0 0 ").append(width).append(' ')
                 .append(height).append("\" width=\"").append(width).append("\" height=\"").append(height)
-                .append("\" role=\"img\">\n<title>").append(escaped(title)).append("</title>\n");
+                .append("\" role=\"img\">\n<title>").append(Html.escaped(title)).append("</title>\n");
         if (!style.isEmpty()) {
             out.append("<style>\n").append(style)
                     .append("</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n");
@@ -39,13 +40,13 @@ final class Markup {
 
     Markup text(String kind, int x, int y, String text) {
         out.append("<text class=\"").append(kind).append("\" x=\"").append(x).append("\" y=\"").append(y).append("\">")
-                .append(escaped(text)).append("</text>");
+                .append(Html.escaped(text)).append("</text>");
         return this;
     }
 
     /** Shown where somebody points at what it stands in. */
     Markup title(String text) {
-        out.append("<title>").append(escaped(text)).append("</title>");
+        out.append("<title>").append(Html.escaped(text)).append("</title>");
         return this;
     }
 
@@ -69,11 +70,5 @@ final class Markup {
         return text.codePointCount(0, text.length()) <= length
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "\u2026";
-    }
-
-    /** For text and attributes of XML and HTML. */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

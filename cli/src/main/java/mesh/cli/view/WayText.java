@@ -7,7 +7,7 @@ import java.util.Optional;
 import mesh.cli.status.StatusDocument.AgentWay;
 
 /** Where packets to a peer go, in a few words. */
-final class WayText {
+public final class WayText {
     private WayText() {}
 
     /**
@@ -16,7 +16,7 @@ final class WayText {
      * @param way what an agent says
      * @param endpoint what the interface says; of a peer that a relay serves it is the agent's own
      */
-    static String of(Optional<AgentWay> way, Optional<String> endpoint) {
+    public static String of(Optional<AgentWay> way, Optional<String> endpoint) {
         return way.map(WayText::of).orElseGet(() -> endpoint.orElse("-"));
     }
 

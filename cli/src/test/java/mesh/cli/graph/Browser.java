@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Chromium without a window, driven by its DevTools protocol over loopback. Not thread-safe. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final int SECONDS = 60;
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PORT_FILE = "DevToolsActivePort";
@@ -50,11 +50,11 @@ final class Browser implements AutoCloseable {
         send("Log.enable", Map.of());
     }
 
-    static Browser start(Path folder) throws IOException, InterruptedException {
+    public static Browser start(Path folder) throws IOException, InterruptedException {
         return new Browser(folder);
     }
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "chromium")));
     }
@@ -112,7 +112,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page and waits until it is drawn. */
-    void open(URI page) throws InterruptedException {
+    public void open(URI page) throws InterruptedException {
         send("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
         complaints.clear();
@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of a script, as text. */
-    String eval(String script) throws InterruptedException {
+    public String eval(String script) throws InterruptedException {
         JsonNode result = send("Runtime.evaluate",
                 Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
@@ -169,22 +169,34 @@ final class Browser implements AutoCloseable {
     }
 
     /** @param scheme what the user prefers: light or dark */
-    void prefer(String scheme) throws InterruptedException {
+    public void prefer(String scheme) throws InterruptedException {
         send("Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void screenshot(Path file) throws InterruptedException, IOException {
+    /** As on paper. */
+    public void print(String scheme) throws InterruptedException {
+        send("Emulation.setEmulatedMedia", Map.of("media", "print", "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** A window of so many pixels. */
+    public void size(int width, int height) throws InterruptedException {
+        send("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    public void screenshot(Path file) throws InterruptedException, IOException {
         Files.write(file, Base64.getDecoder().decode(send("Page.captureScreenshot", Map.of()).get("data").asString()));
     }
 
     /** Everything that the page asked for, itself included. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
     /** Exceptions of scripts, and what the browser wrote to its console. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
