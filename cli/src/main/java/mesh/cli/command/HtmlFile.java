@@ -17,6 +17,7 @@ final class HtmlFile {
 
     static void write(MeshCommand mesh, Path file, String page) {
         Workspace.save(mesh.setting().directory().resolve(file), page);
+        mesh.console().out().flush();
         mesh.console().note("Wrote " + file + ".");
     }
 }
