@@ -184,6 +184,7 @@ class BootstrapStoriesTest {
     void aLoginThatIsThereAlreadyIsUsedOnceToMakeTheNarrowOne() throws IOException, InterruptedException {
         try (Fleet fleet = two()) {
             String key = fleet.identity() + ".pub";
+            assertThat(mesh(fleet, 8, "bootstrap", "alder").err()).contains("--prepare");
             Program.Run linux = mesh(fleet, 0, "bootstrap", "alder", "--prepare", "--login", "deploy", "--ssh-key",
                     key);
             Program.Run openBsd = mesh(fleet, 0, "bootstrap", "birch", "--prepare", "--ssh-key", key);

@@ -77,10 +77,8 @@ public final class PrepareProgram {
     private static String login(Preparation wanted) {
         SshSettings ssh = wanted.reach().ssh();
         String user = ssh.user().text();
-        StringBuilder out = new StringBuilder();
-        if (!user.equals(ROOT)) {
-            out.append(ShellText.words(List.of("make_user", user))).append('\n');
-        }
+        StringBuilder out = new StringBuilder(
+                user.equals(ROOT) ? "let_root_in\n" : ShellText.words(List.of("make_user", user)) + "\n");
         for (LoginKey key : wanted.keys()) {
             out.append(ShellText.words(List.of("let_in", user, key.type(), key.base64(), key.comment()))).append('\n');
         }

@@ -101,7 +101,7 @@ serve_ssh() {
     if sshd_runs; then
         kept "sshd runs"
     else
-        start_sshd || refuse "sshd cannot be started"
+        start_sshd || refuse "sshd does not run and cannot be started from here: start it, then run this again"
         did "started sshd, at every boot from now on"
     fi
 }
@@ -124,6 +124,13 @@ start_sshd() {
         rcctl enable sshd && rcctl start sshd
     else
         return 1
+    fi
+}
+
+# let_root_in: where sshd can say that it does not, nobody has to find out later.
+let_root_in() {
+    if sshd -T 2>/dev/null | grep -qx 'permitrootlogin no'; then
+        refuse "sshd lets root not in: write 'PermitRootLogin prohibit-password' into /etc/ssh/sshd_config, or set ssh.user to another"
     fi
 }
 

@@ -184,6 +184,15 @@ class PrepareProgramTest {
     }
 
     @Test
+    void rootIsNoLoginWhereSshdLetsItNotIn() throws IOException {
+        FakeHost host = FreshHost.openBsd(directory, Shell.DASH);
+        host.script("sshd", "[ \"$*\" = -T ] && printf 'port 22\\npermitrootlogin no\\n'\n");
+
+        assertThat(refused(host, wanted(Samples.openBsd(), Become.NONE))).contains("PermitRootLogin prohibit-password");
+        prepare(host, wanted(Samples.openBsd(), Become.DOAS));
+    }
+
+    @Test
     void aLinkInTheLoginsHomeIsNotFollowed() throws IOException {
         FakeHost host = FreshHost.openBsd(directory, Shell.DASH);
         Files.createDirectories(host.path("/root/.ssh"));

@@ -106,8 +106,7 @@ final class BootstrapCommand implements Callable<Integer> {
         List<HostReading> readings = connection.reader(transport)
                 .read(List.of(new ReadRequest(host, target.reach(), List.of())));
         if (readings.getFirst() instanceof HostReading.Failed failed) {
-            throw new MeshException(failed.refused() ? ExitCode.REFUSED : ExitCode.ERROR, host + ": " + failed.reason(),
-                    "");
+            throw failure(failed.refused(), failed.reason());
         }
         mesh.console().out().println("Login works.");
         return ExitCode.OK.value();
@@ -115,8 +114,7 @@ final class BootstrapCommand implements Callable<Integer> {
 
     private int record(Intent intent, KeyBirth birth, String before) {
         return switch (birth) {
-            case KeyBirth.Failed failed -> throw new MeshException(failed.refused() ? ExitCode.REFUSED : ExitCode.ERROR,
-                    host + ": " + failed.reason(), "");
+            case KeyBirth.Failed failed -> throw failure(failed.refused(), failed.reason());
             case KeyBirth.Born born -> {
                 IdentityFile identity = IdentityFile.locate(Optional.empty(), mesh.setting().environment());
                 new KeyMaker(mesh.setting(), mesh.workspace(), identity).recordBirths(intent, List.of(born))
@@ -126,5 +124,13 @@ final class BootstrapCommand implements Callable<Integer> {
                 yield ExitCode.OK.value();
             }
         };
+    }
+
+    /** The host key is known here, so a refusal is about login or root, which a fresh machine does not have. */
+    private MeshException failure(boolean refused, String reason) {
+        return new MeshException(refused ? ExitCode.REFUSED : ExitCode.ERROR, host + ": " + reason,
+                refused
+                        ? "Is the machine a fresh one? '--prepare' makes it ready through another login, '--script' on its console."
+                        : "");
     }
 }
