@@ -52,6 +52,7 @@ class BsdExitStoriesTest {
             bootsAsItWas();
             followsItsNetwork();
             throughOpenBsd();
+            anotherTakesOverAndGivesBack();
             leaves();
         }
     }
@@ -232,6 +233,22 @@ class BsdExitStoriesTest {
         spec("use-exit: dorn");
         fleet.applyTwice();
         everythingLeavesBy("dorn");
+    }
+
+    private void anotherTakesOverAndGivesBack() {
+        spec("use-exit: [birch, dorn]");
+        assertThat(fleet.applyTwice().out()).contains("by the first of birch, dorn that is alive");
+        FailoverStoriesTest.goesBy(fleet, "alder", "0.0.0.0/0", "birch", FailoverStoriesTest.BACK);
+        everythingLeavesBy("birch");
+        int direct = seen("alder");
+        FailoverStoriesTest.dies(fleet.host("birch"));
+        FailoverStoriesTest.goesBy(fleet, "alder", "0.0.0.0/0", "dorn", FailoverStoriesTest.LEFT);
+        everythingLeavesBy("dorn");
+        assertThat(fleet.program().run("drift").exits(0).out()).contains("No drift");
+        FailoverStoriesTest.comesBack(fleet.host("birch"));
+        FailoverStoriesTest.goesBy(fleet, "alder", "0.0.0.0/0", "birch", FailoverStoriesTest.BACK);
+        everythingLeavesBy("birch");
+        assertThat(seen("alder")).as("that went another way meanwhile").isEqualTo(direct);
     }
 
     private void leaves() {

@@ -23,8 +23,8 @@ class FailoverStoriesTest {
     private static final String OUTSIDE = "203.0.113.9";
     private static final String ROUTES = "routes: [192.168.70.0/24, 'fd00:70::/64']";
     /** Silence of 15 seconds, keepalives of 5, looks of 3: below 20 seconds, and more on a machine that is busy. */
-    private static final Duration LEFT = Duration.ofSeconds(50);
-    private static final Duration BACK = Duration.ofSeconds(90);
+    static final Duration LEFT = Duration.ofSeconds(50);
+    static final Duration BACK = Duration.ofSeconds(90);
     private static final int LONGEST_GAP_MILLIS = 55_000;
 
     private static final String BSD_PEERS = """
@@ -76,7 +76,7 @@ class FailoverStoriesTest {
     }
 
     /** As a machine without power: nothing of the mesh reaches it or comes from it. */
-    private static void dies(LabHost router) {
+    static void dies(LabHost router) {
         router.run("nft -f -", """
                 table inet dead {
                     chain incoming { type filter hook input priority -300; udp dport 51820 drop; }
@@ -85,12 +85,12 @@ class FailoverStoriesTest {
                 """).orThrow();
     }
 
-    private static void comesBack(LabHost router) {
+    static void comesBack(LabHost router) {
         router.run("nft delete table inet dead").orThrow();
     }
 
     /** With whom {@code user} has {@code network}. */
-    private static void goesBy(Fleet fleet, String user, String network, String router, Duration limit) {
+    static void goesBy(Fleet fleet, String user, String network, String router, Duration limit) {
         String address = fleet.meshAddress(router, "ipv4") + "/32";
         String peers = fleet.host(user).os() == LabOs.OPENBSD ? BSD_PEERS : "wg show wg0 allowed-ips";
         Waiting.until(user + " to reach " + network + " by " + router, limit,
