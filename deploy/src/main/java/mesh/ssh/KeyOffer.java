@@ -10,14 +10,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Vector;
 
-import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.SSHAgentConnector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -134,13 +131,11 @@ final class KeyOffer {
             return List.of();
         }
         try {
-            SSHAgentConnector connector = new SSHAgentConnector(keys.agent().get());
-            if (!connector.isAvailable()) {
+            Optional<List<Identity>> found = new SshAgent(keys.agent().get()).identities();
+            if (found.isEmpty()) {
                 notes.add("the agent at " + keys.agent().get() + " does not answer");
-                return List.of();
             }
-            Vector<Identity> found = new AgentIdentityRepository(connector).getIdentities();
-            return List.copyOf(found);
+            return found.orElse(List.of());
         } catch (AgentProxyException unavailable) {
             notes.add("the agent at " + keys.agent().get() + " cannot be used");
             return List.of();

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.spi.ToolProvider;
 
+import mesh.cli.workspace.GitFacts;
 import mesh.name.NameList;
 import mesh.model.Host;
+import mesh.ssh.ClientKeys;
 import mesh.ssh.HostKeyName;
 import mesh.ssh.KnownHosts;
+import mesh.ssh.SshAgent;
 
 /** What the machine that mesh runs on has. Looks at files and changes nothing. */
 public final class ControllerFindings {
@@ -37,10 +41,15 @@ public final class ControllerFindings {
 
     /** @param commit as git tells it; {@code -} outside of a repository */
     public static Finding git(String commit) {
-        return commit.equals("-")
+        if (commit.equals("-")) {
+            return Finding.fair("git",
+                    "the spec is in no repository with a commit, so that nothing tells what was applied",
+                    "git init, and commit mesh.yaml and mesh.lock");
+        }
+        return commit.endsWith(GitFacts.DIRTY)
                 ? Finding.fair("git",
-                        "the spec is in no repository with a commit, so that nothing tells what was applied",
-                        "git init, and commit mesh.yaml and mesh.lock")
+                        "files differ from the commit, so that it does not tell what is applied: at " + commit,
+                        "commit them before mesh apply")
                 : Finding.good("git", "at " + commit);
     }
 
@@ -62,12 +71,26 @@ public final class ControllerFindings {
         }
         List<String> usual = USUAL_KEYS.stream().filter(file -> Files.isReadable(home.resolve(".ssh").resolve(file)))
                 .toList();
-        boolean hasAgent = !environment.getOrDefault("SSH_AUTH_SOCK", "").isEmpty();
-        return usual.isEmpty() && !hasAgent
-                ? Finding.bad("SSH keys", "there is no ssh-agent, and no usual key in ~/.ssh",
-                        "start an ssh-agent, make a key with ssh-keygen, or name one as 'identity'")
-                : Finding.good("SSH keys", (hasAgent ? "an ssh-agent" : "no ssh-agent")
-                        + (usual.isEmpty() ? "" : ", " + String.join(", ", usual)));
+        return usualKeys(usual, ClientKeys.of(environment).agent().map(SshAgent::new));
+    }
+
+    private static Finding usualKeys(List<String> usual, Optional<SshAgent> agent) {
+        Optional<Integer> held = agent.flatMap(SshAgent::keys);
+        String files = usual.isEmpty() ? "no usual key in ~/.ssh" : String.join(", ", usual);
+        if (agent.isPresent() && held.isEmpty()) {
+            String text = "the ssh-agent at " + agent.get().socket() + " does not answer; " + files;
+            String advice = "start it again, or unset SSH_AUTH_SOCK";
+            return usual.isEmpty() ? Finding.bad("SSH keys", text, advice) : Finding.fair("SSH keys", text, advice);
+        }
+        if (usual.isEmpty() && held.orElse(0) == 0) {
+            return agent.isPresent()
+                    ? Finding.bad("SSH keys", "the ssh-agent has no key, or is locked, and there is " + files,
+                            "ssh-add, or ssh-add -X")
+                    : Finding.bad("SSH keys", "there is no ssh-agent, and " + files,
+                            "start an ssh-agent, make a key with ssh-keygen, or name one as 'identity'");
+        }
+        return Finding.good("SSH keys", held.map(keys -> "an ssh-agent with " + (keys == 1 ? "1 key" : keys + " keys"))
+                .orElse("no ssh-agent") + (usual.isEmpty() ? "" : ", " + files));
     }
 
     /** Hosts that nobody has met. */

@@ -18,6 +18,9 @@ import mesh.cli.run.MeshException;
  * @param directory inside a work tree, or not
  */
 public record GitFacts(Path directory) {
+    /** Behind a commit from which files differ. */
+    public static final String DIRTY = "-dirty";
+
     /** The commit checked out, with {@code -dirty} where tracked files differ from it; {@code -} outside git. */
     public String commit() {
         Output head = git("rev-parse", "--verify", "--quiet", "HEAD");
@@ -26,7 +29,7 @@ public record GitFacts(Path directory) {
         }
         String commit = head.text.strip();
         boolean dirty = !git("status", "--porcelain", "--untracked-files=no", "--", ".").text.isBlank();
-        return dirty ? commit + "-dirty" : commit;
+        return dirty ? commit + DIRTY : commit;
     }
 
     /**

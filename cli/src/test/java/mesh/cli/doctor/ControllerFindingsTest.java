@@ -35,12 +35,38 @@ class ControllerFindingsTest {
         Map<String, String> environment = Map.of("HOME", home.toString());
 
         assertThat(ControllerFindings.sshKeys(HOSTS, environment).level()).isEqualTo(Level.BAD);
-        assertThat(
-                ControllerFindings.sshKeys(HOSTS, Map.of("HOME", home.toString(), "SSH_AUTH_SOCK", "/run/a")).level())
-                .isEqualTo(Level.GOOD);
         Files.createDirectories(home.resolve(".ssh"));
         Files.writeString(home.resolve(".ssh/id_ed25519"), "key");
         assertThat(ControllerFindings.sshKeys(HOSTS, environment).text()).isEqualTo("no ssh-agent, id_ed25519");
+    }
+
+    @Test
+    void anAgentThatIsDeadOrHasNoKeyIsNoHelp() throws IOException, InterruptedException {
+        Path socket = home.resolve("agent");
+        Map<String, String> environment = Map.of("HOME", home.toString(), "SSH_AUTH_SOCK", socket.toString());
+
+        assertThat(ControllerFindings.sshKeys(HOSTS, environment).text()).contains("does not answer");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true).start();
+        try {
+            assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK");
+            assertThat(ControllerFindings.sshKeys(HOSTS, environment).text()).contains("has no key");
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", home.resolve("key").toString());
+            run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", home.resolve("key").toString());
+            assertThat(ControllerFindings.sshKeys(HOSTS, environment))
+                    .isEqualTo(Finding.good("SSH keys", "an ssh-agent with 1 key"));
+        } finally {
+            agent.destroy();
+            agent.waitFor();
+        }
+        Files.createDirectories(home.resolve(".ssh"));
+        Files.writeString(home.resolve(".ssh/id_ed25519"), "key");
+        assertThat(ControllerFindings.sshKeys(HOSTS, environment).level()).isEqualTo(Level.FAIR);
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()).isZero();
     }
 
     @Test
@@ -58,5 +84,6 @@ class ControllerFindingsTest {
     void aSpecOutsideOfGitIsNoHistory() {
         assertThat(ControllerFindings.git("-").level()).isEqualTo(Level.FAIR);
         assertThat(ControllerFindings.git("0a1b2c").text()).isEqualTo("at 0a1b2c");
+        assertThat(ControllerFindings.git("0a1b2c-dirty").level()).isEqualTo(Level.FAIR);
     }
 }
