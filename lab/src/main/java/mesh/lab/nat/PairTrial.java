@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -155,9 +156,14 @@ public final class PairTrial {
         boolean possible = first.probesMeet(second);
         List<String> real = List.of(scene.outside(kind, isSecond), peer.host().address(), peer.host().address6());
         return watch.seen().stream().filter(EndpointWatch.Seen::direct).map(EndpointWatch.Seen::endpoint)
-                .filter(endpoint -> !possible || real.stream().noneMatch(one -> endpoint.startsWith(one + ":")
-                        || endpoint.startsWith("[" + one + "]")))
+                .filter(endpoint -> !possible || real.stream().noneMatch(address -> isAt(endpoint, address)))
                 .distinct().toList();
+    }
+
+    /** However an IPv6 address is written. */
+    private static boolean isAt(String endpoint, String address) {
+        String host = endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+        return InetAddress.ofLiteral(host).equals(InetAddress.ofLiteral(address));
     }
 
     private static OptionalDouble seconds(long from, double to) {
