@@ -82,9 +82,7 @@ class RotationFaultsTest {
                 String next = RotationScene.nextKey(fleet);
                 Waiting.until("cedar to have the next key", () -> fleet.host("cedar")
                         .run("wg show wg0 peers | grep -q " + next + " && test ! -e /etc/mesh/wg0/armed").ok());
-                fleet.host("cedar").faults().stopSshd();
-                fleet.host("cedar").faults().cutSessions();
-                gate.release();
+                isLost(fleet.host("cedar"), gate);
                 Program.Run silent = controller.await(SOON).exits(4);
                 assertThat(silent.err()).contains("alder: keeps its key: cedar cannot");
             }
@@ -103,6 +101,13 @@ class RotationFaultsTest {
         }
     }
 
+    /** Nobody reaches it any more; who was held goes on. */
+    private static void isLost(LabHost host, StepGate gate) {
+        host.faults().stopSshd();
+        host.faults().cutSessions();
+        gate.release();
+    }
+
     @Test
     void aPeerThatIsLostWhileItChangesKeepsTheHostFromSwitching() {
         try (Fleet fleet = RotationScene.three(folder, RotationScene.HOST_KEYS)) {
@@ -111,9 +116,7 @@ class RotationFaultsTest {
             try (StepGate gate = fleet.host("cedar").stopAt("through");
                     Controller controller = Controller.start(folder, ROTATE_ALDER)) {
                 gate.awaitReached(SOON);
-                fleet.host("cedar").faults().stopSshd();
-                fleet.host("cedar").faults().cutSessions();
-                gate.release();
+                isLost(fleet.host("cedar"), gate);
                 Program.Run lost = controller.await(SOON.multipliedBy(2)).exits(4);
                 assertThat(lost.err()).contains("alder: keeps its key: cedar cannot be heard");
             }

@@ -3,11 +3,11 @@ package mesh.enrol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
+import mesh.files.Digests;
 import mesh.key.KeySource;
 import mesh.value.ValueFormatException;
 
@@ -42,16 +42,7 @@ public final class EnrolmentToken {
 
     /** 64 hexadecimal digits that only a holder of the token can make of {@code text}. */
     public String mac(String text) {
-        return sha256(hex + sha256(hex + text + "\n") + "\n");
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Digests.sha256(hex + Digests.sha256(hex + text + "\n") + "\n");
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where this user's SSH keys are.
@@ -25,8 +24,18 @@ public record ClientKeys(Path home, Optional<Path> agent) {
         return new ClientKeys(Path.of(home), agent);
     }
 
+    /** Their public halves, those that exist. */
+    public List<Path> defaultPublicFiles() {
+        return defaults(".pub");
+    }
+
+    private List<Path> defaults(String ending) {
+        return DEFAULT_FILES.stream().map(name -> home.resolve(".ssh").resolve(name + ending))
+                .filter(Files::isRegularFile).toList();
+    }
+
     /** @param file as the spec wrote it; {@code ~/} is the home directory */
-    Path expand(String file) {
+    public Path expand(String file) {
         return file.startsWith("~/") ? home.resolve(file.substring(2)) : Path.of(file);
     }
 
@@ -36,8 +45,7 @@ public record ClientKeys(Path home, Optional<Path> agent) {
     }
 
     /** The files that ssh(1) tries by itself, those that exist. */
-    List<Path> defaultFiles() {
-        Stream<Path> files = DEFAULT_FILES.stream().map(name -> home.resolve(".ssh").resolve(name));
-        return files.filter(Files::isRegularFile).toList();
+    public List<Path> defaultFiles() {
+        return defaults("");
     }
 }

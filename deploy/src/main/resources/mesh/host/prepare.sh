@@ -189,7 +189,7 @@ let_in() {
         kept "$1 lets this key in: $2 $4"
         return
     fi
-    mkdir -p "$home/.ssh" && {
+    mkdir -p "$home/.ssh" && rm -f "$file.mesh" && {
         if [ -f "$file" ]; then awk 1 "$file"; fi
         echo "$2 $3 $4"
     } >"$file.mesh" && chown "$1:$(id -g "$1")" "$home/.ssh" "$file.mesh" && chmod 700 "$home/.ssh" &&

@@ -70,6 +70,11 @@ final class LinkWatch {
         return OptionalLong.of(pingData);
     }
 
+    /** Nanoseconds until the next ping is due; 0 or less where it is. */
+    long nanosToPing(long nowNanos) {
+        return pingAt - nowNanos;
+    }
+
     /** A frame came, a pong among them. */
     void frame(long nowNanos) {
         lastFrameAt = nowNanos;

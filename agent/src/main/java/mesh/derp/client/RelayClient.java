@@ -32,7 +32,7 @@ public final class RelayClient implements AutoCloseable {
     public static final Duration IDLE = Duration.ofSeconds(60);
 
     private static final Duration TICK = Duration.ofMillis(250);
-    /** Between ticks while all is well, so a ping may be as late; what changes ends it. */
+    /** Between ticks while all is well and no ping is due; what changes ends it. */
     private static final Duration CALM_TICK = Duration.ofSeconds(5);
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(60);
 
@@ -226,7 +226,7 @@ public final class RelayClient implements AutoCloseable {
                 chooseHome();
             }
             boolean isCalm = home.isPresent() && links.values().stream().allMatch(RelayLink::isCalm);
-            awaitChange(isCalm ? CALM_TICK : TICK);
+            awaitChange(isCalm ? calm(System.nanoTime()) : TICK.toNanos());
         }
     }
 
@@ -243,9 +243,14 @@ public final class RelayClient implements AutoCloseable {
         }
     }
 
-    private void awaitChange(Duration longest) {
+    private long calm(long nowNanos) {
+        return links.values().stream().mapToLong(link -> link.nanosOfCalm(nowNanos)).reduce(CALM_TICK.toNanos(),
+                Math::min);
+    }
+
+    private void awaitChange(long longestNanos) {
         try {
-            if (changes.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (changes.tryAcquire(longestNanos, TimeUnit.NANOSECONDS)) {
                 changes.drainPermits();
             }
         } catch (InterruptedException stopped) {

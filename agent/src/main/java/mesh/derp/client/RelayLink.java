@@ -164,6 +164,11 @@ final class RelayLink {
                 || state instanceof LinkState.Up && running.isPresent() && !running.get().watch().isWaiting();
     }
 
+    /** Nanoseconds until it has to be ticked, as long as it is calm. */
+    synchronized long nanosOfCalm(long nowNanos) {
+        return running.map(r -> r.watch().nanosToPing(nowNanos)).orElse(Long.MAX_VALUE);
+    }
+
     /** Whether the last try to connect failed or the last connection broke, and none has stood since. */
     boolean isFailing() {
         return isFailing;

@@ -41,7 +41,7 @@ record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
     }
 
     private void write(int hosts, String topology) throws IOException {
-        StringBuilder text = new StringBuilder("mesh: bench\n" + topology + "hosts:\n");
+        StringBuilder text = new StringBuilder("mesh: bench\nnetwork: {ipv4: 100.64.0.0/16}\n" + topology + "hosts:\n");
         for (LabHost host : lab.hosts().subList(0, hosts)) {
             text.append("  ").append(host.name()).append(":\n    os: linux\n    endpoint: ").append(host.address())
                     .append("\n    ssh: {user: root, identity: [").append(lab.identityFile()).append("]}\n");
@@ -75,10 +75,6 @@ record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
     @Override
     public void close() {
         lab.close();
-        try {
-            shell.discard();
-        } catch (IOException left) {
-            System.err.println("bench: " + shell.directory() + " stays: " + left.getMessage());
-        }
+        shell.discard();
     }
 }

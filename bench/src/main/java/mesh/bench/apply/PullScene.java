@@ -167,10 +167,6 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
     @Override
     public void close() {
         lab.close();
-        try {
-            shell.discard();
-        } catch (IOException left) {
-            System.err.println("bench: " + shell.directory() + " stays: " + left.getMessage());
-        }
+        shell.discard();
     }
 }

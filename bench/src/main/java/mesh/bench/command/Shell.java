@@ -76,8 +76,12 @@ public record Shell(Path directory) {
         }
     }
 
-    /** Removes all of it. */
-    public void discard() throws IOException {
-        remove("");
+    /** Removes all of it, or says that it stays. */
+    public void discard() {
+        try {
+            remove("");
+        } catch (IOException left) {
+            System.err.println("bench: " + directory + " stays: " + left.getMessage());
+        }
     }
 }

@@ -64,14 +64,15 @@ final class BootstrapCommand implements Callable<Integer> {
         Selection.of(intent.mesh(), intent.desired(), List.of(host), List.of());
         DesiredHost target = intent.desired().hosts().stream().filter(known -> known.name().equals(host)).findFirst()
                 .orElseThrow(() -> MeshException.error(host + " has left the spec", "Only hosts of the spec are met."));
+        WantedMachine machine = new WantedMachine(mesh, target, way);
         return switch (kind) {
             case SCRIPT, CLOUD_INIT, SITE -> {
-                new HandedProgram(mesh, target, way).give(kind);
+                new HandedProgram(mesh, target, way).give(kind, machine.preparation(kind));
                 yield ExitCode.OK.value();
             }
             case ANSWER -> answer(intent, target);
             case MEET -> meet(intent, target, Optional.empty());
-            case PREPARE -> meet(intent, target, Optional.of(new HandedProgram(mesh, target, way).preparation()));
+            case PREPARE -> meet(intent, target, Optional.of(machine.preparation(kind)));
         };
     }
 

@@ -9,10 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import mesh.cli.run.Console;
-import mesh.cli.run.MeshException;
 import mesh.cli.run.Setting;
 import mesh.desired.DesiredHost;
-import mesh.desired.Ground;
 import mesh.disk.AtomicFile;
 import mesh.enrol.CloudConfig;
 import mesh.enrol.Enrolment;
@@ -21,9 +19,6 @@ import mesh.enrol.EnrolmentToken;
 import mesh.enrol.OpenBsdSite;
 import mesh.host.Preparation;
 import mesh.host.PrepareProgram;
-import mesh.model.KeyPolicy.Custody;
-import mesh.model.OperatingSystem;
-import mesh.value.ValueFormatException;
 
 /**
  * Gives away a program that prepares a host which cannot be reached yet. It carries a new token, which is kept here until
@@ -41,13 +36,7 @@ final class HandedProgram {
     }
 
     /** Writes the program as {@code kind} says, where the options say. */
-    void give(BootstrapWay.Kind kind) throws IOException {
-        boolean linux = target.reach().os() == OperatingSystem.LINUX;
-        if (kind == BootstrapWay.Kind.SITE && linux || kind == BootstrapWay.Kind.CLOUD_INIT && !linux) {
-            throw MeshException.error(target.name() + " runs " + target.reach().os(),
-                    "--cloud-init is for Linux, --openbsd-site for OpenBSD, --script for both.");
-        }
-        Preparation wanted = preparation();
+    void give(BootstrapWay.Kind kind, Preparation wanted) throws IOException {
         Enrolment enrolment = enrolment();
         byte[] program = PrepareProgram.answering(wanted, enrolment).standardInput();
         if (kind == BootstrapWay.Kind.SITE) {
@@ -69,20 +58,6 @@ final class HandedProgram {
         AtomicFile.write(directory.resolve(site.answersName()),
                 site.answers(target.reach().ssh().user(), wanted.keys().getFirst().line()));
         mesh.console().note("Wrote " + site.setName() + " and " + site.answersName() + " to " + way.site() + ".");
-    }
-
-    /** What the host is to become. */
-    Preparation preparation() throws IOException {
-        Ground ground = target.ground();
-        boolean filters = ground.filter().isPresent() || ground.gateway().isPresent() || ground.exit().isPresent()
-                || ground.relays();
-        try {
-            return new Preparation(target.reach(),
-                    new LoginKeys(mesh.setting()).find(way.sshKey(), target.reach().ssh()), filters,
-                    target.iface().custody() == Custody.HOST);
-        } catch (ValueFormatException refused) {
-            throw MeshException.error(String.valueOf(refused.getMessage()), "Name another login in ssh.user.");
-        }
     }
 
     private Enrolment enrolment() throws IOException {

@@ -2,22 +2,26 @@
 package mesh.cli.command;
 
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import mesh.cli.workspace.Workspace;
+import picocli.CommandLine.Option;
 
-/** A page that a command writes beside what it prints. */
+/** A page that a command writes beside what it prints, where it is asked for. */
 final class HtmlFile {
-    /** When hosts were read, for people. */
-    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
-            .withZone(ZoneOffset.UTC);
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for a browser as well; it loads nothing.")
+    private Optional<Path> file = Optional.empty();
 
-    private HtmlFile() {}
+    boolean isWanted() {
+        return file.isPresent();
+    }
 
-    static void write(MeshCommand mesh, Path file, String page) {
-        Workspace.save(mesh.setting().directory().resolve(file), page);
-        mesh.console().out().flush();
-        mesh.console().note("Wrote " + file + ".");
+    void write(MeshCommand mesh, Supplier<String> page) {
+        file.ifPresent(name -> {
+            Workspace.save(mesh.setting().directory().resolve(name), page.get());
+            mesh.console().out().flush();
+            mesh.console().note("Wrote " + name + ".");
+        });
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import mesh.cli.run.MeshException;
 import mesh.cli.run.Setting;
@@ -42,8 +41,7 @@ record LoginKeys(Setting setting) {
             }
             return read(setting.directory().resolve(files.getFirst()));
         }
-        Path usual = Stream.of("id_ed25519.pub", "id_ecdsa.pub", "id_rsa.pub")
-                .map(name -> own.home().resolve(".ssh").resolve(name)).filter(Files::isRegularFile).findFirst()
+        Path usual = own.defaultPublicFiles().stream().findFirst()
                 .orElseThrow(() -> MeshException.error("you have no SSH key that the host could let in", ADVICE));
         return read(usual);
     }

@@ -49,8 +49,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan for 'mesh show' and 'mesh apply'.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for a browser as well; it loads nothing.")
-    private Optional<Path> html = Optional.empty();
+    @Mixin
+    private HtmlFile html = new HtmlFile();
 
     @ArgGroup
     private PlanForm form = new PlanForm();
@@ -76,7 +76,7 @@ final class PlanCommand implements Callable<Integer> {
         PlanDocument document = planned.document();
         console.out().print(form.write(document, console));
         out.ifPresent(file -> save(file, document));
-        html.ifPresent(file -> HtmlFile.write(mesh, file, PlanPage.of(document)));
+        html.write(mesh, () -> PlanPage.of(document));
         LostLock.warning(intent, planned.readings(), mesh.workspace().lockName()).ifPresent(console::warn);
         if (intent.lockOutOfDate()) {
             console.note(mesh.workspace().lockName() + " is out of date; '" + mesh.hint("apply") + "' or '"

@@ -2,7 +2,6 @@
 package mesh.cli.command;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import mesh.cli.page.PlanPage;
@@ -11,7 +10,7 @@ import mesh.cli.run.ExitCode;
 import mesh.plan.PlanDocument;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code mesh show}: a saved plan, as it was shown when it was made. */
@@ -22,8 +21,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The saved plan.")
     private Path file = Path.of("");
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for a browser as well; it loads nothing.")
-    private Optional<Path> html = Optional.empty();
+    @Mixin
+    private HtmlFile html = new HtmlFile();
 
     @ArgGroup
     private PlanForm form = new PlanForm();
@@ -37,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
         Console console = mesh.console();
         PlanDocument document = SavedPlan.read(mesh.setting().directory(), file).document();
         console.out().print(form.write(document, console));
-        html.ifPresent(to -> HtmlFile.write(mesh, to, PlanPage.of(document)));
+        html.write(mesh, () -> PlanPage.of(document));
         return ExitCode.OK.value();
     }
 }

@@ -3,8 +3,9 @@ package mesh.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -29,6 +30,9 @@ import picocli.CommandLine.Option;
 /** {@code mesh status}: how the running interfaces are, pair by pair. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "Shows handshakes, traffic and endpoints of every pair.")
 final class StatusCommand implements Callable<Integer> {
+    /** When hosts were read, for people. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
+            .withZone(ZoneOffset.UTC);
     private static final int USUAL_SECONDS = 5;
     /** Of a watch: who looks at a screen wants to know soon. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -39,8 +43,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON document; with --watch one a line.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for a browser as well; it loads nothing.")
-    private Optional<Path> html = Optional.empty();
+    @Mixin
+    private HtmlFile html = new HtmlFile();
 
     @Option(names = "--watch", description = "A screen that follows the mesh and says what changed; q ends it.")
     private boolean watch;
@@ -75,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         if (interval.isPresent() && !watch) {
             throw usage("--interval is of use with --watch only", "");
         }
-        if (watch && html.isPresent()) {
+        if (watch && html.isWanted()) {
             throw usage("--html is one look at the mesh, --watch many; choose one", "");
         }
         int seconds = interval.orElse(USUAL_SECONDS);
@@ -97,8 +101,7 @@ final class StatusCommand implements Callable<Integer> {
         console.out().print(json
                 ? Json.write(reading.status())
                 : new StatusTable(console.outPalette()).draw(reading.status()));
-        html.ifPresent(file -> HtmlFile.write(mesh, file, StatusPage.of(reading.status(),
-                HtmlFile.TIME.format(mesh.setting().clock().instant()))));
+        html.write(mesh, () -> StatusPage.of(reading.status(), TIME.format(mesh.setting().clock().instant())));
         return Endings.ofReadings(reading.readings());
     }
 

@@ -2,7 +2,6 @@
 package mesh.cli.doctor;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import mesh.ssh.SshAgent;
 
 /** What the machine that mesh runs on has. Looks at files and changes nothing. */
 public final class ControllerFindings {
-    private static final List<String> USUAL_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
     private static final int NAMED = 5;
 
     private ControllerFindings() {}
@@ -55,12 +53,9 @@ public final class ControllerFindings {
 
     /** The login's keys. */
     public static Finding sshKeys(List<Host> hosts, Map<String, String> environment) {
-        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        ClientKeys keys = ClientKeys.of(environment);
         List<String> named = hosts.stream().flatMap(host -> host.ssh().identityFiles().stream()).distinct().toList();
-        List<String> missing = named.stream()
-                .filter(file -> !Files
-                        .isReadable(file.startsWith("~/") ? home.resolve(file.substring(2)) : Path.of(file)))
-                .toList();
+        List<String> missing = named.stream().filter(file -> !Files.isReadable(keys.expand(file))).toList();
         if (!missing.isEmpty()) {
             return Finding.bad("SSH keys",
                     String.join(", ", missing) + ", which the spec names as identity, cannot be read",
@@ -69,9 +64,9 @@ public final class ControllerFindings {
         if (!named.isEmpty()) {
             return Finding.good("SSH keys", String.join(", ", named));
         }
-        List<String> usual = USUAL_KEYS.stream().filter(file -> Files.isReadable(home.resolve(".ssh").resolve(file)))
-                .toList();
-        return usualKeys(usual, ClientKeys.of(environment).agent().map(SshAgent::new));
+        List<String> usual = keys.defaultFiles().stream().filter(Files::isReadable)
+                .map(file -> String.valueOf(file.getFileName())).toList();
+        return usualKeys(usual, keys.agent().map(SshAgent::new));
     }
 
     private static Finding usualKeys(List<String> usual, Optional<SshAgent> agent) {

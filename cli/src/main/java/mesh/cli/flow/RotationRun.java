@@ -101,7 +101,7 @@ public final class RotationRun {
         }
         ApplyReport report = apply(before);
         if (halted()) {
-            keepsItsKey(host, halt(report));
+            keepsItsKey(host, whyHalted(report));
             return;
         }
         List<HostReading> staged = read();
@@ -181,7 +181,7 @@ public final class RotationRun {
         return outcome.state() == State.LOCKED || outcome.state() == State.UNHEARD;
     }
 
-    private static String halt(ApplyReport report) {
+    private static String whyHalted(ApplyReport report) {
         String blinding = report.outcomes().stream().filter(RotationRun::blinds).map(outcome -> outcome.host()
                 + (outcome.state() == State.LOCKED ? " is in the hands of another run" : " cannot be heard"))
                 .collect(Collectors.joining(", "));

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.graph;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -80,13 +76,6 @@ public enum GraphText {
     }
 
     private static String resource(String name) {
-        try (InputStream in = GraphText.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return Frame.resource(GraphText.class, name);
     }
 }

@@ -38,7 +38,12 @@ public final class Frame {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Frame.class.getResourceAsStream(name)) {
+        return resource(Frame.class, name);
+    }
+
+    /** The text of a file that stands beside a class in this build. */
+    public static String resource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing from this build");
             }

@@ -47,9 +47,7 @@ final class PeerChanges {
         if (!was.state().equals(now.state())) {
             return Optional.of(Change.ofPeer(mark(now.state()), host, name, state(now.state())));
         }
-        return way(was.way(), now.way()).map(text -> Change.ofPeer(
-                text.startsWith("direct") ? Mark.BETTER : text.startsWith("by relay") ? Mark.WORSE : Mark.OTHER, host,
-                name, text))
+        return otherWay(was.way(), now.way()).map(way -> Change.ofPeer(mark(way), host, name, text(way)))
                 .or(() -> roamed(was, now).map(text -> Change.ofPeer(Mark.OTHER, host, name, text)));
     }
 
@@ -70,19 +68,27 @@ final class PeerChanges {
         };
     }
 
-    private static Optional<String> way(Optional<AgentWay> before, Optional<AgentWay> now) {
-        if (before.isEmpty() || now.isEmpty()) {
-            return Optional.empty();
-        }
-        AgentWay way = now.get();
-        boolean same = before.get().path().equals(way.path())
-                && (!way.path().equals("relay") || before.get().relay().equals(way.relay()));
-        return same ? Optional.empty() : Optional.of(switch (way.path()) {
+    /** The way that packets take now, where an agent found another before. */
+    private static Optional<AgentWay> otherWay(Optional<AgentWay> before, Optional<AgentWay> now) {
+        return now.filter(way -> before.isPresent()).filter(way -> !before.get().path().equals(way.path())
+                || way.path().equals("relay") && !before.get().relay().equals(way.relay()));
+    }
+
+    private static Mark mark(AgentWay way) {
+        return switch (way.path()) {
+            case "direct" -> Mark.BETTER;
+            case "trial" -> Mark.OTHER;
+            default -> Mark.WORSE;
+        };
+    }
+
+    private static String text(AgentWay way) {
+        return switch (way.path()) {
             case "direct" -> "direct now";
             case "trial" -> "a direct way is on trial";
             default -> "by relay" + way.relay().map(relay -> " " + relay).orElse("") + " now"
                     + (way.whyNotDirect().isEmpty() ? "" : ": " + way.whyNotDirect());
-        });
+        };
     }
 
     /** Of a peer whose way an agent finds, the endpoint is the agent's business. */
