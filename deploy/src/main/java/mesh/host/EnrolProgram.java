@@ -28,8 +28,7 @@ public final class EnrolProgram {
                 + "\ninstall_age\nopen_pull\n" + ShellText.withInput("lay source", source)
                 + ShellText.withInput("lay signers", signers)
                 + ShellText.withInput("lay pull", HostProgram.load("pull")) + "make_identity\n"
-                + ShellText.words(List.of("birth", reach.interfaceName().text(), home.group(), home.directoryMode(),
-                        home.keyMode()))
-                + " 3>/dev/null\nschedule\n" + ShellText.words(List.of("tell_enrolment", host.text())) + "\n");
+                + ShellText.words(List.of("have_own_key", home.group(), home.directoryMode(), home.keyMode()))
+                + "\nschedule\n" + ShellText.words(List.of("tell_enrolment", host.text())) + "\n");
     }
 }

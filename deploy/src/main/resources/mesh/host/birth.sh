@@ -86,6 +86,12 @@ next_birth() {
 
 # tell_key FILE GROUP KEY_MODE: makes the key where there is none, and tells its public half.
 tell_key() {
+    have_key "$@"
+    printf '= %s\n' "$public" >&3
+}
+
+# have_key FILE GROUP KEY_MODE: makes the key where there is none, and sets public to its public half.
+have_key() {
     key=$1
     if [ ! -e "$key" ]; then
         make_key "$key" "$2" "$3" new_key
@@ -97,5 +103,4 @@ tell_key() {
     if [ -z "$public" ]; then
         stop "$status_refused" "the public half of $key cannot be told: install the package wireguard-tools"
     fi
-    printf '= %s\n' "$public" >&3
 }

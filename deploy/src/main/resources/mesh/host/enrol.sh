@@ -7,11 +7,13 @@ install_age() {
     if has pkg_add; then
         pkg_add age
     elif has apt-get; then
-        apt-get install -y age
+        DEBIAN_FRONTEND=noninteractive apt-get install -y age
     elif has apk; then
         apk add age
     elif has dnf; then
         dnf install -y age
+    elif has pacman; then
+        pacman -S --noconfirm --needed age
     fi
     has age && has age-keygen || stop "$status_refused" "age cannot be installed: install the package age, then enrol again"
 }
@@ -57,9 +59,14 @@ schedule() {
     fi
 }
 
-# tell_enrolment HOST: what goes into the mesh's repository.
+# have_own_key GROUP DIRECTORY_MODE KEY_MODE: what cannot be done is told as of any other step.
+have_own_key() {
+    make_home "$1" "$2"
+    have_key "$directory/private.key" "$1" "$3"
+}
+
+# tell_enrolment HOST: what goes into the mesh's repository; public is the key's public half.
 tell_enrolment() {
-    public=$(told "$directory/private.key")
     printf 'This host pulls from now on. In mesh.yaml, at hosts.%s:\n    pull-key: %s\nThen:\n    mesh lock --key %s=%s\n' \
         "$1" "$(age-keygen -y "$pull/identity")" "$1" "$public" >&3
 }
