@@ -113,8 +113,22 @@ class DistributionTest {
     void everyCommandHasAManualPageInBoth() throws IOException, InterruptedException {
         assertThat(run(directory, "/bin/sh", "-c", "dpkg-deb --fsys-tarfile first/mesh_*.deb | tar -tf -").text)
                 .contains("/usr/share/man/man1/mesh.1.gz", "/usr/share/man/man1/mesh-apply.1.gz",
+                        "/usr/share/man/man8/mesh-agent.8.gz", "/usr/share/man/man8/mesh-agent-netcheck.8.gz",
                         "/usr/share/fish/vendor_completions.d/mesh.fish");
         assertThat(tree.resolve("man/man1/mesh-apply.1")).content().startsWith(".Dd ").contains(".Dt MESH-APPLY 1");
+        assertThat(tree.resolve("man/man8/mesh-agent.8")).content().contains(".Dt MESH-AGENT 8",
+                ".It Xr mesh-agent-run 8", ".Sh EXIT STATUS");
+        assertThat(tree.resolve("man/man8/mesh-agent-run.8")).content().contains("HTTPS_PROXY", "/etc/mesh/");
+    }
+
+    @Test
+    void readersOfManualsHaveNothingToSayOfThem() throws IOException, InterruptedException {
+        String check = "command -v mandoc >/dev/null || exit 77; exec mandoc -T lint -W warning man/man?/*";
+
+        Ended linted = run(tree, "/bin/sh", "-c", check);
+
+        Assumptions.assumeTrue(linted.code != 77, "no mandoc here");
+        assertThat(linted.text).isEmpty();
     }
 
     /** The first start leaves it behind, after its own end. */

@@ -12,10 +12,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program on hosts. */
-@Command(name = "mesh-agent", description = "What mesh runs on hosts.", subcommands = {NetcheckCommand.class,
-        RelayCommand.class,
-        RunCommand.class,
-        KeyCommand.class, StatusCommand.class, StunCommand.class})
+@Command(name = "mesh-agent", synopsisSubcommandLabel = "COMMAND", description = {"What mesh runs on hosts.",
+        "'mesh apply' brings it where a pair of hosts or a relay needs it, with its files, keys and services."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:all is well",
+                "1:a file, the network or the system is not as it has to be; the message says what",
+                "64:the command line is wrong",
+                "70:a bug in mesh-agent"}, footer = {"",
+                        "What it says, logs and measures: docs/reference/agent.md of mesh."}, subcommands = {
+                                NetcheckCommand.class,
+                                RelayCommand.class, RunCommand.class, KeyCommand.class, StatusCommand.class,
+                                StunCommand.class})
 public final class AgentMain {
     private static final int USAGE = 64;
     private static final int BUG = 70;

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code mesh-agent run}: finds ways to peers. */
 @Command(name = "run", description = "Finds ways to peers that cannot simply be called, until it is told to stop (SIGTERM). SIGHUP reads its file"
-        + " again. Relays are reached through the HTTP proxy of HTTPS_PROXY, if that is set, except those of NO_PROXY.")
+        + " again. Relays are reached through the HTTP proxy of HTTPS_PROXY, if that is set, except those of NO_PROXY.", footer = {
+                "", "As mesh runs it: --config /etc/mesh/INTERFACE/agent.json, as service mesh-agent-INTERFACE.",
+                "It needs CAP_NET_ADMIN, and CAP_NET_RAW to share WireGuard's port; without the latter all its pairs stay on the relay."})
 final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

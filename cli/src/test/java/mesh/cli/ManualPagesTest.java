@@ -33,24 +33,24 @@ class ManualPagesTest {
 
     @Test
     void everyCommandHasAPageThatNamesWhatHelpNames() throws IOException {
-        String main = Files.readString(pages.resolve("mesh.1"));
+        String main = Files.readString(pages.resolve("man1/mesh.1"));
         List<String> commands = commands();
 
         assertThat(commands).contains("apply", "completion").doesNotContain("help").allSatisfy(command -> {
             assertThat(main).contains(".It Xr mesh-" + command + " 1\n");
-            String page = Files.readString(pages.resolve("mesh-" + command + ".1"));
+            String page = Files.readString(pages.resolve("man1/mesh-" + command + ".1"));
             Pattern.compile("(?m)(?<=^ {1,12})--[a-z-]+").matcher(mesh().ends(ExitCode.OK, command, "--help").out())
                     .results().forEach(option -> assertThat(page).as(command)
                             .contains("Fl \\&" + option.group().substring(1).replace("-", "\\-")));
         });
-        try (Stream<Path> all = Files.list(pages)) {
+        try (Stream<Path> all = Files.list(pages.resolve("man1"))) {
             assertThat(all).hasSize(commands.size() + 1);
         }
     }
 
     @Test
     void aPageSaysWhenItWasMadeWhatTheCommandDoesAndHowItEnds() throws IOException {
-        assertThat(Files.readString(pages.resolve("mesh-validate.1"))).startsWith("""
+        assertThat(Files.readString(pages.resolve("man1/mesh-validate.1"))).startsWith("""
                 .Dd November 27, 2026
                 .Dt MESH-VALIDATE 1
                 .Os
@@ -65,13 +65,14 @@ class ManualPagesTest {
 
     @Test
     void mandocHasNothingToSayOfThem() throws IOException, InterruptedException {
-        assertThat(runs("mandoc", "/bin/sh", "-c", "exec mandoc -T lint -W warning " + pages + "/*.1")).isEmpty();
+        assertThat(runs("mandoc", "/bin/sh", "-c", "exec mandoc -T lint -W warning " + pages + "/man1/*.1")).isEmpty();
     }
 
     @Test
     void groffHasNothingToSayOfThem() throws IOException, InterruptedException {
         assertThat(runs("groff", "/bin/sh", "-c",
-                "for page in " + pages + "/*.1; do groff -ww -mandoc -Tutf8 -Kutf8 \"$page\" 2>&1 >/dev/null; done"))
+                "for page in " + pages
+                        + "/man1/*.1; do groff -ww -mandoc -Tutf8 -Kutf8 \"$page\" 2>&1 >/dev/null; done"))
                 .isEmpty();
     }
 

@@ -20,27 +20,46 @@ public final class ManualPage {
 
     private final CommandLine command;
     private final LocalDate date;
+    private final Section section;
+
+    /** Where manuals have a program: those of users in 1, those that run a machine in 8. */
+    public enum Section {
+        USER("1"), SYSTEM("8");
+
+        private final String number;
+
+        Section(String number) {
+            this.number = number;
+        }
+
+        /** The directory of its pages, such as {@code man1}. */
+        public String directory() {
+            return "man" + number;
+        }
+    }
 
     /** @param date what the page is dated */
-    public ManualPage(CommandLine command, LocalDate date) {
+    public ManualPage(CommandLine command, LocalDate date, Section section) {
         this.command = command;
         this.date = date;
+        this.section = section;
     }
 
     /** All pages of a program, its own first. */
-    public static List<ManualPage> all(CommandLine root, LocalDate date) {
+    public static List<ManualPage> all(CommandLine root, LocalDate date, Section section) {
         return Stream.concat(Stream.of(root), Described.commands(root).stream())
-                .map(each -> new ManualPage(each, date)).toList();
+                .map(each -> new ManualPage(each, date, section)).toList();
     }
 
     /** Such as {@code mesh-apply.1}. */
     public String fileName() {
-        return name() + ".1";
+        return name() + "." + section.number;
     }
 
     /** The page. */
     public String text() {
-        Mdoc page = new Mdoc().macro("Dd", DATE.format(date)).macro("Dt", name().toUpperCase(Locale.ROOT), "1")
+        Mdoc page = new Mdoc().macro("Dd", DATE.format(date))
+                .macro("Dt", name().toUpperCase(Locale.ROOT), section.number)
                 .macro("Os").macro("Sh", "NAME").macro("Nm", name())
                 .macro("Nd", Mdoc.word(Described.summary(Described.lines(command))));
         synopsis(page.macro("Sh", "SYNOPSIS").macro("Nm", command.getCommandSpec().qualifiedName()));
@@ -100,7 +119,7 @@ public final class ManualPage {
         if (!commands.isEmpty()) {
             page.macro("Pp").line("The commands, each with a page of its own:").macro("Bl", "-tag", "-width Ds");
             for (CommandLine each : commands) {
-                page.macro("It", "Xr", each.getCommandSpec().qualifiedName("-"), "1");
+                page.macro("It", "Xr", each.getCommandSpec().qualifiedName("-"), section.number);
                 Described.lines(each).forEach(page::line);
             }
             page.macro("El");
@@ -126,7 +145,8 @@ public final class ManualPage {
 
     private void seeAlso(Mdoc page) {
         if (command.getParent() != null) {
-            page.macro("Sh", "SEE ALSO").macro("Xr", command.getParent().getCommandSpec().qualifiedName("-"), "1");
+            page.macro("Sh", "SEE ALSO").macro("Xr", command.getParent().getCommandSpec().qualifiedName("-"),
+                    section.number);
         }
     }
 }
