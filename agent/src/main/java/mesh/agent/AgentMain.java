@@ -10,6 +10,8 @@ import java.util.List;
 import mesh.json.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The program on hosts. */
 @Command(name = "mesh-agent", synopsisSubcommandLabel = "COMMAND", description = {"What mesh runs on hosts.",
@@ -25,6 +27,12 @@ import picocli.CommandLine.Command;
 public final class AgentMain {
     private static final int USAGE = 64;
     private static final int BUG = 70;
+
+    /** The parser asks for it. */
+    @SuppressWarnings("UnusedVariable")
+    @Option(names = {"-h",
+            "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help message and exit.")
+    private boolean help;
 
     private AgentMain() {}
 

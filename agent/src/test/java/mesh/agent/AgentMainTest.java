@@ -54,6 +54,14 @@ class AgentMainTest {
     }
 
     @Test
+    void helpIsWhatIsAskedForAndNoMistake() {
+        assertThat(run("--help")).isZero();
+        assertThat(run("run", "--help")).isZero();
+        assertThat(out.toString()).contains("netcheck", "Exit codes:", "CAP_NET_RAW");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void aServiceSaysInOneLineWhatIsWrongWithItsFile() {
         assertThat(run("run", "--config", directory.resolve("none").toString())).isEqualTo(1);
         assertThat(run("relay", "--config", directory.resolve("none").toString())).isEqualTo(1);

@@ -7,6 +7,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import mesh.apply.SecretUnavailableException;
 import mesh.cli.run.Console;
@@ -27,6 +31,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes a message on standard error and an exit code. */
 final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** As picocli says it. */
+    private static final Pattern CHOICE = Pattern.compile(
+            "invalid value for (?<what>.*): expected one of \\[(?<known>.*)] \\(case-insensitive\\) but was '(?<word>.*)'");
+
     private final Console console;
     private final boolean debug;
 
@@ -47,10 +55,23 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             Spelling.nearest(word.replaceAll("=.*", ""), known(line, word))
                     .ifPresent(known -> console.note("Did you mean: " + known + "?"));
         } else {
-            complain(command + ": " + sentence(message(failure)));
+            wrongChoice(command, sentence(message(failure)));
         }
         console.note("Try '" + command + " --help'.");
         return ExitCode.USAGE.value();
+    }
+
+    /** Options that take one of some words say which in the letters that people type. */
+    private void wrongChoice(String command, String message) {
+        Matcher choice = CHOICE.matcher(message);
+        if (!choice.matches()) {
+            complain(command + ": " + message);
+            return;
+        }
+        List<String> known = List.of(choice.group("known").toLowerCase(Locale.ROOT).split(", "));
+        String word = choice.group("word");
+        complain(command + ": " + choice.group("what") + ": '" + word + "' is none of " + String.join(", ", known));
+        Spelling.nearest(word, known).ifPresent(near -> console.note("Did you mean: " + near + "?"));
     }
 
     /** The options of a command when {@code word} looks like one, else its subcommands. */

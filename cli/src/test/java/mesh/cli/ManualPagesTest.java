@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import mesh.cli.run.ExitCode;
 
-/** Manual pages and fish's completion, both made of the commands' own descriptions. */
+/** Manual pages, made of the commands' own descriptions. */
 class ManualPagesTest {
     @TempDir
     Path pages;
@@ -74,36 +74,6 @@ class ManualPagesTest {
                 "for page in " + pages
                         + "/man1/*.1; do groff -ww -mandoc -Tutf8 -Kutf8 \"$page\" 2>&1 >/dev/null; done"))
                 .isEmpty();
-    }
-
-    @Test
-    void fishCompletesCommandsOptionsAndValues() throws IOException, InterruptedException {
-        Path script = Files.writeString(elsewhere.resolve("mesh.fish"),
-                mesh().ends(ExitCode.OK, "completion", "fish").out());
-
-        String completed = runs("fish", "fish", "--no-config", "-c", "source " + script
-                + "; for line in 'mesh vali' 'mesh validate --forma' 'mesh validate --format sa' 'mesh completion f'"
-                + "; complete -C $line; end");
-
-        assertThat(completed.lines().map(line -> line.split("\t")[0])).containsExactly("validate", "--format", "sarif",
-                "fish");
-    }
-
-    @Test
-    void fishIsToldTheSameCommandsAndOptions() {
-        String script = mesh().ends(ExitCode.OK, "completion", "fish").out();
-
-        assertThat(commands()).allSatisfy(
-                command -> assertThat(script)
-                        .contains("complete -c mesh -n '__fish_use_subcommand' -a '" + command + "'"));
-        assertThat(script).contains("-n '__fish_seen_subcommand_from apply' -l auto-approve -d 'Does not ask'",
-                "-n '__fish_seen_subcommand_from graph' -l format -r -f -a 'html svg dot mermaid'");
-    }
-
-    @Test
-    void zshGetsWhatBashGets() {
-        assertThat(mesh().ends(ExitCode.OK, "completion", "zsh").out())
-                .isEqualTo(mesh().ends(ExitCode.OK, "completion", "bash").out());
     }
 
     private List<String> commands() {

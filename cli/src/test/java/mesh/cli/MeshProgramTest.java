@@ -45,6 +45,17 @@ class MeshProgramTest {
     }
 
     @Test
+    void suggestsTheWordThatAnOptionTakes() {
+        MeshRun run = mesh().ends(ExitCode.USAGE, "graph", "--format", "sgv");
+
+        assertThat(run.err()).isEqualTo("""
+                error: mesh graph: option '--format': 'sgv' is none of html, svg, dot, mermaid
+                Did you mean: svg?
+                Try 'mesh graph --help'.
+                """);
+    }
+
+    @Test
     void suggestsTheOptionThatWasMeant() {
         MeshRun run = mesh().ends(ExitCode.USAGE, "init", "--flie");
 
@@ -63,7 +74,7 @@ class MeshProgramTest {
 
     @Test
     void printsACompletionScriptThatNamesEveryCommand() {
-        assertThat(mesh().ends(ExitCode.OK, "completion").out()).contains("complete -F _complete_mesh", "init");
+        assertThat(mesh().ends(ExitCode.OK, "completion").out()).contains("complete -o default -F _mesh mesh", "init");
     }
 
     private MeshRun mesh() {

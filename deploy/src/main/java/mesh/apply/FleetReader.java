@@ -3,6 +3,7 @@ package mesh.apply;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 import mesh.host.SnapshotException;
 import mesh.host.SnapshotProgram;
@@ -43,7 +44,17 @@ public final class FleetReader {
      * @throws InterruptedException if the run is cancelled; the hosts are as they were
      */
     public List<HostReading> read(List<ReadRequest> requests) throws InterruptedException {
-        return tasks.forEach(requests, this::read);
+        return read(requests, reading -> {});
+    }
+
+    /** @param heard told of each reading as soon as it is there, by the thread that made it */
+    public List<HostReading> read(List<ReadRequest> requests, Consumer<HostReading> heard)
+            throws InterruptedException {
+        return tasks.forEach(requests, request -> {
+            HostReading reading = read(request);
+            heard.accept(reading);
+            return reading;
+        });
     }
 
     private HostReading read(ReadRequest request) {

@@ -28,7 +28,7 @@ running_key() {
         written=$(awk '
             { for (i = 1; i < NF; i++) if ($i == "wgkey") { sub(".*wgkey[ \t]+", ""); print; exit } }
         ' "/etc/hostname.$interface")
-        # shellcheck disable=SC2016
+        # shellcheck disable=SC2016 # as it stands in the file
         case $written in
             '$(cat '*) cat "$(printf '%s\n' "$written" | sed 's/^.(cat *//; s/).*//')" ;;
             *) printf '%s\n' "$written" | sed "s/[ 	].*//" | tr -d "\"'" ;;

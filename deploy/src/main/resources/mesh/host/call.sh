@@ -14,6 +14,6 @@ call_peers() {
 # call_again: all peers of the interface that have an endpoint, at an address that is theirs alone. Peers cannot know that
 # the sessions are gone, and may look for a key that is not in use any more.
 call_again() {
-    # shellcheck disable=SC2046
+    # shellcheck disable=SC2046 # addresses, a word each
     call_peers $(peer_addresses 2>/dev/null)
 }

@@ -68,6 +68,7 @@ forget_programs() {
     for runtime in /usr/local/lib/mesh/java-*; do
         if [ "$runtime" != "$used" ]; then rm -rf "$runtime"; fi
     done
+    # shellcheck disable=SC2010 # only whether any is there
     if ! ls /etc/mesh/*/relay.service /etc/mesh/*/agent.service 2>/dev/null | grep -q .; then
         rm -rf /usr/local/lib/mesh
     fi

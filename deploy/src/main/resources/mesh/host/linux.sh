@@ -122,11 +122,11 @@ restore_interface() {
 # restore_routes FAMILY: a route is several words.
 restore_routes() {
     routes "$1" | while read -r route; do
-        # shellcheck disable=SC2086
+        # shellcheck disable=SC2086 # a route is several words
         grep -qxF "$route" "$was/routes$1" || ip "-$1" route del $route dev "$interface"
     done
     while read -r route; do
-        # shellcheck disable=SC2086
+        # shellcheck disable=SC2086 # a route is several words
         ip "-$1" route replace $route dev "$interface" || return
     done <"$was/routes$1"
 }

@@ -31,6 +31,7 @@ find_family() {
         family=openbsd
         return
     fi
+    # shellcheck disable=SC2013 # words are wanted
     for word in $(awk -F= '$1 == "ID" || $1 == "ID_LIKE" { gsub(/["\047]/, "", $2); print $2 }' /etc/os-release); do
         case $word in
             debian | ubuntu) family=debian ;;
@@ -65,7 +66,7 @@ need() {
 # install_needed: all that need found missing, at once.
 install_needed() {
     if [ -z "$packages" ]; then return; fi
-    # shellcheck disable=SC2086
+    # shellcheck disable=SC2086 # a list of words
     install_packages $packages || refuse "these packages cannot be installed:$packages"
     for tool in $tools; do
         if ! has "$tool"; then refuse "$tool is not here, although its package is"; fi

@@ -63,6 +63,7 @@ list_gone() {
     wanted=" $* "
     gone=
     if [ ! -f "$directory/manifest" ]; then return; fi
+    # shellcheck disable=SC2013 # words are wanted
     for file in $(awk '{ for (i = 1; i <= NF; i++) if ($i ~ "^/[A-Za-z0-9._@/-]+$") print $i }' "$directory/manifest"); do
         case $wanted in
             *" $file "*) ;;

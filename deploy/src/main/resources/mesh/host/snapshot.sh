@@ -67,7 +67,7 @@ strays() {
         case $stray in
             */50-mesh-"$interface".*) continue ;;
         esac
-        if [ -f "$stray" ] && grep -q "^[[:space:]]*Name[[:space:]]*=[[:space:]]*$interface[[:space:]]*\$" "$stray" &&
+        if [ -f "$stray" ] && grep -q "^[[:space:]]*Name[[:space:]]*=[[:space:]]*${interface}[[:space:]]*\$" "$stray" &&
             ! grep -qi '^[[:space:]]*Unmanaged[[:space:]]*=[[:space:]]*\(yes\|true\|on\|1\)' "$stray"; then
             printf '%s\n' "$stray"
         fi

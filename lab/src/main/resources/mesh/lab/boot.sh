@@ -10,7 +10,7 @@
 set -e
 read -r pid rest </proc/self/stat
 echo "$pid"
-read -r go || exit 0
+read -r _ || exit 0
 root=$1 usr=$2
 exec </dev/null >>"$3" 2>&1
 if [ -n "${4:-}" ]; then

@@ -5,7 +5,7 @@
 set -e
 read -r pid rest </proc/self/stat
 echo "$pid"
-read -r go || exit 0
+read -r _ || exit 0
 exec </dev/null >/dev/null
 echo 1 >/proc/sys/net/ipv4/ip_forward
 echo 1 >/proc/sys/net/ipv6/conf/all/forwarding

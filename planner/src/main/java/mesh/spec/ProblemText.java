@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import mesh.spec.Problem.Severity;
+import mesh.value.DisplayText;
 
 /**
  * A problem as people read it, in parts, so that whoever prints it can colour them. Every part is safe for a terminal.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.spec;
 
+import mesh.value.DisplayText;
+
 /**
  * A line of a file with carets below the offending text, in terminal columns.
  *

@@ -4,9 +4,9 @@ package mesh.cli.command;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import mesh.cli.manual.BashCompletion;
 import mesh.cli.manual.FishCompletion;
 import mesh.cli.run.ExitCode;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         mesh.console().out().print(switch (shell.orElse(Shell.BASH)) {
-            case BASH, ZSH -> AutoComplete.bash("mesh", mesh.tree());
+            case BASH, ZSH -> new BashCompletion(mesh.tree()).text();
             case FISH -> new FishCompletion(mesh.tree()).text();
         });
         return ExitCode.OK.value();

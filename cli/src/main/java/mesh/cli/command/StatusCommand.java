@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import mesh.apply.FleetReader;
 import mesh.cli.flow.Intent;
@@ -17,6 +19,7 @@ import mesh.cli.page.StatusPage;
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
+import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.view.Json;
 import mesh.cli.view.StatusTable;
@@ -106,16 +109,19 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private ExitCode watch(Intent first, FleetReader reader) throws InterruptedException {
-        StatusWatch watched = new StatusWatch(() -> round(reader), Duration.ofSeconds(interval.orElse(USUAL_SECONDS)),
+        StatusWatch watched = new StatusWatch(begun -> round(reader, begun),
+                Duration.ofSeconds(interval.orElse(USUAL_SECONDS)),
                 mesh.setting().clock());
         return json ? watched.print(mesh.console()) : watched.show(mesh.console(), first.mesh().name().text());
     }
 
     /** Spec and lock are read anew: an apply that ran meanwhile has changed what is wanted. */
-    private StatusDocument round(FleetReader reader) throws InterruptedException {
+    private StatusDocument round(FleetReader reader, Consumer<Supplier<PartialStatus>> begun)
+            throws InterruptedException {
         try {
             Intent intent = Intent.read(mesh.workspace(), mesh.setting().today());
-            return StatusReading.of(intent, selection.pushed(intent), mesh.setting().today(), reader).status();
+            return StatusReading.of(intent, selection.pushed(intent), mesh.setting().today(), reader, begun)
+                    .status();
         } catch (SpecException invalid) {
             throw MeshException.error("spec or lock is not valid; '" + mesh.hint("validate") + "' says why", "");
         } catch (UncheckedIOException unreadable) {

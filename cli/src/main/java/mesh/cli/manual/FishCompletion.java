@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.cli.manual;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -15,6 +12,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What makes fish complete commands, options, and values where there is a list of them; see fish's {@code complete(1)}. */
 public final class FishCompletion {
+    /** Names of the nodes of the spec that the line names, or of mesh.yaml. */
+    private static final String NODES = """
+            function __mesh_nodes
+                set -l spec mesh.yaml
+                set -l words (commandline -opc)
+                for i in (seq (count $words))
+                    if contains -- $words[$i] -f --file; and test $i -lt (count $words)
+                        set spec $words[(math $i + 1)]
+                    end
+                end
+                awk '%s' $spec 2>/dev/null
+            end""".formatted(Described.NODES);
+
     private final CommandLine root;
 
     public FishCompletion(CommandLine root) {
@@ -25,7 +35,7 @@ public final class FishCompletion {
     public String text() {
         String program = root.getCommandName();
         List<String> lines = new ArrayList<>(List.of("# Completion of " + program + " for fish.",
-                "complete -c " + program + " -e", "complete -c " + program + " -f"));
+                "complete -c " + program + " -e", "complete -c " + program + " -f", NODES));
         for (CommandLine command : Described.commands(root)) {
             lines.add(rule("__fish_use_subcommand") + " -a " + quoted(command.getCommandName())
                     + described(Described.summary(Described.lines(command))));
@@ -53,31 +63,20 @@ public final class FishCompletion {
     }
 
     private static boolean completes(PositionalParamSpec parameter) {
-        return isFile(parameter) || !candidates(parameter).isEmpty();
+        return Described.isFile(parameter) || Described.isNode(parameter)
+                || !Described.candidates(parameter).isEmpty();
     }
 
     /** Files where a file is asked for, what there is to choose from where that is known, else nothing. */
     private static String values(ArgSpec argument) {
-        if (isFile(argument)) {
+        if (Described.isFile(argument)) {
             return " -F";
         }
-        return candidates(argument).isEmpty() ? " -f" : " -f -a " + quoted(String.join(" ", candidates(argument)));
-    }
-
-    private static boolean isFile(ArgSpec argument) {
-        return argument.typeInfo().getType() == Path.class || argument.auxiliaryTypes()[0] == Path.class
-                || List.of("FILE", "DIR", "DIRECTORY").contains(argument.paramLabel());
-    }
-
-    /** As the options' own texts write them: in small letters. */
-    private static List<String> candidates(ArgSpec argument) {
-        Iterable<String> given = argument.completionCandidates();
-        if (given != null) {
-            return StreamSupport.stream(given.spliterator(), false).map(each -> each.toLowerCase(Locale.ROOT)).toList();
+        if (Described.isNode(argument)) {
+            return " -f -a '(__mesh_nodes)'";
         }
-        return List.of(argument.auxiliaryTypes()).stream().filter(Class::isEnum)
-                .flatMap(type -> List.of(type.getEnumConstants()).stream())
-                .map(each -> each.toString().toLowerCase(Locale.ROOT)).toList();
+        List<String> candidates = Described.candidates(argument);
+        return candidates.isEmpty() ? " -f" : " -f -a " + quoted(String.join(" ", candidates));
     }
 
     private static String described(String text) {

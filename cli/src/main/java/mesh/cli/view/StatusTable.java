@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
@@ -128,7 +129,11 @@ public final class StatusTable {
     }
 
     private String hostState(String state) {
-        return state.equals("up") ? palette.good(state) : palette.bad(state);
+        return switch (state) {
+            case "up" -> palette.good(state);
+            case PartialStatus.ASKED -> palette.change(state);
+            default -> palette.bad(state);
+        };
     }
 
     private String peerState(String state, String text) {
@@ -144,7 +149,7 @@ public final class StatusTable {
     public static String summary(StatusDocument status) {
         StringBuilder text = new StringBuilder(Words.count(status.hosts().size(), "host")).append(": ");
         String separator = "";
-        for (String state : new String[]{"up", "down", "unreachable", "refused"}) {
+        for (String state : new String[]{"up", "down", "unreachable", "refused", PartialStatus.ASKED}) {
             long number = status.hosts().stream().filter(host -> host.state().equals(state)).count();
             if (number > 0) {
                 text.append(separator).append(number).append(' ').append(state);

@@ -4,6 +4,8 @@ package mesh.cli.view;
 import java.util.ArrayList;
 import java.util.List;
 
+import mesh.value.DisplayText;
+
 /**
  * Rows of aligned columns, two spaces between two of them, without a frame. Cells are measured before they are painted,
  * so that colour never moves a column.
@@ -19,8 +21,18 @@ final class TextTable {
 
     /** @param paint applied to the whole padded cell; one a cell, {@link Paint#NONE} for none */
     record Cell(String text, Paint paint) {
+        /** @param text may be anybody's: what would turn a line around or move the cursor is written as an escape */
+        Cell {
+            text = DisplayText.of(text);
+        }
+
         static Cell of(String text) {
             return new Cell(text, Paint.NONE);
+        }
+
+        /** Columns on a terminal, which are two for some characters. */
+        int width() {
+            return DisplayText.width(text);
         }
     }
 
@@ -57,7 +69,7 @@ final class TextTable {
                 Cell cell = row.cells.get(i);
                 boolean last = i == row.cells.size() - 1;
                 line.append(cell.paint.apply(cell.text));
-                line.append(last ? "" : " ".repeat(widths.get(i) - cell.text.length() + 2));
+                line.append(last ? "" : " ".repeat(widths.get(i) - cell.width() + 2));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
@@ -68,7 +80,7 @@ final class TextTable {
         List<Integer> widths = new ArrayList<>();
         for (Row row : rows) {
             for (int i = 0; i < row.cells.size(); i++) {
-                int width = row.cells.get(i).text.length();
+                int width = row.cells.get(i).width();
                 if (i == widths.size()) {
                     widths.add(width);
                 } else {

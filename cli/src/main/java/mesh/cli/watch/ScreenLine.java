@@ -4,6 +4,8 @@ package mesh.cli.watch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import mesh.value.DisplayText;
+
 /** A line that stays in its row: colours take no room, and of other control characters nothing reaches the terminal. */
 final class ScreenLine {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]{0,8}m");
@@ -22,18 +24,26 @@ final class ScreenLine {
                 line.append(colour.group());
                 coloured = true;
                 at = colour.end() - 1;
-            } else if (width == columns - 2 && visibleFrom(text, at) > 1) {
-                return line.append('…').append(coloured ? PLAIN : "").toString();
             } else {
-                char one = text.charAt(at);
-                line.append(Character.isISOControl(one) ? '?' : one);
-                width++;
+                int point = text.codePointAt(at);
+                int wide = shown(point);
+                if (width + wide > columns - 2 && width + visibleFrom(text, at) > columns - 1) {
+                    return line.append('…').append(coloured ? PLAIN : "").toString();
+                }
+                line.append(Character.isISOControl(point) ? "?" : DisplayText.of(point));
+                width += wide;
+                at += Character.charCount(point) - 1;
             }
         }
         return line.toString();
     }
 
     private static int visibleFrom(String text, int at) {
-        return COLOUR.matcher(text.substring(at)).replaceAll("").length();
+        return COLOUR.matcher(text.substring(at)).replaceAll("").codePoints().map(ScreenLine::shown).sum();
+    }
+
+    /** Columns that a character takes here. */
+    private static int shown(int point) {
+        return Character.isISOControl(point) ? 1 : DisplayText.width(point);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.RouteStatus;
@@ -39,6 +40,9 @@ final class StatusChanges {
     }
 
     private void host(HostStatus before, HostStatus now) {
+        if (before.state().equals(PartialStatus.ASKED)) {
+            return;
+        }
         if (!before.state().equals(now.state())) {
             changes.add(state(before, now));
         }

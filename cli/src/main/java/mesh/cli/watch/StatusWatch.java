@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import mesh.cli.run.Console;
 import mesh.cli.run.ExitCode;
@@ -16,6 +19,7 @@ import mesh.cli.run.FullScreen;
 import mesh.cli.run.Interrupts;
 import mesh.cli.run.MeshException;
 import mesh.cli.run.TerminalFacts.Size;
+import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.view.Json;
 import mesh.cli.watch.KeyWords.Word;
@@ -28,11 +32,16 @@ public final class StatusWatch {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'")
             .withZone(ZoneOffset.UTC);
 
+    /** After which hosts that have answered are not kept waiting for those that have not. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private final Round round;
     private final Duration interval;
     private final Clock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Semaphore readNow = new Semaphore(0);
+    /** What the round that is under way has found; of the thread that draws. */
+    private Optional<Supplier<PartialStatus>> underWay = Optional.empty();
 
     /** @param interval between the end of a round and the start of the next one */
     public StatusWatch(Round round, Duration interval, Clock clock) {
@@ -44,12 +53,19 @@ public final class StatusWatch {
     /** Reads once. */
     @FunctionalInterface
     public interface Round {
-        /** @throws MeshException where the user's own files do not allow it this time */
-        StatusDocument read() throws InterruptedException;
+        /**
+         * @param begun is given what tells, at any time, what hosts have answered so far
+         * @throws MeshException where the user's own files do not allow it this time
+         */
+        StatusDocument read(Consumer<Supplier<PartialStatus>> begun) throws InterruptedException;
     }
 
     private sealed interface Event {
         record Reading() implements Event {}
+
+        record Begun(Supplier<PartialStatus> soFar) implements Event {}
+
+        record Waiting(PartialStatus status) implements Event {}
 
         record Read(StatusDocument status) implements Event {}
 
@@ -68,7 +84,7 @@ public final class StatusWatch {
     public ExitCode print(Console console) throws InterruptedException {
         while (true) {
             try {
-                console.out().print(Json.compact(round.read()) + "\n");
+                console.out().print(Json.compact(round.read(begun -> {})) + "\n");
             } catch (MeshException unread) {
                 console.warn(String.valueOf(unread.getMessage()));
             }
@@ -99,7 +115,7 @@ public final class StatusWatch {
             while (true) {
                 events.add(new Event.Reading());
                 try {
-                    events.add(new Event.Read(round.read()));
+                    events.add(new Event.Read(round.read(soFar -> events.add(new Event.Begun(soFar)))));
                 } catch (MeshException unread) {
                     events.add(new Event.Unread(String.valueOf(unread.getMessage())));
                 }
@@ -118,10 +134,18 @@ public final class StatusWatch {
         KeyWords keys = new KeyWords();
         Size size = screen.size();
         while (screen.draw(content.lines(size))) {
-            switch (events.take()) {
+            switch (next()) {
                 case Event.Reading _ -> content.reading();
-                case Event.Read read -> content.read(read.status(), TIME.format(clock.instant()));
-                case Event.Unread unread -> content.unread(unread.why());
+                case Event.Begun begun -> underWay = Optional.of(begun.soFar());
+                case Event.Waiting waiting -> content.waiting(waiting.status(), TIME.format(clock.instant()));
+                case Event.Read read -> {
+                    underWay = Optional.empty();
+                    content.read(read.status(), TIME.format(clock.instant()));
+                }
+                case Event.Unread unread -> {
+                    underWay = Optional.empty();
+                    content.unread(unread.why());
+                }
                 case Event.Broken broken -> throw broken.why();
                 case Event.Resized _ -> size = screen.size();
                 case Event.Interrupted _ -> {
@@ -137,6 +161,15 @@ public final class StatusWatch {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The next thing that happens, or, where a round lasts, what it has found so far. */
+    private Event next() throws InterruptedException {
+        if (underWay.isEmpty()) {
+            return events.take();
+        }
+        Event event = events.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return event == null ? new Event.Waiting(underWay.get().get()) : event;
     }
 
     private void obey(Word word, WatchScreen content) {

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import mesh.cli.run.TerminalFacts.Size;
+import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.view.Keys;
@@ -37,6 +39,8 @@ final class WatchScreen {
     private String rounds = "reading ...";
     private String since = "";
     private String trouble = "";
+    private List<String> asked = List.of();
+    private boolean roundEnded = true;
     private int top;
     private int page = 1;
 
@@ -49,15 +53,29 @@ final class WatchScreen {
 
     /** @param at time of day, for people */
     void read(StatusDocument now, String at) {
-        latest = status.map(before -> StatusChanges.between(before, now)).orElse(List.of());
-        told.addAll(0, latest.stream().map(change -> new Told(at, change)).toList());
+        seen(now, at);
+        asked = List.of();
+        since = since.isEmpty() ? at : since;
+        rounds = "read at " + at;
+        trouble = "";
+        roundEnded = true;
+    }
+
+    /** A round lasts: what has been heard is shown, and who is still asked. */
+    void waiting(PartialStatus soFar, String at) {
+        seen(soFar.over(status), at);
+        asked = soFar.asked();
+    }
+
+    private void seen(StatusDocument now, String at) {
+        List<Change> changes = status.map(before -> StatusChanges.between(before, now)).orElse(List.of());
+        latest = roundEnded ? changes : Stream.concat(latest.stream(), changes.stream()).toList();
+        roundEnded = false;
+        told.addAll(0, changes.stream().map(change -> new Told(at, change)).toList());
         while (told.size() > MEMORY) {
             told.removeLast();
         }
-        since = since.isEmpty() ? at : since;
         status = Optional.of(now);
-        rounds = "read at " + at;
-        trouble = "";
     }
 
     /** Nothing could be read, for a reason of this machine; the table stays as it was. */
@@ -83,7 +101,7 @@ final class WatchScreen {
     List<String> lines(Size size) {
         List<String> lines = new ArrayList<>();
         lines.add(palette.strong(mesh) + "  " + status.map(StatusTable::summary).orElse(""));
-        lines.add(trouble.isEmpty() ? palette.faint(rounds) : palette.bad("! " + trouble));
+        lines.add(trouble.isEmpty() ? palette.faint(rounds + stillAsked()) : palette.bad("! " + trouble));
         if (size.rows() >= ROWS_FOR_CHANGES) {
             addChanges(lines);
         }
@@ -97,6 +115,10 @@ final class WatchScreen {
         }
         lines.add(palette.faint(keys(shown.size(), table.size())));
         return lines.stream().limit(size.rows()).map(line -> ScreenLine.fitted(line, size.columns())).toList();
+    }
+
+    private String stillAsked() {
+        return asked.isEmpty() ? "" : " no answer yet (?): " + String.join(" ", asked);
     }
 
     private void addChanges(List<String> lines) {
@@ -144,9 +166,14 @@ final class WatchScreen {
     /** The host's own mark stands at its first line only. */
     private String marked(Line line, Map<Subject, Mark> marks) {
         boolean first = line.peer().isPresent() || !line.text().startsWith("  ");
+        Optional<String> waiting = line.peer().isEmpty() && asked.contains(line.host())
+                ? Optional.of(palette.change("?"))
+                : Optional.empty();
         return Optional.of(new Subject(line.host(), line.peer().map(Keys::shortened)))
-                .filter(_ -> first).map(marks::get)
-                .map(mark -> mark.paint(palette, mark.sign()) + " " + line.text())
+                .filter(_ -> first)
+                .flatMap(subject -> waiting.or(() -> Optional.ofNullable(marks.get(subject))
+                        .map(mark -> mark.paint(palette, mark.sign()))))
+                .map(sign -> sign + " " + line.text())
                 .orElse(("  " + line.text()).stripTrailing());
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import mesh.cli.run.TerminalFacts.Size;
+import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.view.Palette;
 
@@ -93,9 +94,46 @@ class WatchScreenTest {
     }
 
     @Test
+    void wideCharactersTakeTwoColumnsAndNoneTurnsTheLineAround() {
+        assertThat(ScreenLine.fitted("日本語日本語", 9)).isEqualTo("日本語…");
+        assertThat(ScreenLine.fitted("日本語x", 9)).isEqualTo("日本語x");
+        assertThat(ScreenLine.fitted("a\u05d0\u202eb", 80)).isEqualTo("a\\u05d0\\u202eb");
+    }
+
+    @Test
     void aLineIsCutWhereItsVisiblePartEndsAndItsColourWithIt() {
         assertThat(ScreenLine.fitted("\u001b[31m0123456789\u001b[0m", 11)).isEqualTo("\u001b[31m0123456789\u001b[0m");
         assertThat(ScreenLine.fitted("\u001b[31m0123456789\u001b[0m", 10)).isEqualTo("\u001b[31m01234567…\u001b[0m");
+    }
+
+    @Test
+    void whoAnsweredAtOnceIsShownWhileOthersAreStillAsked() {
+        screen.reading();
+        screen.waiting(new PartialStatus(round(up("nas")), List.of("pi4")), "12:00:01 UTC");
+        assertThat(screen.lines(SIZE)).contains("homelab  2 hosts: 1 up, 1 asked. 0 of 0 tunnel ends connected.",
+                "reading ... no answer yet (?): pi4", "? pi4  asked  no answer yet",
+                "  nas  up  wg0  100.64.0.1  generation 3");
+
+        screen.read(round(up("nas"), up("pi4")), "12:00:02 UTC");
+        assertThat(screen.lines(SIZE)).contains("read at 12:00:02 UTC", "no change since 12:00:02 UTC",
+                "  pi4  up  wg0  100.64.0.1  generation 3");
+    }
+
+    @Test
+    void whoIsStillAskedStaysAsItWasAndItsChangeIsToldOnceItIsKnown() {
+        screen.read(round(up("nas", peer("pi4", "connected")), up("pi4")), "12:00:00 UTC");
+        screen.reading();
+        screen.waiting(new PartialStatus(round(up("nas", peer("pi4", "idle"))), List.of("pi4")), "12:00:06 UTC");
+        assertThat(screen.lines(SIZE)).contains(
+                "12:00:06 UTC  ~ nas -> pi4: idle, no handshake for three minutes",
+                "? pi4  up  wg0  100.64.0.1  generation 3");
+
+        screen.waiting(new PartialStatus(round(up("nas", peer("pi4", "idle"))), List.of("pi4")), "12:00:07 UTC");
+        screen.read(round(up("nas", peer("pi4", "idle")), silent("pi4")), "12:00:15 UTC");
+        assertThat(screen.lines(SIZE)).containsOnlyOnce(
+                "12:00:06 UTC  ~ nas -> pi4: idle, no handshake for three minutes")
+                .contains("12:00:15 UTC  ! pi4: went silent: no answer", "! pi4  unreachable  no answer")
+                .anyMatch(line -> line.startsWith("~   pi4   idle"));
     }
 
     @Test

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package mesh.spec;
+package mesh.value;
 
 import java.util.Locale;
 
 /** Text as a terminal shows it: what a terminal would hide, obey or turn around is written as an escape. */
-final class DisplayText {
+public final class DisplayText {
     private static final int TAB_WIDTH = 4;
     /** First and last code points that take two columns (UAX 11 wide and fullwidth, and emoji). */
     private static final int[][] WIDE = {{0x1100, 0x115F}, {0x231A, 0x231B}, {0x2329, 0x232A}, {0x23E9, 0x23EC},
@@ -17,14 +17,14 @@ final class DisplayText {
     private DisplayText() {}
 
     /** All of {@code text}, safe to print. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> out.append(of(c)));
         return out.toString();
     }
 
     /** One code point, safe to print; a tab as spaces. */
-    static String of(int c) {
+    public static String of(int c) {
         if (c == '\t') {
             return " ".repeat(TAB_WIDTH);
         }
@@ -35,7 +35,7 @@ final class DisplayText {
     }
 
     /** Columns that {@link #of(int)} takes. */
-    static int width(int c) {
+    public static int width(int c) {
         if (c == '\t' || !isPlain(c)) {
             return of(c).length();
         }
@@ -48,6 +48,11 @@ final class DisplayText {
             }
         }
         return 1;
+    }
+
+    /** Columns that {@link #of(String)} takes. */
+    public static int width(String text) {
+        return text.codePoints().map(DisplayText::width).sum();
     }
 
     private static boolean isCombining(int c) {
