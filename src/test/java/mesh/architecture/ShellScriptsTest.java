@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
@@ -52,11 +54,15 @@ class ShellScriptsTest {
         assertThat(said(EVERYWHERE + ",SC2034,SC2154,SC1010", parts)).isEmpty();
     }
 
+    /** One of those that have the same bytes; the examples have no other kinds. */
     @Test
     void whatIsMadeForHostsIsAsWell() throws IOException, InterruptedException {
-        List<Path> made = scripts().filter(ShellScriptsTest::isMade).toList();
+        List<Path> made = List.copyOf(scripts().filter(script -> script.toString().contains("/golden/"))
+                .collect(Collectors.toMap(script -> lines(script).toList(), script -> script, (one, same) -> one,
+                        LinkedHashMap::new))
+                .values());
 
-        assertThat(made).hasSizeGreaterThan(60).anyMatch(script -> script.endsWith("wg0/watch"))
+        assertThat(made).hasSizeGreaterThan(30).anyMatch(script -> script.endsWith("wg0/watch"))
                 .anyMatch(script -> script.endsWith("wg0/ground")).anyMatch(script -> script.endsWith("up.sh"));
         assertThat(said(MADE, made)).isEmpty();
     }
