@@ -19,15 +19,16 @@ public final class EnrolProgram {
      *
      * @param reach how the host is set up
      * @param folder URL of the folder that has its bundle
-     * @param signers lines of an allowed signers file, as ssh-keygen(1) reads it
+     * @param terms as the host's first bundle has them
      */
-    public static HostProgram of(MeshName mesh, NodeName host, Reach reach, String folder, String signers) {
+    public static HostProgram of(MeshName mesh, NodeName host, Reach reach, String folder, PullTerms terms) {
         KeyHome home = KeyHome.of(reach.format());
         String source = "mesh " + mesh + "\nhost " + host + "\nurl " + folder + "\n";
         return HostProgram.reporting(List.of("common", "home", "birth", "enrol"), "begin " + reach.interfaceName()
                 + "\ninstall_age\nopen_pull\n" + ShellText.withInput("lay source", source)
-                + ShellText.withInput("lay signers", signers)
-                + ShellText.withInput("lay pull", HostProgram.load("pull")) + "make_identity\n"
+                + ShellText.withInput("lay signers", terms.signers())
+                + ShellText.withInput("lay reports", terms.reportLine())
+                + ShellText.withInput("lay pull", HostProgram.load("pull")) + "make_identity\nmake_report_key\n"
                 + ShellText.words(List.of("have_own_key", home.group(), home.directoryMode(), home.keyMode()))
                 + "\nschedule\n" + ShellText.words(List.of("tell_enrolment", host.text())) + "\n");
     }

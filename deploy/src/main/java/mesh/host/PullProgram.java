@@ -37,15 +37,15 @@ public final class PullProgram {
     private final DesiredHost host;
     private final RenderedHost rendered;
     private final Provenance provenance;
-    private final String signers;
+    private final PullTerms terms;
     private final FileSwitch files;
 
     private PullProgram(DesiredHost host, RenderedHost rendered, SecretFiles secrets, Provenance provenance,
-            String signers) {
+            PullTerms terms) {
         this.host = host;
         this.rendered = rendered;
         this.provenance = provenance;
-        this.signers = signers;
+        this.terms = terms;
         this.files = new FileSwitch(host, rendered, LiveHost.bare(host.name()), writes(rendered), secrets);
     }
 
@@ -60,11 +60,11 @@ public final class PullProgram {
      *
      * @param secrets contents of all its secret files but a key born on the host
      * @param provenance what the host keeps of whoever publishes
-     * @param signers whom the host trusts from then on, as lines of an allowed signers file
+     * @param terms what the host keeps of its mesh from then on
      */
     public static HostProgram of(DesiredHost host, RenderedHost rendered, SecretFiles secrets, Provenance provenance,
-            String signers) {
-        PullProgram program = new PullProgram(host, rendered, secrets, provenance, signers);
+            PullTerms terms) {
+        PullProgram program = new PullProgram(host, rendered, secrets, provenance, terms);
         return HostProgram.pulled(List.of("common", "home", "lease", "rollback", "arm", "apply", "switch", "call",
                 "confirm", "pulled", RollbackText.system(host.reach())), program.commands());
     }
@@ -73,7 +73,9 @@ public final class PullProgram {
         KeyHome home = KeyHome.of(host.reach().format());
         return "begin " + host.reach().interfaceName() + "\ntake_turn\n"
                 + ShellText.withInput("pull_lease", "by " + provenance.by() + "\nprocess -\ncommand mesh publish\n")
-                + ShellText.withInput("take_signers \"$1\"", signers) + "expect_format " + host.reach().format().text()
+                + ShellText.withInput("take_term \"$1\" signers", terms.signers())
+                + ShellText.withInput("take_term \"$1\" reports", terms.reportLine()) + "expect_format "
+                + host.reach().format().text()
                 + "\n"
                 + ShellText.words(List.of("make_home", home.group(), home.directoryMode())) + "\n" + ownKey()
                 + files.staging(Sending.WHOLE) + skipping() + scripts()

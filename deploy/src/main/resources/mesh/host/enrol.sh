@@ -36,13 +36,22 @@ make_identity() {
         stop "$status_refused" "age-keygen makes no identity"
 }
 
+# make_report_key: what this host says of itself is signed by it, and by nothing else.
+make_report_key() {
+    if [ -s "$pull/report-key" ]; then return; fi
+    rm -f "$pull/report-key.part" "$pull/report-key.part.pub"
+    ssh-keygen -q -t ed25519 -N '' -C '' -f "$pull/report-key.part" >/dev/null &&
+        mv -f "$pull/report-key.part.pub" "$pull/report-key.pub" && mv -f "$pull/report-key.part" "$pull/report-key" ||
+        stop "$status_refused" "ssh-keygen makes no key"
+}
+
 # schedule: every 15 minutes, not all hosts at once.
 schedule() {
     if [ -d /run/systemd/system ]; then
         unit=/etc/systemd/system/mesh-pull-$interface
         printf '[Unit]\nDescription=Fetch changes of %s\nAfter=network-online.target\nWants=network-online.target\n\n[Service]\nType=oneshot\nExecStart=/bin/sh %s/pull\n' \
             "$interface" "$pull" >"$unit.service" &&
-            printf '[Unit]\nDescription=Fetch changes of %s\n\n[Timer]\nOnBootSec=1min\nOnUnitActiveSec=15min\nRandomizedDelaySec=2min\n\n[Install]\nWantedBy=timers.target\n' \
+            printf '[Unit]\nDescription=Fetch changes of %s\n\n[Timer]\nOnBootSec=1min\nOnUnitActiveSec=15min\nRandomizedDelaySec=5min\n\n[Install]\nWantedBy=timers.target\n' \
                 "$interface" >"$unit.timer" &&
             chmod 644 "$unit.service" "$unit.timer" && systemctl daemon-reload &&
             systemctl enable --quiet --now "mesh-pull-$interface.timer" ||
@@ -51,8 +60,8 @@ schedule() {
         minute=$(($(od -An -N1 -tu1 /dev/urandom) % 15))
         {
             crontab -l 2>/dev/null | grep -v " $pull/pull "
-            printf '%s,%s,%s,%s * * * * /bin/sh %s/pull >/dev/null 2>&1\n' "$minute" "$((minute + 15))" \
-                "$((minute + 30))" "$((minute + 45))" "$pull"
+            printf '%s,%s,%s,%s * * * * sleep %s; /bin/sh %s/pull >/dev/null 2>&1\n' "$minute" "$((minute + 15))" \
+                "$((minute + 30))" "$((minute + 45))" "$(($(od -An -N1 -tu1 /dev/urandom) % 60))" "$pull"
         } | crontab - || stop "$status_refused" "crontab does not take a line"
     else
         printf '  no systemd and no cron here: run "sh %s/pull" every 15 minutes\n' "$pull" >&3
@@ -67,6 +76,6 @@ have_own_key() {
 
 # tell_enrolment HOST: what goes into the mesh's repository; public is the key's public half.
 tell_enrolment() {
-    printf 'This host pulls from now on. In mesh.yaml, at hosts.%s:\n    pull-key: %s\nThen:\n    mesh lock --key %s=%s\n' \
-        "$1" "$(age-keygen -y "$pull/identity")" "$1" "$public" >&3
+    printf 'This host pulls from now on. In mesh.yaml, at hosts.%s:\n    pull-key: %s\n    pull-report-key: %s\nThen:\n    mesh lock --key %s=%s\n' \
+        "$1" "$(age-keygen -y "$pull/identity")" "$(awk '{ print $1, $2 }' "$pull/report-key.pub")" "$1" "$public" >&3
 }

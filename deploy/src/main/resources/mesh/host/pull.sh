@@ -4,6 +4,8 @@
 #   source    mesh, host and URL
 #   signers   keys that bundles are signed with, as ssh-keygen(1) reads them
 #   identity  the age identity that opens bundles
+#   reports   URL of the folder that takes what this host says of itself, or nothing
+#   report-key  signs that
 # Usage: sh pull [retry | probe]. "retry" applies a bundle again that was undone here, "probe" only fetches.
 umask 077
 LC_ALL=C
@@ -12,6 +14,8 @@ export LC_ALL PATH
 home=${0%/*}
 interface=${home##*/pull-}
 most=16777216
+# Seconds after which the same is reported once more: a day, less than one round.
+fresh=85000
 
 has() {
     command -v "$1" >/dev/null 2>&1
@@ -22,12 +26,88 @@ value() {
     awk -v key="$1" '$1 == key { sub("^[^ ]* ", ""); print; exit }' "$2"
 }
 
-# tell OUTCOME TEXT: to the status file, the syslog and whoever watches.
-tell() {
+# say OUTCOME TEXT: to the status file, the syslog and whoever watches.
+say() {
     printf 'at %s\noutcome %s\nserial %s\ntext %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "${serial:--}" "$2" \
         >"$home/status.part" && mv -f "$home/status.part" "$home/status"
-    if has logger; then logger -t mesh "$interface pull: $1: $2" </dev/null >/dev/null 2>&1 || :; fi
+    log "$1: $2"
     printf '%s: %s\n' "$1" "$2"
+}
+
+log() {
+    if has logger; then logger -t mesh "$interface pull: $1" </dev/null >/dev/null 2>&1 || :; fi
+}
+
+# tell OUTCOME TEXT [DETAIL]: the same, and in a report. What a tool said is a detail: it stays here.
+tell() {
+    say "$1" "$2${3:+: $3}"
+    report "$1" "$2"
+}
+
+generation() {
+    awk '$1 == "generation" { print $2; exit }' "/etc/mesh/$interface/manifest" 2>/dev/null
+}
+
+# report OUTCOME TEXT: signed, for whoever keeps the mesh, where it is not what arrived there last, and once a day. Nothing
+# that happens to it ends or undoes anything.
+report() {
+    if [ ! -s "$home/report-key" ]; then return; fi
+    read -r accepted other 2>/dev/null <"$home/serial" || accepted=0
+    text=$(printf '%s' "${2:-}" | tr -cd ' -~' | cut -c 1-200)
+    about="serial ${accepted:-0}
+generation $(generation | grep '^[0-9][0-9]*$' || echo 0)
+outcome $1
+text ${text:--}"
+    at=$(date +%s)
+    known="to $(cat "$home/reports" 2>/dev/null)
+$about"
+    if { read -r last && [ "$known" = "$(cat)" ]; } 2>/dev/null <"$home/reported" &&
+        [ "$at" -ge "$last" ] && [ "$((at - last))" -lt "$fresh" ]; then return; fi
+    printf 'mesh-report 1\nmesh %s\nhost %s\nat %s\n%s\n' "$(value mesh "$home/source")" \
+        "$(value host "$home/source")" "$at" "$about" >"$home/report.part" &&
+        ssh-keygen -q -Y sign -f "$home/report-key" -n mesh-report <"$home/report.part" >"$home/report.seal" 2>/dev/null &&
+        cat "$home/report.seal" >>"$home/report.part" && rm -f "$home/report.seal" &&
+        mv -f "$home/report.part" "$home/report" || return
+    if [ -s "$home/reports" ] && ! deliver >/dev/null 2>&1; then
+        log "its report cannot be delivered"
+        printf 'its report cannot be delivered to %s\n' "$(cat "$home/reports")"
+        return
+    fi
+    printf '%s\n%s\n' "$at" "$known" >"$home/reported.part" && mv -f "$home/reported.part" "$home/reported"
+}
+
+# deliver: the report, by PUT, with whatever the host has that can do so. A password may lie in "netrc", for curl.
+deliver() {
+    url=$(sed -n 1p "$home/reports")/$(value host "$home/source").report
+    if has curl; then
+        set --
+        if [ -f "$home/netrc" ]; then set -- --netrc-file "$home/netrc"; fi
+        curl -q -fsS "$@" --connect-timeout 10 --max-time 30 -o /dev/null -T "$home/report" "$url" </dev/null
+    elif wget --help 2>&1 | grep -q -e --body-file; then
+        wget -q -T 15 -t 1 -O /dev/null --method=PUT --body-file="$home/report" "$url" </dev/null
+    else
+        put_by_nc
+    fi
+}
+
+# put_by_nc: nc(1) of OpenBSD's base system speaks TLS, too, and checks the certificate; others speak HTTP only.
+put_by_nc() {
+    rest=${url#*://}
+    place=${rest%%/*}
+    port=80
+    tls=
+    case $url in https://*) port=443 tls=-c ;; esac
+    name=$place
+    case $place in
+        \[*\]) ;;
+        *:*) port=${place##*:} name=${place%:*} ;;
+    esac
+    name=${name#\[}
+    {
+        printf 'PUT /%s HTTP/1.1\r\nHost: %s\r\nContent-Type: text/plain\r\nContent-Length: %s\r\nConnection: close\r\n\r\n' \
+            "${rest#*/}" "$place" "$(wc -c <"$home/report" | tr -d ' ')"
+        cat "$home/report"
+    } | nc $tls -w 15 "${name%\]}" "$port" | sed -n '1p' | grep -q '^HTTP/1.[01] 2'
 }
 
 refuse() {
@@ -151,23 +231,27 @@ run() {
     case $ended in
         0)
             keep "$state" state
-            rm -f "$home/undone"
-            tell applied "generation $(awk '$1 == "generation" { print $2; exit }' "/etc/mesh/$interface/manifest")"
+            rm -f "$home/undone" "$home/undone-why"
+            say applied "generation $(generation)"
+            report applied
             exit 0
             ;;
-        77 | 81)
-            keep "$state" undone
-            tell rolled-back "$why"
-            ;;
+        77 | 81) undone "$why" ;;
         79) tell locked "$why" ;;
         129 | 1[3-5]?)
             # Somebody ended it: the watch of an armed change does, and has undone it.
-            keep "$state" undone
-            tell rolled-back "the change took longer than it may"
+            undone "the change took longer than it may"
             ;;
-        *) tell failed "${why:-the program ended with status $ended}$(tail -n 1 "$work/err" | sed 's/^/; /')" ;;
+        *) tell failed "${why:-the program ended with status $ended}" "$(tail -n 1 "$work/err")" ;;
     esac
     exit "$ended"
+}
+
+# undone WHY: this bundle is not tried again.
+undone() {
+    keep "$state" undone
+    keep "$1" undone-why
+    tell rolled-back "$1"
 }
 
 if [ "${1:-}" = probe ]; then
@@ -177,7 +261,7 @@ if [ "${1:-}" = probe ]; then
 fi
 begin_work
 fetch "$work/bundle" 2>"$work/err" || {
-    tell unreachable "the bundle cannot be fetched$(tail -n 1 "$work/err" | sed 's/^/: /')"
+    tell unreachable "the bundle cannot be fetched" "$(tail -n 1 "$work/err")"
     exit 69
 }
 split
@@ -185,11 +269,13 @@ check
 keep "$serial $signed" serial
 state=$(value state "$work/signed")
 if [ "$state" = "$(cat "$home/state" 2>/dev/null)" ] && [ -f "/etc/mesh/$interface/manifest" ]; then
-    tell unchanged "it is applied already"
+    say unchanged "it is applied already"
+    report applied
     exit 0
 fi
 if [ "$state" = "$(cat "$home/undone" 2>/dev/null)" ] && [ "${1:-}" != retry ]; then
-    tell unchanged "it was undone here and is not tried again; another bundle is, or 'sh $0 retry'"
+    say unchanged "it was undone here and is not tried again; another bundle is, or 'sh $0 retry'"
+    report rolled-back "$(cat "$home/undone-why" 2>/dev/null)"
     exit 0
 fi
 open_seal

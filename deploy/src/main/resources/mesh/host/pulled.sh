@@ -24,10 +24,11 @@ expect_format() {
     fi
 }
 
-# take_signers PULL: whom this host trusts from now on, on standard input. A key that it trusts has signed them.
-take_signers() {
-    signers=${1%/*}/signers
-    cat >"$signers.part" && mv -f "$signers.part" "$signers" || stop "$status_refused" "cannot write $signers"
+# take_term PULL FILE: what this host goes by from now on, on standard input: whom it trusts, and where it puts its reports.
+# A key that it trusts has signed it.
+take_term() {
+    term=${1%/*}/$2
+    cat >"$term.part" && mv -f "$term.part" "$term" || stop "$status_refused" "cannot write $term"
 }
 
 # end_if_there RUNNING FILE...: all files are as they were staged, and the interface runs so: nothing has to be done.

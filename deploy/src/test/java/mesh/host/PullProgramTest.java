@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.live.ManifestCodec;
 import mesh.model.KeyPolicy.Custody;
@@ -70,7 +71,8 @@ class PullProgramTest {
     private CommandResult run(FakeHost host) throws IOException {
         HostPlan plan = PLANS.create();
         HostProgram program = PullProgram.of(plan.desired().orElseThrow(), plan.rendered().orElseThrow(),
-                PLANS.secrets(), PlanFixture.PROVENANCE, SIGNERS);
+                PLANS.secrets(), PlanFixture.PROVENANCE,
+                new PullTerms(SIGNERS, Optional.of("https://mesh.example.org/reports")));
         CommandResult result = host.run("set -- /etc/mesh/pull-wg0/pull\n"
                 + new String(program.standardInput(), UTF_8));
         assertThat(result.out() + result.err()).doesNotContain(Samples.PRIVATE.revealBase64())
@@ -97,6 +99,7 @@ class PullProgramTest {
         assertThat(host.path("/etc/mesh/wg0").toFile().list()).containsExactlyInAnyOrder("manifest", "private.key",
                 "psk");
         assertThat(host.path("/etc/mesh/pull-wg0/signers")).hasContent(SIGNERS.stripTrailing());
+        assertThat(host.path("/etc/mesh/pull-wg0/reports")).hasContent("https://mesh.example.org/reports");
         assertThat(host.path("/run/mesh-wg0.lease")).as("its lease").doesNotExist();
     }
 

@@ -50,7 +50,13 @@ final class HostDefaults {
                 pick(host, HostSettings::waitOnline).filter(wait -> wait.seconds() > 0),
                 pick(host, HostSettings::agent).map(HostDefaults::agent).orElse(AgentUse.AUTO),
                 pick(host, HostSettings::pull).filter(url -> !url.equals(Pull.NONE))
-                        .map(url -> new Pull(url, host.pullKey().map(Located::value))));
+                        .map(url -> pull(url, host)));
+    }
+
+    private Pull pull(String folder, HostSpec host) {
+        return new Pull(folder, host.pullKey().map(Located::value),
+                pick(host, HostSettings::pullReport).filter(url -> !url.equals(Pull.NONE)),
+                host.pullReportKey().map(Located::value));
     }
 
     /** The host's own word rules; a default holds only for hosts of systems that know the format. */

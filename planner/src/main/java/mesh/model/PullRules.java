@@ -16,6 +16,13 @@ final class PullRules {
                 spec.pullKey().ifPresent(key -> problems.error(ProblemId.PULL_KEY_UNUSED, key,
                         spec.name().value() + " pulls from nowhere, so nothing is sealed to this key",
                         "say 'pull: URL' here or under 'defaults', or delete 'pull-key'"));
+                spec.pullReportKey().ifPresent(key -> problems.error(ProblemId.PULL_KEY_UNUSED, key,
+                        spec.name().value() + " pulls from nowhere, so it reports nothing that this key signs",
+                        "say 'pull: URL' here or under 'defaults', or delete 'pull-report-key'"));
+                spec.settings().pullReport().filter(url -> !url.value().equals(Pull.NONE))
+                        .ifPresent(url -> problems.error(ProblemId.PULL_REPORT_UNUSED, url,
+                                spec.name().value() + " pulls from nowhere, so it has nothing to report",
+                                "say 'pull: URL' here or under 'defaults', or delete 'pull-report'"));
             } else if (draft.host(spec).relay().isPresent()) {
                 problems.error(ProblemId.RELAY_PULLS, spec.name(),
                         spec.name().value() + " has a relay, whose program a host that pulls does not get",

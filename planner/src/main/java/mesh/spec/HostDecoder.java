@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.key.ReportKey;
 import mesh.name.NodeName;
 import mesh.name.SiteName;
 import mesh.name.Tag;
@@ -40,7 +41,7 @@ final class HostDecoder {
                         endpoints(in), in.flag("behind-nat"), in.values("address", IpAddress::parse),
                         in.values("routes", Cidr::parse), in.flag("exit-node"), in.flag("protected"),
                         in.flag("masquerade"), in.value("route-priority", Integer::valueOf), relays.relay(in),
-                        in.value("pull-key", AgeRecipient::check)));
+                        in.value("pull-key", AgeRecipient::check), in.value("pull-report-key", ReportKey::parse)));
     }
 
     private static HostSettings settings(SectionReader in, SshSpec ssh) {
@@ -48,7 +49,11 @@ final class HostDecoder {
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("keepalive", Keepalive::parse),
                 in.values("tags", Tag::new), in.values("use-exit", NodeName::new),
                 in.flag("use-resolver"), in.value("wait-online", OnlineWait::parse),
-                in.word("agent"), in.value("pull", text -> text.equals("none") ? text : WebFolder.parse(text).text()));
+                in.word("agent"), in.value("pull", HostDecoder::folder), in.value("pull-report", HostDecoder::folder));
+    }
+
+    private static String folder(String text) {
+        return text.equals("none") ? text : WebFolder.parse(text).text();
     }
 
     private List<EndpointSpec> endpoints(SectionReader in) {

@@ -49,6 +49,9 @@ final class HostFields {
                 Field.optional("pull", Texts.WEB_FOLDER,
                         "Where the host fetches its changes by itself, which mesh publish writes; none: mesh apply reaches it over SSH.",
                         "https://mesh.example.org/bundles").byDefault("none"),
+                Field.optional("pull-report", Texts.WEB_FOLDER,
+                        "Where a host that pulls puts what became of its bundle, by HTTP's PUT, for mesh status; none: it keeps that.",
+                        "https://mesh.example.org/reports").byDefault("none"),
                 Field.optional("tags", new Many(Texts.TAG),
                         "Words that groups select hosts by. Those of defaults and of the host add up.", "[web]"));
     }
@@ -82,6 +85,9 @@ final class HostFields {
                 Field.optional("pull-key", Texts.RECIPIENT,
                         "age recipient to which what the host pulls is sealed; its enrolment prints it.",
                         "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
+                Field.optional("pull-report-key", Texts.REPORT_KEY,
+                        "SSH key with which the host signs its reports; its enrolment prints it.",
+                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHKyVjLVOxKcbyc2pZBYgPnkkUBkrLHwxTmIG0gWFyTe"),
                 Field.optional("protected", new Flag(),
                         "true: removing or recreating the host needs --allow-destroy.",
                         "true").byDefault("false"));

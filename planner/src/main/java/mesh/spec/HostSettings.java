@@ -28,16 +28,18 @@ import mesh.net.Port;
  * @param waitOnline how long its system waits for the mesh
  * @param agent {@code auto}, {@code always} or {@code never}: whether it runs an agent
  * @param pull where it fetches its changes; {@code none}: nowhere
+ * @param pullReport where it puts its reports; {@code none}: nowhere
  */
 public record HostSettings(Optional<Located<String>> os, Optional<Located<String>> format, SshSpec ssh,
         Optional<Located<SiteName>> site, Optional<Located<Port>> port, Optional<Located<Mtu>> mtu,
         Optional<Located<Keepalive>> keepalive, List<Located<Tag>> tags, List<Located<NodeName>> useExit,
         Optional<Located<Boolean>> useResolver, Optional<Located<OnlineWait>> waitOnline,
-        Optional<Located<String>> agent, Optional<Located<String>> pull) {
+        Optional<Located<String>> agent, Optional<Located<String>> pull,
+        Optional<Located<String>> pullReport) {
     /** Where nothing is said. */
     static final HostSettings EMPTY = new HostSettings(Optional.empty(), Optional.empty(), SshSpec.EMPTY,
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public HostSettings {
         tags = List.copyOf(tags);

@@ -4,6 +4,7 @@ package mesh.spec;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.key.ReportKey;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.net.IpAddress;
@@ -24,12 +25,13 @@ import mesh.net.IpAddress;
  * @param routePriority its rank among hosts with the same routes, the lowest first
  * @param relay what it says of its DERP and STUN server; absent: it has none
  * @param pullKey age recipient of what it pulls
+ * @param pullReportKey with which it signs its reports
  */
 public record HostSpec(Located<NodeName> name, Optional<Located<NodeName>> was, HostSettings settings,
         List<EndpointSpec> endpoints, Optional<Located<Boolean>> behindNat, List<Located<IpAddress>> addresses,
         List<Located<Cidr>> routes, Optional<Located<Boolean>> exitNode, Optional<Located<Boolean>> isProtected,
         Optional<Located<Boolean>> masquerade, Optional<Located<Integer>> routePriority, Optional<RelaySpec> relay,
-        Optional<Located<String>> pullKey) {
+        Optional<Located<String>> pullKey, Optional<Located<ReportKey>> pullReportKey) {
 
     public HostSpec {
         endpoints = List.copyOf(endpoints);

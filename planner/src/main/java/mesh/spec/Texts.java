@@ -53,6 +53,8 @@ final class Texts {
             "write the 44 characters that 'wg pubkey' prints");
     static final Text RECIPIENT = text("an age recipient", "age1[02-9ac-hj-np-z]{58}",
             "copy the line that 'age-keygen -y' prints");
+    static final Text REPORT_KEY = text("an SSH key", "ssh-ed25519 [A-Za-z0-9+/]{68}( .{0,100})?",
+            "copy the line that the host's enrolment prints");
     static final Text WEB_FOLDER = text("a URL",
             "none|https?://(" + DNS + "|\\[" + V6 + "\\])(:[0-9]{1,5})?(/[A-Za-z0-9_~][A-Za-z0-9._~-]*)*/?",
             "write the URL of a folder, such as https://mesh.example.org/bundles, or none");

@@ -38,7 +38,7 @@ public final class PullMany implements Measurement {
             throw new PeerMissingException(String.join("; ", Lab.missing()));
         }
         Shell.peer("age", "AGE", "install the package age");
-        int many = isShort ? SHORT_HOSTS : HOSTS;
+        int many = isShort ? SHORT_HOSTS : Integer.parseInt(System.getenv().getOrDefault("PULL_HOSTS", "" + HOSTS));
         int few = isShort ? SHORT_FEW : FEW;
         Share small = share(few);
         Share large = share(many);

@@ -67,8 +67,13 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
     /** Makes all of them hosts that pull, and the lock know them. */
     void enrol() throws IOException, InterruptedException {
         spec(List.of());
+        String first = hosts().getFirst().name();
+        mesh("publish --enrol " + first + " --sign-key " + SIGNER + " >" + first + ".enrol");
+        String program = Files.readString(shell.directory().resolve(first + ".enrol"));
         for (LabHost host : hosts()) {
-            mesh("publish --enrol " + host.name() + " --sign-key " + SIGNER + " >" + host.name() + ".enrol");
+            Files.writeString(shell.directory().resolve(host.name() + ".enrol"), program
+                    .replace("host " + first + "\n", "host " + host.name() + "\n")
+                    .replace("tell_enrolment " + first, "tell_enrolment " + host.name()));
         }
         List<Enrolled> enrolled = together(this::enrol);
         spec(enrolled);

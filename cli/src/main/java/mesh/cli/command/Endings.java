@@ -6,6 +6,7 @@ import java.util.List;
 import mesh.apply.ApplyReport;
 import mesh.apply.HostOutcome;
 import mesh.cli.run.ExitCode;
+import mesh.cli.status.StatusDocument.PulledStatus;
 import mesh.live.HostReading;
 
 /** Which exit code several hosts make together: the one that most needs somebody's attention. */
@@ -26,6 +27,23 @@ final class Endings {
         return worst;
     }
 
+    /** A report that is not the host's outweighs a host that went back, which outweighs one that is not well otherwise. */
+    static ExitCode ofPulled(List<PulledStatus> pulled) {
+        ExitCode worst = ExitCode.OK;
+        for (PulledStatus host : pulled) {
+            worst = worse(worst, switch (host.state()) {
+                case "untrusted" -> ExitCode.REFUSED;
+                case "rolled-back" -> ExitCode.ROLLED_BACK;
+                default -> host.isWell() ? ExitCode.OK : ExitCode.PARTIAL;
+            });
+        }
+        return worst;
+    }
+
+    static ExitCode worse(ExitCode one, ExitCode other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     /** In the order of the codes: a refusal outweighs a host that moved, which outweighs one that failed. */
     static ExitCode ofReport(ApplyReport report) {
         ExitCode worst = ExitCode.OK;
@@ -38,7 +56,7 @@ final class Endings {
                 case STALE -> ExitCode.STALE;
                 case REFUSED -> ExitCode.REFUSED;
             };
-            worst = code.compareTo(worst) > 0 ? code : worst;
+            worst = worse(code, worst);
         }
         return worst;
     }

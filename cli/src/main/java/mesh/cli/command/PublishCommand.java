@@ -19,7 +19,9 @@ import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
 import mesh.cli.view.Words;
 import mesh.host.EnrolProgram;
+import mesh.host.PullTerms;
 import mesh.model.Host;
+import mesh.model.Pull;
 import mesh.name.NodeName;
 import mesh.pull.BundleSigner;
 import mesh.pull.BundleSigner.SigningException;
@@ -112,10 +114,11 @@ final class PublishCommand implements Callable<Integer> {
     private void printEnrolment(Intent intent, NodeName name, String signers) {
         Host host = intent.mesh().hosts().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow(
                 () -> new MeshException(ExitCode.USAGE, "the mesh has no host '" + name + "'", ""));
-        String folder = host.pull().orElseThrow(() -> MeshException.error(name + " pulls from nowhere",
-                "Say 'pull: URL' at the host or under 'defaults'.")).folder();
+        Pull pull = host.pull().orElseThrow(() -> MeshException.error(name + " pulls from nowhere",
+                "Say 'pull: URL' at the host or under 'defaults'."));
         byte[] program = EnrolProgram.of(intent.mesh().name(), name,
-                intent.desired().reach(name).orElseThrow(), folder, signers).standardInput();
+                intent.desired().reach(name).orElseThrow(), pull.folder(), new PullTerms(signers, pull.reports()))
+                .standardInput();
         mesh.console().out().print(new String(program, StandardCharsets.UTF_8));
         mesh.console().out().flush();
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 
 import mesh.apply.FleetReader;
 import mesh.cli.flow.Intent;
+import mesh.cli.flow.PulledReading;
 import mesh.cli.flow.Selection;
 import mesh.cli.flow.StatusReading;
 import mesh.cli.page.StatusPage;
@@ -24,6 +26,7 @@ import mesh.cli.status.StatusDocument;
 import mesh.cli.view.Json;
 import mesh.cli.view.StatusTable;
 import mesh.cli.watch.StatusWatch;
+import mesh.model.Host;
 import mesh.spec.SpecException;
 import mesh.ssh.Transport;
 import picocli.CommandLine.Command;
@@ -59,6 +62,9 @@ final class StatusCommand implements Callable<Integer> {
     private SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    private PulledOptions pulled = new PulledOptions();
+
+    @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
     StatusCommand(MeshCommand mesh) {
@@ -69,12 +75,14 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         refuseWhatCannotBeWatched();
         Intent intent = mesh.intent();
-        Selection selected = selection.pushed(intent, mesh.console());
+        PulledReading pulling = pulled.reading(intent, mesh.setting());
+        List<Host> reporting = watch ? List.of() : pulling.reporting(selection.pulling(intent));
+        Selection selected = selection.pushed(intent, mesh.console(), reporting);
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             return watch
                     ? watch(intent, new FleetReader(transport, connection.parallelism(), PATIENCE)).value()
-                    : once(StatusReading.of(intent, selected, mesh.setting().today(), connection.reader(transport)))
-                            .value();
+                    : once(StatusReading.of(intent, selected, mesh.setting().today(), connection.reader(transport))
+                            .withPulled(pulling.read(reporting))).value();
         }
     }
 
@@ -84,6 +92,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (watch && html.isWanted()) {
             throw usage("--html is one look at the mesh, --watch many; choose one", "");
+        }
+        if (watch && pulled.isGiven()) {
+            throw usage("--watch follows hosts that are reached over SSH; those that pull report once a day", "");
         }
         int seconds = interval.orElse(USUAL_SECONDS);
         if (seconds < 1 || seconds > LONGEST_SECONDS) {
@@ -105,7 +116,7 @@ final class StatusCommand implements Callable<Integer> {
                 ? Json.write(reading.status())
                 : new StatusTable(console.outPalette()).draw(reading.status()));
         html.write(mesh, () -> StatusPage.of(reading.status(), TIME.format(mesh.setting().clock().instant())));
-        return Endings.ofReadings(reading.readings());
+        return Endings.worse(Endings.ofReadings(reading.readings()), Endings.ofPulled(reading.status().pulled()));
     }
 
     private ExitCode watch(Intent first, FleetReader reader) throws InterruptedException {

@@ -23,6 +23,7 @@ import mesh.desired.HostTls;
 import mesh.files.RenderedHost;
 import mesh.host.Provenance;
 import mesh.host.PullProgram;
+import mesh.host.PullTerms;
 import mesh.host.SecretFiles;
 import mesh.model.Host;
 import mesh.model.Pull;
@@ -89,7 +90,8 @@ public final class PublishRun {
                 if (why.isPresent()) {
                     left.add(host.name() + " gets no bundle: " + why.get());
                 } else {
-                    BundleFolder.Content content = content(wanted, files.orElseThrow(), opener, now);
+                    BundleFolder.Content content = content(wanted, files.orElseThrow(), opener,
+                            new PullTerms(signers, host.pull().flatMap(Pull::reports)), now);
                     String recipient = host.pull().flatMap(Pull::recipient).orElseThrow();
                     counts.merge(folder.write(host.name(), content, recipient), 1, Integer::sum);
                 }
@@ -99,12 +101,12 @@ public final class PublishRun {
                 counts.getOrDefault(Written.KEPT, 0), left);
     }
 
-    private BundleFolder.Content content(DesiredHost host, RenderedHost files, SecretOpener opener, Instant now)
-            throws SecretUnavailableException {
+    private BundleFolder.Content content(DesiredHost host, RenderedHost files, SecretOpener opener, PullTerms terms,
+            Instant now) throws SecretUnavailableException {
         SecretFiles secrets = opener.open(host, files);
         Provenance from = new Provenance(workspace.git().commit(), setting.operator(), now.toString());
-        return new BundleFolder.Content(PullProgram.of(host, files, secrets, from, signers),
-                PullProgram.of(host, files, secrets, PullProgram.NOBODY, signers));
+        return new BundleFolder.Content(PullProgram.of(host, files, secrets, from, terms),
+                PullProgram.of(host, files, secrets, PullProgram.NOBODY, terms));
     }
 
     private static Optional<String> obstacle(Host host, DesiredHost wanted, boolean known) {

@@ -16,6 +16,7 @@ import mesh.apply.ReadRequest;
 import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusBuilder;
 import mesh.cli.status.StatusDocument;
+import mesh.cli.status.StatusDocument.PulledStatus;
 import mesh.desired.DesiredHost;
 import mesh.live.HostReading;
 import mesh.name.NodeName;
@@ -67,6 +68,11 @@ public record StatusReading(StatusDocument status, List<HostReading> readings) {
                 .build(intent.mesh().name().text(), hosts, readings,
                         host -> notices(intent, keys.all(host, progress), host, today))
                 .withStillConfigured(intent.desired().removed().stream().map(left -> left.name().text()).toList());
+    }
+
+    /** The same with hosts that fetch their changes. */
+    public StatusReading withPulled(List<PulledStatus> pulled) {
+        return new StatusReading(status.withPulled(pulled), readings);
     }
 
     private static List<Notice> notices(Intent intent, List<Notice> ofKeys, NodeName name, LocalDate today) {

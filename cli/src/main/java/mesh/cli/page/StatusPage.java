@@ -39,7 +39,22 @@ public final class StatusPage {
         page.close("ul").close("header");
         problems();
         status.hosts().forEach(this::host);
+        pulled();
         return Frame.around("status of mesh " + status.mesh(), page.end());
+    }
+
+    private void pulled() {
+        if (status.pulled().isEmpty()) {
+            return;
+        }
+        page.open("section").element("h2", "", "Hosts that fetch their changes").table("host", "state", "reported",
+                "generation", "bundle", "why");
+        status.pulled().forEach(host -> page.open("tr").cell("host", "", host.name())
+                .cell("state", host.isWell() ? "gain" : "loss", host.state())
+                .cell("reported", "", host.reportAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-"))
+                .cell("generation", "number", Integer.toString(host.generation()))
+                .cell("bundle", "number", Long.toString(host.serial())).cell("why", "", host.detail()).close("tr"));
+        page.endTable().close("section");
     }
 
     private void problems() {

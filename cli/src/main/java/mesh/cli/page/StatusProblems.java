@@ -35,6 +35,8 @@ final class StatusProblems {
                     .add(new Problem(host.name(), String.join(" ", route.networks()) + " by nobody", true)));
             host.notices().forEach(notice -> doubtful.add(new Problem(host.name(), notice.text(), false)));
         }
+        status.pulled().stream().filter(host -> !host.isWell()).forEach(host -> bad.add(new Problem(host.name(),
+                host.state() + (host.detail().isEmpty() ? "" : ": " + host.detail()), true)));
         status.stillConfigured().forEach(left -> doubtful
                 .add(new Problem(left, "left the mesh and is configured still; 'mesh apply' removes what it has",
                         false)));

@@ -11,19 +11,57 @@ import java.util.Optional;
  * @param mesh its name
  * @param hosts sorted by name
  * @param stillConfigured hosts that left the spec and still carry their configuration, sorted by name
+ * @param pulled hosts that fetch their changes, by their own reports, sorted by name
  */
-public record StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured) {
+public record StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured,
+        List<PulledStatus> pulled) {
     /** The version of the shape. */
-    public static final String FORMAT = "1.4";
+    public static final String FORMAT = "1.5";
 
     public StatusDocument {
         hosts = List.copyOf(hosts);
         stillConfigured = List.copyOf(stillConfigured);
+        pulled = List.copyOf(pulled);
+    }
+
+    /** One of hosts that are all reached over SSH. */
+    public StatusDocument(String format, String mesh, List<HostStatus> hosts, List<String> stillConfigured) {
+        this(format, mesh, hosts, stillConfigured, List.of());
     }
 
     /** The same with hosts that left the spec. */
     public StatusDocument withStillConfigured(List<String> left) {
-        return new StatusDocument(format, mesh, hosts, left);
+        return new StatusDocument(format, mesh, hosts, left, pulled);
+    }
+
+    /** The same with hosts that fetch their changes. */
+    public StatusDocument withPulled(List<PulledStatus> found) {
+        return new StatusDocument(format, mesh, hosts, stillConfigured, found);
+    }
+
+    /**
+     * One host that fetches its changes, by what it says itself.
+     *
+     * @param name of the host
+     * @param state {@code current}; {@code applied} (as its last bundle says; what is published is not known);
+     *        {@code waiting} or {@code behind} (a newer bundle is there, for an hour at the most or longer);
+     *        {@code rolled-back}, {@code refused}, {@code failed}, {@code locked}, {@code unreachable} (it fetches
+     *        nothing); {@code silent}; {@code untrusted} (the report is not the host's); {@code unread}
+     * @param detail why; empty where there is nothing to say
+     * @param generation of the configuration that it has; 0 where none or not known
+     * @param serial of the newest bundle that it took; 0 where none or not known
+     * @param publishedSerial of the bundle that is there for it; 0 where none or not known
+     * @param reportedAt seconds since 1970 of its report; absent where none is to be believed
+     * @param reportAgeSeconds how long ago that was
+     */
+    public record PulledStatus(String name, String state, String detail, int generation, long serial,
+            long publishedSerial, Optional<Long> reportedAt, Optional<Long> reportAgeSeconds) {
+        private static final java.util.Set<String> WELL = java.util.Set.of("current", "applied", "waiting");
+
+        /** True where nobody needs to look. */
+        public boolean isWell() {
+            return WELL.contains(state);
+        }
     }
 
     /**

@@ -3,7 +3,9 @@ package mesh.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +13,7 @@ import mesh.cli.status.PartialStatus;
 import mesh.cli.status.StatusDocument;
 import mesh.cli.status.StatusDocument.HostStatus;
 import mesh.cli.status.StatusDocument.PeerStatus;
+import mesh.cli.status.StatusDocument.PulledStatus;
 import mesh.cli.status.StatusDocument.RouteStatus;
 import mesh.cli.view.TextTable.Cell;
 
@@ -65,7 +68,35 @@ public final class StatusTable {
                             + "  left the mesh; 'mesh apply' removes what it has"));
             lines.add(Line.EMPTY);
         }
+        addPulled(status.pulled(), lines);
         return lines;
+    }
+
+    private void addPulled(List<PulledStatus> pulled, List<Line> lines) {
+        if (pulled.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("").header(palette, "pulls", "state", "reported", "generation", "bundle",
+                "why");
+        pulled.forEach(host -> table.row(new Cell(host.name(), palette::strong),
+                new Cell(host.state(), text -> host.isWell() ? palette.good(text) : palette.bad(text)),
+                Cell.of(host.reportAgeSeconds().map(age -> Words.age(age) + " ago").orElse("-")),
+                Cell.of(host.generation() == 0 ? "-" : Integer.toString(host.generation())), Cell.of(bundle(host)),
+                Cell.of(host.detail())));
+        List<String> rows = table.draw().lines().toList();
+        lines.add(new Line("", Optional.empty(), rows.getFirst()));
+        for (int i = 0; i < pulled.size(); i++) {
+            lines.add(new Line(pulled.get(i).name(), Optional.empty(), rows.get(i + 1)));
+        }
+        lines.add(Line.EMPTY);
+    }
+
+    /** The bundle that a host took last, and the newer one that is there. */
+    static String bundle(PulledStatus host) {
+        String serial = host.serial() == 0 ? "-" : Long.toString(host.serial());
+        return host.publishedSerial() > host.serial() && host.reportedAt().isPresent()
+                ? serial + ", newer: " + host.publishedSerial()
+                : serial;
     }
 
     private void addHost(HostStatus host, List<Line> lines) {
@@ -147,6 +178,20 @@ public final class StatusTable {
 
     /** {@code 3 hosts: 2 up, 1 unreachable. 4 of 6 tunnel ends connected.} */
     public static String summary(StatusDocument status) {
+        List<String> sentences = new ArrayList<>();
+        if (!status.hosts().isEmpty() || status.pulled().isEmpty()) {
+            sentences.add(reached(status));
+        }
+        if (!status.pulled().isEmpty()) {
+            Map<String, Long> states = status.pulled().stream()
+                    .collect(Collectors.groupingBy(PulledStatus::state, TreeMap::new, Collectors.counting()));
+            sentences.add(states.entrySet().stream().map(state -> state.getValue() + " " + state.getKey()).collect(
+                    Collectors.joining(", ", Words.count(status.pulled().size(), "host") + " that pull: ", ".")));
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String reached(StatusDocument status) {
         StringBuilder text = new StringBuilder(Words.count(status.hosts().size(), "host")).append(": ");
         String separator = "";
         for (String state : new String[]{"up", "down", "unreachable", "refused", PartialStatus.ASKED}) {
