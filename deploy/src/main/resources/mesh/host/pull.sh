@@ -23,7 +23,12 @@ has() {
 
 # value KEY FILE: the rest of the first line that starts with KEY.
 value() {
-    awk -v key="$1" '$1 == key { sub("^[^ ]* ", ""); print; exit }' "$2"
+    while read -r key rest; do
+        if [ "$key" = "$1" ]; then
+            printf '%s\n' "$rest"
+            return
+        fi
+    done <"$2"
 }
 
 # say OUTCOME TEXT: to the status file, the syslog and whoever watches.

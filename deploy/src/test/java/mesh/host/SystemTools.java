@@ -10,11 +10,13 @@ import java.util.Map;
 
 /** Directories with links to all tools that programs may use: each is in the base systems of Linux and OpenBSD. */
 final class SystemTools {
-    private static final List<String> NAMES = List.of("awk", "cat", "chmod", "cmp", "cp", "date", "dd", "df", "grep",
+    private static final List<String> NAMES = List.of("awk", "cat", "chmod", "cmp", "cp", "cut", "date", "dd", "df",
+            "grep",
             "ln", "ls",
-            "mkdir", "mv", "od", "openssl", "printf", "ps", "rm", "rmdir", "sed", "sh", "sha256sum", "sort", "tail",
+            "mkdir", "mv", "od", "openssl", "printf", "ps", "rm", "rmdir", "sed", "sh", "sha256sum", "sort",
+            "ssh-keygen", "tail",
             "touch",
-            "tr");
+            "tr", "wc");
     private static final Map<String, Path> DIRECTORIES = new HashMap<>();
 
     private SystemTools() {}

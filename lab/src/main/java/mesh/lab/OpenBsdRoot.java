@@ -22,7 +22,8 @@ final class OpenBsdRoot {
 
     /** Commands that are scripts of their own, by directory. */
     private static final List<String> SCRIPTS = List.of("sbin/ifconfig", "sbin/route", "sbin/sysctl", "sbin/pfctl",
-            "usr/bin/ftp", "usr/bin/netstat", "usr/sbin/rcctl", "usr/sbin/useradd", "usr/sbin/pkg_add", "bin/sh",
+            "usr/bin/ftp", "usr/bin/nc", "usr/bin/netstat", "usr/sbin/rcctl", "usr/sbin/useradd", "usr/sbin/pkg_add",
+            "bin/sh",
             "etc/netstart",
             "etc/rc.d/rc.subr");
 

@@ -33,6 +33,7 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String SIGNER = "publisher";
     private static final String NGINX = """
+            user root;
             pid /tmp/nginx.pid;
             error_log /tmp/nginx.log;
             events { worker_connections 1024; }
@@ -40,12 +41,26 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
               access_log off;
               client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
               uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
-              server { listen 8080; root /srv; }
+              server {
+                listen 8080; root /srv;
+                location /reports/ { dav_methods PUT; client_max_body_size 8k; }
+              }
             }
             """;
 
     /** What a host prints when it becomes one that pulls. */
-    private record Enrolled(String host, String key, String recipient) {}
+    private record Enrolled(String host, String key, String recipient, String reportKey) {}
+
+    /**
+     * What a round of pulls took.
+     *
+     * @param seconds until the last host was through
+     * @param median seconds of one host
+     * @param slowest seconds of one host
+     * @param processor seconds of the machine's processors, for each host
+     * @param mebibytes of memory that Linux could give less than before at the worst, for each host
+     */
+    record Round(double seconds, double median, double slowest, double processor, double mebibytes) {}
 
     static PullScene start(int hosts) throws IOException, InterruptedException {
         LabBuilder builder = Lab.named("pull");
@@ -55,7 +70,7 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
         Lab lab = builder.linux("web").start();
         PullScene scene = new PullScene(lab, lab.hosts().getLast(), Shell.temporary("pull"));
         scene.web.put("/tmp/nginx.conf", "644", NGINX);
-        scene.web.run("mkdir -p /srv && nginx -c /tmp/nginx.conf").orThrow();
+        scene.web.run("mkdir -p /srv/reports && nginx -c /tmp/nginx.conf").orThrow();
         scene.shell.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", SIGNER));
         return scene;
     }
@@ -90,7 +105,7 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
         }
         String said = host.run("sh /root/enrol", "", PATIENCE).orThrow();
         return new Enrolled(host.name(), found(said, "mesh lock --key " + host.name() + "=(\\S+)"),
-                found(said, "pull-key: (\\S+)"));
+                found(said, "pull-key: (\\S+)"), found(said, "pull-report-key: (.+)"));
     }
 
     private static String found(String text, String pattern) {
@@ -103,13 +118,14 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
 
     private void spec(List<Enrolled> enrolled) throws IOException {
         StringBuilder text = new StringBuilder(
-                "mesh: bench\ntopology:\n  links: hub-and-spoke\n  hubs: [h0, h1]\nhosts:\n");
+                "mesh: bench\ntopology: {links: [[h0, any], [h1, any]]}\nhosts:\n");
         for (int i = 0; i < hosts().size(); i++) {
             text.append("  ").append(hosts().get(i).name()).append(":\n    os: linux\n    endpoint: ")
                     .append(hosts().get(i).address()).append("\n    pull: http://").append(web.address())
-                    .append(":8080\n");
+                    .append(":8080\n    pull-report: http://").append(web.address()).append(":8080/reports\n");
             if (!enrolled.isEmpty()) {
-                text.append("    pull-key: ").append(enrolled.get(i).recipient()).append('\n');
+                text.append("    pull-key: ").append(enrolled.get(i).recipient()).append("\n    pull-report-key: ")
+                        .append(enrolled.get(i).reportKey()).append('\n');
             }
         }
         Files.writeString(shell.directory().resolve("mesh.yaml"), text);
@@ -126,22 +142,49 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
     }
 
     /**
-     * All hosts fetch at once.
+     * All hosts fetch, each at a time of its own.
      *
-     * @return seconds until the last of them was through
+     * @param apart between two hosts' starts; zero: all at once
      * @throws IllegalStateException if one of them does not say {@code outcome}
      */
-    double pull(String outcome) throws InterruptedException {
+    Round pull(String outcome, Duration apart) throws IOException, InterruptedException {
+        MachineUse use = MachineUse.start();
         long start = System.nanoTime();
-        List<LabResult> results = together(
-                host -> host.run("sh /etc/mesh/pull-wg0/pull", "", PATIENCE));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        for (LabResult result : results) {
-            if (!result.ok() || !result.out().contains(outcome)) {
-                throw new IllegalStateException("instead of '" + outcome + "': " + result.out() + result.err());
-            }
+        List<Double> seconds = together(host -> one(host, outcome, start + apart.toNanos() * hosts().indexOf(host)));
+        double all = (System.nanoTime() - start) / 1e9;
+        List<Double> sorted = seconds.stream().sorted().toList();
+        return new Round(all, sorted.get(sorted.size() / 2), sorted.getLast(), use.processorSeconds() / hosts().size(),
+                use.mebibytes() / hosts().size());
+    }
+
+    private static double one(LabHost host, String outcome, long due) {
+        try {
+            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
-        return seconds;
+        long start = System.nanoTime();
+        LabResult result = host.run("sh /etc/mesh/pull-wg0/pull", "", PATIENCE);
+        if (!result.ok() || !result.out().contains(outcome)) {
+            throw new IllegalStateException("instead of '" + outcome + "': " + result.out() + result.err());
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /**
+     * What the controller knows of the hosts by their reports.
+     *
+     * @return how long it took to know it
+     * @throws IllegalStateException if not every host says that it has what is published
+     */
+    Shell.Run status() throws IOException, InterruptedException {
+        Shell.Run run = mesh("status --json >status.json");
+        String found = Files.readString(shell.directory().resolve("status.json"));
+        int current = found.split("\"state\" : \"current\"", -1).length - 1;
+        if (current != hosts().size()) {
+            throw new IllegalStateException(current + " hosts are known to be current: " + found);
+        }
+        return run;
     }
 
     /** A packet goes from the last host to a hub and back. */
