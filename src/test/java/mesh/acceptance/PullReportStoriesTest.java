@@ -88,7 +88,7 @@ class PullReportStoriesTest {
         pull.publish("publisher");
         assertThat(line(status(4), "fir")).contains("waiting", ", newer: ");
 
-        assertThat(pull.pulls("alder", 81)).contains("rolled-back: " + WHY);
+        assertThat(pull.pulls("alder", 77)).contains("rolled-back: " + WHY);
         assertThat(pull.pulls("fir", 0)).isEqualTo("applied: generation 2\n");
 
         Program.Run known = status(5);
@@ -121,7 +121,7 @@ class PullReportStoriesTest {
         assertThat(line(status(8), "alder")).contains("untrusted", "did not sign the report");
         putReport("alder", good.substring(0, 60));
         assertThat(line(status(8), "alder")).contains("untrusted", "is no report, or is cut off");
-        putReport("alder", "\u001b]0;owned\u0007" + good.repeat(9));
+        putReport("alder", "\u001b]0;owned\u0007" + good.repeat(20));
         assertThat(status(8).out()).contains("is no report").doesNotContain("\u001b", "owned");
         putReport("alder", good);
         assertThat(line(status(4), "alder")).contains("current");

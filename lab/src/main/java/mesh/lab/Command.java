@@ -86,7 +86,8 @@ final class Command {
         private final Thread thread;
 
         Drain(InputStream stream) {
-            thread = Thread.ofVirtual().start(() -> {
+            // A read of a pipe holds the platform's thread: hundreds of hosts at once would leave none for others.
+            thread = Thread.ofPlatform().daemon().start(() -> {
                 try {
                     stream.transferTo(bytes);
                 } catch (IOException streamClosed) {

@@ -2,7 +2,9 @@
 package mesh.bench.apply;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.bench.Measurement;
 import mesh.bench.PeerMissingException;
@@ -10,15 +12,16 @@ import mesh.bench.Report;
 import mesh.bench.command.Shell;
 import mesh.lab.Lab;
 
-/** {@code pull-many}: what a host costs among 200 hosts that fetch their changes at once, beside what it costs among 20. */
+/**
+ * {@code pull-many}: what a host costs among 200 hosts that fetch their changes, beside what it costs among 20. They all begin at
+ * once, or each some milliseconds after the other, as {@code PULL_APART} says; {@code PULL_HOSTS} is another number than 200.
+ */
 public final class PullMany implements Measurement {
     private static final double TARGET = 1.3;
     private static final int HOSTS = 200;
+    private static final int FEW = 20;
     private static final int SHORT_HOSTS = 12;
     private static final int SHORT_FEW = 4;
-    private static final java.time.Duration APART = java.time.Duration
-            .ofMillis(Integer.parseInt(System.getenv().getOrDefault("PULL_APART", "0")));
-    private static final int FEW = Integer.parseInt(System.getenv().getOrDefault("PULL_FEW", "20"));
     private static final double MILLISECONDS = 1_000;
 
     @Override
@@ -28,11 +31,15 @@ public final class PullMany implements Measurement {
 
     @Override
     public String about() {
-        return "time of a host among 200 that fetch their changes from nginx at once, beside one among 20";
+        return "what a host costs among 200 that fetch their changes from nginx and report back, beside one among 20";
     }
 
-    /** Milliseconds of one lab, for each host. */
-    private record Share(double publish, PullScene.Round first, PullScene.Round none, double status) {}
+    /** Seconds of one lab, all hosts together, and its rounds. */
+    private record Lot(int hosts, double publish, PullScene.Round first, PullScene.Round none, double status) {
+        List<Double> each(double seconds) {
+            return List.of(seconds * MILLISECONDS / hosts);
+        }
+    }
 
     @Override
     public Report measure(boolean isShort) throws IOException, InterruptedException, PeerMissingException {
@@ -40,44 +47,48 @@ public final class PullMany implements Measurement {
             throw new PeerMissingException(String.join("; ", Lab.missing()));
         }
         Shell.peer("age", "AGE", "install the package age");
-        int many = isShort ? SHORT_HOSTS : Integer.parseInt(System.getenv().getOrDefault("PULL_HOSTS", "" + HOSTS));
-        int few = isShort ? SHORT_FEW : FEW;
-        Share small = share(few);
-        Share large = share(many);
-        return new Report(name(), few + " hosts", TARGET)
-                .less("first bundle, ms for a host", each(large.first.seconds(), many),
-                        each(small.first.seconds(), few), true)
-                .less("nothing new, ms for a host", each(large.none.seconds(), many), each(small.none.seconds(), few),
-                        true)
-                .fact("first bundle, median of a host, s", List.of(large.first.median()), List.of(small.first.median()))
-                .fact("first bundle, the slowest host, s", List.of(large.first.slowest()),
-                        List.of(small.first.slowest()))
-                .fact("first bundle, processor, s for a host", List.of(large.first.processor()),
-                        List.of(small.first.processor()))
-                .fact("nothing new, processor, s for a host", List.of(large.none.processor()),
-                        List.of(small.none.processor()))
-                .fact("memory of the machine, MiB for a host", List.of(large.first.mebibytes()),
-                        List.of(small.first.mebibytes()))
-                .fact("mesh publish, ms for a host", each(large.publish, many), each(small.publish, few))
-                .fact("mesh status, ms for a host", each(large.status, many), each(small.status, few))
-                .note(many + " hosts of a lab in the column of mesh, all spokes of two hubs; one run each; every host"
-                        + " says that it applied its bundle, and later that nothing is new");
+        Duration apart = Duration.ofMillis(number("PULL_APART", 0));
+        Lot few = lot(isShort ? SHORT_FEW : FEW, apart);
+        Lot many = lot(isShort ? SHORT_HOSTS : number("PULL_HOSTS", HOSTS), apart);
+        Report report = new Report(name(), few.hosts + " hosts", TARGET)
+                .less("first bundle, processor, s for a host", List.of(many.first.processor()),
+                        List.of(few.first.processor()), true)
+                .less("nothing new, processor, s for a host", List.of(many.none.processor()),
+                        List.of(few.none.processor()), true)
+                .fact("first bundle, all hosts, s", List.of(many.first.seconds()), List.of(few.first.seconds()))
+                .fact("first bundle, median host, s", List.of(many.first.median()), List.of(few.first.median()))
+                .fact("first bundle, slowest host, s", List.of(many.first.slowest()), List.of(few.first.slowest()))
+                .fact("nothing new, all hosts, s", List.of(many.none.seconds()), List.of(few.none.seconds()))
+                .fact("memory of the machine, MiB for a host", List.of(many.first.mebibytes()),
+                        List.of(few.first.mebibytes()));
+        return controller(report, many, few).note(many.hosts + " hosts of a lab in the column of mesh, "
+                + (apart.isZero()
+                        ? "all at once"
+                        : "one every " + apart.toMillis() + " ms")
+                + "; each talks with two servers; one run each; every host says"
+                + " that it applied its bundle, mesh status that all are current, every host that nothing is new");
     }
 
-    private static List<Double> each(double seconds, int hosts) {
-        return List.of(seconds * MILLISECONDS / hosts);
+    private static Report controller(Report report, Lot many, Lot few) {
+        return report.fact("mesh publish, ms for a host", many.each(many.publish), few.each(few.publish))
+                .fact("mesh status of their reports, ms for a host", many.each(many.status), few.each(few.status));
     }
 
-    private static Share share(int hosts) throws IOException, InterruptedException {
+    private static int number(String variable, int otherwise) {
+        return Optional.ofNullable(System.getenv(variable)).map(Integer::valueOf).orElse(otherwise);
+    }
+
+    private static Lot lot(int hosts, Duration apart) throws IOException, InterruptedException {
         try (PullScene scene = PullScene.start(hosts)) {
             scene.enrol();
             double publish = scene.publish().seconds();
-            PullScene.Round first = scene.pull("applied: generation 1", APART);
+            PullScene.Round first = scene.pull("applied: generation 1", apart);
+            System.err.println("bench: " + hosts + " hosts, first bundle: " + first);
             scene.ping();
             double status = scene.status().seconds();
-            PullScene.Round none = scene.pull("unchanged", APART);
-            System.err.println(hosts + " " + publish + " " + first + " " + none + " " + status);
-            return new Share(publish, first, none, status);
+            PullScene.Round none = scene.pull("unchanged", apart);
+            System.err.println("bench: " + hosts + " hosts, nothing new: " + none);
+            return new Lot(hosts, publish, first, none, status);
         }
     }
 }
