@@ -2,6 +2,7 @@
 package mesh.report;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +42,7 @@ final class SshSignature {
         try {
             String inside = armored.substring(BEGIN.length(),
                     Math.max(BEGIN.length(), armored.length() - END.length()));
-            ByteBuffer in = ByteBuffer.wrap(Base64.getDecoder().decode(inside.replace("\n", "")));
+            ByteBuffer in = ByteBuffer.wrap(decode(inside.replace("\n", "")));
             byte[] magic = new byte[MAGIC.length];
             in.get(magic);
             if (!Arrays.equals(magic, MAGIC) || in.getInt() != VERSION
@@ -56,9 +57,18 @@ final class SshSignature {
             byte[] raw = string(signature);
             return isOurs && !in.hasRemaining() && !signature.hasRemaining()
                     && key.signed(signed(namespace, reserved, hash, message), raw);
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException | NoSuchAlgorithmException damaged) {
+        } catch (IllegalArgumentException | BufferUnderflowException | NoSuchAlgorithmException damaged) {
             return false;
         }
+    }
+
+    /** Of the one text that encodes these bytes: Java's decoder takes others too. */
+    private static byte[] decode(String text) {
+        byte[] decoded = Base64.getDecoder().decode(text);
+        if (!Base64.getEncoder().encodeToString(decoded).equals(text)) {
+            throw new IllegalArgumentException("it is encoded in another way");
+        }
+        return decoded;
     }
 
     private static byte[] signed(String namespace, byte[] reserved, String hash, byte[] message)
