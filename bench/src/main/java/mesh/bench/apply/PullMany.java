@@ -50,13 +50,15 @@ public final class PullMany implements Measurement {
         Duration apart = Duration.ofMillis(number("PULL_APART", 0));
         Lot few = lot(isShort ? SHORT_FEW : FEW, apart);
         Lot many = lot(isShort ? SHORT_HOSTS : number("PULL_HOSTS", HOSTS), apart);
+        boolean atOnce = apart.isZero();
         Report report = new Report(name(), few.hosts + " hosts", TARGET)
                 .less("first bundle, processor, s for a host", List.of(many.first.processor()),
-                        List.of(few.first.processor()), true)
+                        List.of(few.first.processor()), atOnce)
                 .less("nothing new, processor, s for a host", List.of(many.none.processor()),
-                        List.of(few.none.processor()), true)
+                        List.of(few.none.processor()), atOnce)
                 .fact("first bundle, all hosts, s", List.of(many.first.seconds()), List.of(few.first.seconds()))
-                .fact("first bundle, median host, s", List.of(many.first.median()), List.of(few.first.median()))
+                .less("first bundle, median host, s", List.of(many.first.median()), List.of(few.first.median()),
+                        !atOnce)
                 .fact("first bundle, slowest host, s", List.of(many.first.slowest()), List.of(few.first.slowest()))
                 .fact("nothing new, all hosts, s", List.of(many.none.seconds()), List.of(few.none.seconds()))
                 .fact("memory of the machine, MiB for a host", List.of(many.first.mebibytes()),
