@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.name.MeshName;
 import mesh.name.NodeName;
@@ -38,7 +39,8 @@ class EnrolProgramTest {
 
     private static CommandResult enrol(FakeHost host) throws IOException {
         return host.run(EnrolProgram.of(new MeshName("home"), new NodeName("alder"), Samples.linux(),
-                "https://example.net/bundles", "publisher ssh-ed25519 AAAA\n"));
+                "https://example.net/bundles",
+                new PullTerms("publisher ssh-ed25519 AAAA\n", Optional.of("https://example.net/reports"))));
     }
 
     @ParameterizedTest
@@ -51,8 +53,10 @@ class EnrolProgramTest {
         CommandResult enrolled = enrol(host);
 
         assertThat(enrolled.exitStatus()).as(enrolled.err()).isZero();
-        assertThat(enrolled.out()).contains("pull-key: " + RECIPIENT, "mesh lock --key alder=" + Samples.OWN)
-                .doesNotContain(Samples.PRIVATE.revealBase64());
+        assertThat(enrolled.out()).contains("pull-key: " + RECIPIENT, "mesh lock --key alder=" + Samples.OWN,
+                "pull-report-key: ssh-ed25519 AAAA")
+                .doesNotContain(Samples.PRIVATE.revealBase64(), "PRIVATE KEY");
+        assertThat(host.path("/etc/mesh/pull-wg0/reports")).hasContent("https://example.net/reports");
     }
 
     @ParameterizedTest

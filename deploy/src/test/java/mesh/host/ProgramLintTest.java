@@ -78,7 +78,7 @@ class ProgramLintTest {
             all.put(os + "prepare", PrepareProgram.of(preparation(reach)));
             all.put(os + "answer", PrepareProgram.answering(preparation(reach), ENROLMENT));
             all.put(os + "enrol", EnrolProgram.of(new MeshName("home"), Samples.HOST, reach, "https://example.net/b",
-                    "publisher ssh-ed25519 AAAA\n"));
+                    new PullTerms("publisher ssh-ed25519 AAAA\n", Optional.empty())));
         }
         all.put("java", AgentPrograms.installJava());
         return all;
