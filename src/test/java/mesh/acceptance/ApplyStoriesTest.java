@@ -4,6 +4,7 @@ package mesh.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +227,25 @@ class ApplyStoriesTest {
             assertThat(fleet.host("birch").run("ifconfig wg0").ok()).isTrue();
             fleet.apply("--allow-destroy").exits(0);
             assertThat(fleet.host("birch").run("ifconfig wg0").ok()).isFalse();
+        }
+    }
+
+    @Test
+    void aLockedRunDecidesNothingThatNobodyReviewed() {
+        try (Fleet fleet = three()) {
+            List<String> names = List.of("alder", "birch", "cedar");
+            fleet.spec(PLAIN, names.stream().map(fleet::callable).toArray(String[]::new));
+
+            assertThat(fleet.apply("--locked").exits(3).err()).contains("mesh.lock is out of date", "mesh lock");
+            fleet.program().run("lock").exits(0);
+            assertThat(fleet.apply("--locked").exits(3).err()).contains("has no key of alder, birch, cedar",
+                    "mesh bootstrap alder");
+            names.forEach(name -> fleet.program().run("bootstrap", name).exits(0));
+            String reviewed = fleet.read("mesh.lock");
+            fleet.apply("--locked").exits(0);
+
+            assertThat(fleet.read("mesh.lock")).isEqualTo(reviewed);
+            fleet.everyPairPings("alder", "birch", "cedar");
         }
     }
 

@@ -129,6 +129,35 @@ class CiExamplesTest {
         assertThat(folder.resolve("path")).hasContent(ROOT.toString());
     }
 
+    /** A runner has no name of its own, and the repository is where the branch came from. */
+    @ParameterizedTest
+    @ValueSource(strings = {"github.yml", "gitlab-ci.yml", "woodpecker.yml"})
+    void whatARunWroteIntoTheLockIsPushedByARunnerWithoutAName(String file) throws Exception {
+        run("git init -q --bare forge && git remote add origin \"$PWD/forge\" && git push -q -u origin main\n"
+                + "echo '# rotated' >>mesh.lock");
+        String nameless = RUNNER + "unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL\n"
+                + "export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null CI_COMMIT_BRANCH=main"
+                + " CI_REPO_CLONE_SSH_URL=\"$PWD/forge\"\n";
+
+        String keeping = keeping(yaml(file), file);
+        run(nameless + keeping);
+        run(nameless + keeping);
+
+        assertThat(run("git -C forge log --oneline main | wc -l; git -C forge show main:mesh.lock").lines())
+                .startsWith("3").endsWith("# rotated");
+    }
+
+    private static String keeping(Map<?, ?> jobs, String file) {
+        return switch (file) {
+            case "github.yml" -> {
+                List<?> steps = (List<?>) ((Map<?, ?>) ((Map<?, ?>) jobs.get("jobs")).get("nightly")).get("steps");
+                yield (String) ((Map<?, ?>) steps.getLast()).get("run");
+            }
+            case "gitlab-ci.yml" -> texts(((Map<?, ?>) jobs.get("nightly")).get("after_script")).getFirst();
+            default -> (String) ((List<?>) jobs.get("variables")).getFirst();
+        };
+    }
+
     private static Map<?, ?> yaml(String file) throws IOException {
         return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(FILES.resolve(file)));
     }

@@ -87,7 +87,7 @@ final class LinuxRoot {
                         Defaults env_reset
                         Defaults secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
                         root ALL=(ALL:ALL) ALL
-                        deploy ALL=(ALL:ALL) NOPASSWD: ALL
+                        deploy ALL=(root) NOPASSWD: /bin/sh
                         @includedir /etc/sudoers.d
                         """);
     }

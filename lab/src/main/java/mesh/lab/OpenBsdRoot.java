@@ -133,7 +133,7 @@ final class OpenBsdRoot {
                                 nobody:x:32767:
                                 """)
                 .file("etc/shells", 0644, "/bin/sh\n/bin/ksh\n");
-        tree.file("etc/doas.conf", 0600, "permit nopass deploy\n").file("etc/pam.d/doas", 0644,
+        tree.file("etc/doas.conf", 0600, "permit nopass deploy as root cmd sh\n").file("etc/pam.d/doas", 0644,
                 """
                         auth sufficient pam_rootok.so
                         auth required pam_deny.so

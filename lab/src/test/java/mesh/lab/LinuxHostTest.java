@@ -47,7 +47,8 @@ class LinuxHostTest {
     @Test
     void rootAndDeployLogInWithTheKeyAndTheRealHostKey() throws Exception {
         assertThat(ssh("root", "a", "id -un; hostname").orThrow()).isEqualTo("root\na\n");
-        assertThat(ssh("deploy", "a", "id -un; sudo -n id -un").orThrow()).isEqualTo("deploy\nroot\n");
+        assertThat(ssh("deploy", "a", "id -un; sudo -n sh -c 'id -un'").orThrow()).isEqualTo("deploy\nroot\n");
+        assertThat(ssh("deploy", "a", "sudo -n id -un").ok()).as("a rule for sh alone").isFalse();
     }
 
     @Test

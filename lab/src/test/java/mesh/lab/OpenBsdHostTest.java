@@ -122,8 +122,9 @@ class OpenBsdHostTest {
     @Test
     void rootAndDeployLogInAndDeployBecomesRootWithDoas() {
         assertThat(ssh("root", "echo $PATH; ps -axo comm | grep -c sshd").out()).startsWith(OpenBsdRoot.PATH);
-        assertThat(ssh("deploy", "id -un; doas -n id -un; doas -n sh -c 'id -u'").orThrow())
+        assertThat(ssh("deploy", "id -un; doas -n sh -c 'id -un; id -u'").orThrow())
                 .isEqualTo("deploy\nroot\n0\n");
+        assertThat(ssh("deploy", "doas -n id -un").ok()).as("a rule for sh alone").isFalse();
     }
 
     private static LabResult ssh(String user, String command) {

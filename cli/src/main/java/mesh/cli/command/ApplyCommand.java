@@ -50,6 +50,9 @@ final class ApplyCommand implements Callable<Integer> {
     private boolean allowDestroy;
 
     @Mixin
+    private LockedOption locked = new LockedOption();
+
+    @Mixin
     private GuardOptions guards = new GuardOptions();
 
     @Mixin
@@ -80,6 +83,7 @@ final class ApplyCommand implements Callable<Integer> {
         Optional<SavedPlan> expected = saved.map(file -> SavedPlan.read(mesh.setting().directory(), file));
         Optional<ShardRun> sharded = shard.map(one -> ShardRun.of(one, expected));
         Intent intent = mesh.intent();
+        locked.check(mesh, intent);
         sharded.ifPresent(run -> run.refuse(intent, mesh.workspace().lockName()));
         try (Transport transport = connection.open(mesh.setting(), mesh.workspace())) {
             Selection selected = sharded.map(ShardRun::part).or(() -> expected).map(SavedPlan::selection)
@@ -103,6 +107,7 @@ final class ApplyCommand implements Callable<Integer> {
             if (!allowDestroy) {
                 RemovalGuard.check(planned.plan());
             }
+            locked.check(mesh, planned.plan());
             guards.check(intent, planned.plan());
             VaultCheck.check(planned.plan(), intent, new KeyVault(mesh.workspace().keys()),
                     identityFile());
