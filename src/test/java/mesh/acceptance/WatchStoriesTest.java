@@ -44,6 +44,8 @@ class WatchStoriesTest {
             pty.shows("+ birch: interface is up");
 
             fleet.host("alder").faults().cutSsh();
+            pty.shows("no answer yet (?): alder");
+            pty.shows("? alder  up");
             pty.shows("! alder: went silent");
             fleet.host("alder").faults().healSsh();
             pty.shows("+ alder: answers again, and is up");

@@ -4,9 +4,10 @@ package mesh.cli.command;
 import java.util.List;
 
 import mesh.cli.flow.Intent;
-import mesh.cli.flow.KeyMaker;
 import mesh.cli.run.ExitCode;
 import mesh.cli.run.MeshException;
+import mesh.plan.Change;
+import mesh.plan.HostPlan;
 import mesh.plan.Plan;
 import picocli.CommandLine.Option;
 
@@ -24,9 +25,15 @@ final class LockedOption {
         }
     }
 
+    private static boolean makesKey(HostPlan host) {
+        return host.desired().map(desired -> desired.iface().publicKey().isEmpty()).orElse(false)
+                && host.changes().stream().anyMatch(Change.KeyBirth.class::isInstance);
+    }
+
     /** @throws MeshException where a host would make a key that the lock does not know */
     void check(MeshCommand mesh, Plan plan) {
-        List<String> births = KeyMaker.births(plan).stream().map(request -> request.host().text()).toList();
+        List<String> births = plan.hosts().stream().filter(LockedOption::makesKey).map(host -> host.host().text())
+                .toList();
         if (locked && !births.isEmpty()) {
             throw new MeshException(ExitCode.INVALID, mesh.workspace().lockName() + " has no key of "
                     + String.join(", ", births) + ", and --locked keeps it",
