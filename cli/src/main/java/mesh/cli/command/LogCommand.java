@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mesh log}: what was applied to a host, by whom and when, as the host itself has noted. */
 @Command(name = "log", mixinStandardHelpOptions = true, description = "Shows what was applied to a host, removed or rolled back, newest first.")
 final class LogCommand implements Callable<Integer> {
+    /** The version of what {@code --json} prints. */
+    static final String FORMAT = "1.0";
+
     private final MeshCommand mesh;
 
     @Parameters(paramLabel = "HOST", description = "A host of the spec, or one that left and is still configured.")
@@ -71,7 +74,7 @@ final class LogCommand implements Callable<Integer> {
     private void print(Intent intent, List<LogEntry> entries) {
         Console console = mesh.console();
         if (json) {
-            console.out().print(Json.write(new Document("1.0", intent.mesh().name().text(), host.text(), entries)));
+            console.out().print(Json.write(new Document(FORMAT, intent.mesh().name().text(), host.text(), entries)));
         } else if (entries.isEmpty()) {
             console.note(host + " has no log: nothing was applied there yet.");
         } else {

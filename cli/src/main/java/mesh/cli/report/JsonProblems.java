@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 import mesh.cli.view.Json;
+import mesh.cli.view.JsonShape;
 import mesh.spec.Problem;
 import mesh.spec.Problem.Severity;
 
 /** Problems for machines: {@code valid}, the two counts, and one object a problem. */
-final class JsonProblems {
+public final class JsonProblems {
     /** Version of this shape; a later minor only adds. */
     private static final String FORMAT = "1.0";
 
@@ -20,6 +21,11 @@ final class JsonProblems {
 
     private record Entry(String severity, String id, String file, int line, int column, String path, String message,
             String advice, String snippet) {}
+
+    /** What programs need to read it. */
+    public static String schema() {
+        return JsonShape.schema("mesh validate --json", FORMAT, Report.class);
+    }
 
     static String write(List<Problem> problems) {
         long errors = problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count();
