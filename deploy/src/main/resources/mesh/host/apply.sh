@@ -80,20 +80,25 @@ open_stage() {
     fi
 }
 
+# stage_directory FILE: that of the staged file. To begin a process is most of what a step costs.
+stage_directory() {
+    [ -d "$stage${1%/*}" ] || mkdir -p "$stage${1%/*}"
+}
+
 # stage_file FILE: its content is on standard input.
 stage_file() {
-    mkdir -p "$stage${1%/*}" && cat >"$stage$1" || refuse "cannot write $stage$1"
+    stage_directory "$1" && cat >"$stage$1" || refuse "cannot write $stage$1"
 }
 
 # stage_copy FILE: it stays as it is.
 stage_copy() {
-    mkdir -p "$stage${1%/*}" && cat "$1" >"$stage$1" || refuse "cannot write $stage$1"
+    stage_directory "$1" && cat "$1" >"$stage$1" || refuse "cannot write $stage$1"
 }
 
 # stage_patch FILE: the file in place with edits, which are on standard input: "=N" lines stay, "-N" lines go, "+TEXT" is
 # a line that comes.
 stage_patch() {
-    mkdir -p "$stage${1%/*}" && awk -v base="$1" '
+    stage_directory "$1" && awk -v base="$1" '
         function take() {
             if ((getline line <base) <= 0) {
                 failed = 1

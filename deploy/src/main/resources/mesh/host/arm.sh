@@ -36,7 +36,8 @@ keep_files() {
     : >"$good/.files" || refuse "cannot write $good"
     for file in "$@"; do
         if [ -f "$file" ]; then
-            mkdir -p "$good${file%/*}" && cp -p "$file" "$good$file" || refuse "cannot copy $file"
+            { [ -d "$good${file%/*}" ] || mkdir -p "$good${file%/*}"; } && cp -p "$file" "$good$file" ||
+                refuse "cannot copy $file"
         fi
         printf '%s\n' "$file" >>"$good/.files" || refuse "cannot write $good"
     done
@@ -54,9 +55,7 @@ arm() {
         cat
         printf 'token %s\n' "$3"
     } >"$good/.armed" && printf '%s\n' "$1" >"$good/.how" || refuse "cannot write $good"
-    for script in .up .restart .down .old-up .old-down .rollback .manifest; do
-        if [ -f "$stage/$script" ]; then mv "$stage/$script" "$good/$script" || refuse "cannot write $good"; fi
-    done
+    move_scripts || refuse "cannot write $good"
     scripts=$good
     if ! printf '%s\n' "$3" >"$awake" || ! hook_boot || ! sync || ! mv "$good/.armed" "$armed"; then
         unhook_boot
@@ -67,6 +66,15 @@ arm() {
         stop "$status_refused" "the rollback timer does not start"
     fi
     step armed
+}
+
+# move_scripts: those by which the host goes back.
+move_scripts() {
+    set --
+    for script in .up .restart .down .old-up .old-down .rollback .manifest; do
+        if [ -f "$stage/$script" ]; then set -- "$@" "$stage/$script"; fi
+    done
+    mv "$@" "$good"
 }
 
 # start_watch SECONDS TOKEN: a process that outlives this session. Under systemd it must leave the session's scope.

@@ -49,7 +49,7 @@ tell_verdict() {
 
 finish_confirmed() {
     if [ -f "$armed" ]; then stand_down || stop "$status_broken" "cannot remove $armed"; fi
-    rm -rf "$stage" "$good"
+    if [ -e "$stage" ] || [ -e "$good" ]; then rm -rf "$stage" "$good"; fi
     forget_programs
     forget_next_key
     forget_tls_key
@@ -58,8 +58,8 @@ finish_confirmed() {
 
 # forget_programs: keys of a relay or an agent that is gone, and programs that no service of mesh runs.
 forget_programs() {
-    if [ ! -f "$directory/relay.json" ]; then rm -rf "/etc/mesh/relay-$interface"; fi
-    if [ ! -f "$directory/agent.json" ]; then rm -f "$directory/agent.key"; fi
+    if [ ! -f "$directory/relay.json" ] && [ -e "/etc/mesh/relay-$interface" ]; then rm -rf "/etc/mesh/relay-$interface"; fi
+    if [ ! -f "$directory/agent.json" ] && [ -e "$directory/agent.key" ]; then rm -f "$directory/agent.key"; fi
     if [ ! -d /usr/local/lib/mesh ]; then return; fi
     for program in /usr/local/lib/mesh/agent-*.jar; do
         if ! grep -qF "$program" /etc/mesh/*/relay.service /etc/mesh/*/agent.service 2>/dev/null; then rm -f "$program"; fi
@@ -81,7 +81,7 @@ forget_next_key() {
 
 # forget_tls_key: of a host that has no certificate any more.
 forget_tls_key() {
-    if [ -f "$directory.tls/cert.pem" ]; then return; fi
+    if [ ! -d "$directory.tls" ] || [ -f "$directory.tls/cert.pem" ]; then return; fi
     rm -f "$directory.tls/key.pem"
     rmdir "$directory.tls" 2>/dev/null || :
 }

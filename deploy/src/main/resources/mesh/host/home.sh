@@ -25,11 +25,23 @@ stale() {
     stop "$status_stale" "$1"
 }
 
+# value_in FILE KEY: the rest of the first line that starts with KEY; nothing where there is none, or no file. By the shell
+# alone, since to begin a process costs more than to read some lines.
+value_in() {
+    if [ ! -f "$1" ]; then return; fi
+    while read -r word rest; do
+        if [ "$word" = "$2" ]; then
+            printf '%s\n' "$rest"
+            return
+        fi
+    done <"$1"
+}
+
 # expect_generation NUMBER: 0 where mesh never applied anything.
 expect_generation() {
     found=0
     if [ -f "$directory/manifest" ]; then
-        found=$(awk '$1 == "generation" { print $2; exit }' "$directory/manifest")
+        found=$(value_in "$directory/manifest" generation)
     fi
     if [ "$found" != "$1" ]; then
         stale "generation $found is there, the plan was made from $1"
@@ -95,7 +107,7 @@ give_turn() {
 
 # forget FILE: without the file, and without the drop-in directory that it leaves empty.
 forget() {
-    rm -f "$1" || return
+    if [ -e "$1" ] || [ -h "$1" ]; then rm -f "$1" || return; fi
     case ${1%/*} in
         *.d) rmdir "${1%/*}" 2>/dev/null ;;
     esac

@@ -3,7 +3,7 @@
 
 # lease_value KEY: the rest of the line that starts with KEY.
 lease_value() {
-    awk -v key="$1" '$1 == key { sub("^[^ ]* ", ""); print; exit }' "$lease"
+    value_in "$lease" "$1"
 }
 
 # lease_is_free: there is none, or its time is over. A clock that was set back by more than a minute ends it too, or it

@@ -3,7 +3,7 @@
 
 # armed_value KEY: of the change that waits for its confirmation.
 armed_value() {
-    awk -v key="$1" '$1 == key { sub("^[^ ]* ", ""); print; exit }' "$armed" 2>/dev/null
+    value_in "$armed" "$1"
 }
 
 armed_by() {
@@ -13,7 +13,8 @@ armed_by() {
 # put SOURCE FILE: by a sibling and a rename, so that no one ever sees half a file. The link needs no space on the disk.
 put() {
     sibling=${2%/*}/.${2##*/}.mesh
-    (umask 022 && mkdir -p "${2%/*}") && rm -f "$sibling" &&
+    if [ ! -d "${2%/*}" ]; then (umask 022 && mkdir -p "${2%/*}") || return; fi
+    if [ -e "$sibling" ] || [ -h "$sibling" ]; then rm -f "$sibling" || return; fi
         { ln "$1" "$sibling" 2>/dev/null || cp -p "$1" "$sibling"; } && mv -f "$sibling" "$2"
 }
 
@@ -135,8 +136,7 @@ hook_boot() {
 
 unhook_boot() {
     hook=mesh-recover-$interface
-    rm -f "$awake"
-    rm -f "/etc/systemd/system/multi-user.target.wants/$hook.service" "/etc/systemd/system/$hook.service"
+    rm -f "$awake" "/etc/systemd/system/multi-user.target.wants/$hook.service" "/etc/systemd/system/$hook.service"
     if [ -e "/etc/init.d/$hook" ]; then
         rc-update del "$hook" default >/dev/null 2>&1
         rm -f "/etc/init.d/$hook"
@@ -152,16 +152,18 @@ unhook_boot() {
 }
 
 # watch SECONDS TOKEN: undoes the change when the time is over and it is still there. A busy host sleeps longer than it is
-# told; where the kernel tells its own time, which no clock moves, that counts too.
+# told; where the kernel tells its own time, which no clock moves, that counts too. It seldom looks: where hundreds of hosts
+# share a machine, looking each second took most of it.
 watch() {
     left=$1
     end=
     if read -r up idle </proc/uptime; then end=$((${up%%.*} + $1)); fi
     echo $$ >"$good/.watched"
     while [ "$left" -gt 0 ]; do
-        sleep 1
+        nap=$((left < 5 ? left : 5))
+        sleep "$nap"
         if ! armed_by "$2"; then exit 0; fi
-        left=$((left - 1))
+        left=$((left - nap))
         if [ -n "$end" ] && read -r up idle </proc/uptime && [ "${up%%.*}" -ge "$end" ]; then left=0; fi
     done
     recover "not confirmed within $1 seconds"

@@ -120,7 +120,12 @@ public abstract class ConfigReader {
 
     /** Keeps a setting that has no place in a spec. */
     final void leftover(String setting) {
-        leftovers.add(new Leftover(place, setting, true));
+        leftover(place, setting);
+    }
+
+    /** The same, of a place that was passed before. */
+    final void leftover(Place where, String setting) {
+        leftovers.add(new Leftover(where, setting, true));
     }
 
     /** The value of {@code setting}; one that makes no sense is kept as a leftover. */

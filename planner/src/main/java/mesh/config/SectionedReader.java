@@ -22,11 +22,17 @@ final class SectionedReader extends ConfigReader {
     private static final Set<String> SILENT = Set.of("description", "privatekeyfile");
     /** What mesh itself writes. */
     private static final String OWN_COMMAND = "sh /etc/mesh/%i/ground up";
+    /** Beginnings of commands that make a route; the network, {@code dev} and the interface follow. */
+    private static final Set<String> ROUTE = Set.of("ip route add", "ip -4 route add", "ip -6 route add",
+            "ip route replace", "ip -4 route replace", "ip -6 route replace");
+    private static final int ROUTE_END = 3;
     private static final String LIST = "[,\\s]+";
 
-    /** wg-quick makes routes of allowed IPs; networkd is told them one by one. */
+    /** wg-quick makes routes of allowed IPs unless it is told not to; networkd is told them one by one. */
     private final boolean routesFollowAllowedIps;
 
+    /** Where wg-quick is told to make none. */
+    private Optional<Place> noRoutes = Optional.empty();
     /** Keys of peers that get their preshared key by a command of wg-quick. */
     private final Set<String> keyedByCommand = new HashSet<>();
     private final List<PeerDraft> drafts = new ArrayList<>();
@@ -78,6 +84,7 @@ final class SectionedReader extends ConfigReader {
             case "privatekey" -> privateKey(value);
             case "publickey" -> parsed(name, value, PublicKey::parse).ifPresent(this::publicKey);
             case "name" -> interfaceName(value);
+            case "table" -> table(name, value);
             case "postup" -> command(List.of(value.split("\\s+")), name);
             case "preup" -> {
                 if (!value.equals(OWN_COMMAND)) {
@@ -92,8 +99,23 @@ final class SectionedReader extends ConfigReader {
         }
     }
 
-    /** {@code wg set %i private-key FILE} and {@code wg set %i peer KEY preshared-key FILE} put keys in; nothing else. */
+    private void table(String name, String value) {
+        if (routesFollowAllowedIps && value.equals("off")) {
+            noRoutes = Optional.of(place());
+        } else if (!HARMLESS.contains("table=" + value.toLowerCase(Locale.ROOT))) {
+            leftover(name);
+        }
+    }
+
+    /**
+     * {@code ip -4 route add NETWORK dev %i} makes a route, {@code wg set %i private-key FILE} and
+     * {@code wg set %i peer KEY preshared-key FILE} put keys in; nothing else.
+     */
     private void command(List<String> words, String name) {
+        if (isRoute(words)) {
+            route(words.get(words.size() - ROUTE_END));
+            return;
+        }
         boolean sets = words.size() > 3 && words.getFirst().equals("wg") && words.get(1).equals("set");
         int at = words.indexOf("peer");
         if (sets && at >= 0 && at + 1 < words.size() && words.contains("preshared-key")) {
@@ -104,6 +126,12 @@ final class SectionedReader extends ConfigReader {
         if (!keysOnly || words.getLast().startsWith("<")) {
             leftover(name);
         }
+    }
+
+    private static boolean isRoute(List<String> words) {
+        return words.size() > ROUTE_END && words.getLast().equals("%i")
+                && ROUTE.contains(String.join(" ", words.subList(0, words.size() - ROUTE_END)))
+                && words.get(words.size() - 2).equals("dev");
     }
 
     private void setting(PeerDraft draft, String name, String value) {
@@ -136,8 +164,16 @@ final class SectionedReader extends ConfigReader {
         if (!routesFollowAllowedIps) {
             return inFiles;
         }
-        return ownPeers.stream().flatMap(one -> one.allowedIps().stream())
+        List<Cidr> followed = ownPeers.stream().flatMap(one -> one.allowedIps().stream())
                 .filter(network -> ownAddresses.stream().anyMatch(own -> own.address().isV6() == network.isV6()))
                 .toList();
+        if (noRoutes.isEmpty()) {
+            return followed;
+        }
+        // A spec says the same where these are the routes that it would make.
+        boolean isSame = followed.stream().allMatch(network -> inFiles.contains(network)
+                || ownAddresses.stream().anyMatch(own -> own.connected().contains(network)));
+        noRoutes.filter(where -> !isSame).ifPresent(where -> leftover(where, "Table"));
+        return inFiles;
     }
 }

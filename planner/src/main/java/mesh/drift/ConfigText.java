@@ -43,7 +43,6 @@ final class ConfigText {
 
     /** Then the way to everything is in a table of its own, not among the routes. */
     private static boolean hasTableForExit(List<String> texts) {
-        return texts.stream().flatMap(String::lines)
-                .anyMatch(line -> line.equals("Table = off") || line.equals("[RoutingPolicyRule]"));
+        return texts.stream().flatMap(String::lines).anyMatch("[RoutingPolicyRule]"::equals);
     }
 }

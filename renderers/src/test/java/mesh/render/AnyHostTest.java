@@ -52,6 +52,7 @@ class AnyHostTest {
             "Address = " + NET, "(ListenPort|MTU|PersistentKeepalive) = [1-9]\\d*", "PublicKey = " + KEY,
             "PostUp = wg set %i (private-key /etc/mesh/wg0/private\\.key|peer " + KEY
                     + " preshared-key /etc/mesh/wg0/psk/" + NAME + ")",
+            "Table = off", "PostUp = ip -[46] route replace " + NET + " dev %i",
             "AllowedIPs = " + NET + "(, " + NET + ")*", "Endpoint = (" + HOST + "|\\[[0-9a-f:]+\\]):\\d+");
 
     private static final String NETWORKD = String.join("|", "", "# [a-zA-Z0-9 ,:-]+",
