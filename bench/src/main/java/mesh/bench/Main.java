@@ -11,19 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import mesh.bench.agent.AgentMeasurement;
 import mesh.bench.apply.ApplyBesideAnsible;
 import mesh.bench.apply.ApplyBesideOpenSsh;
 import mesh.bench.apply.ApplyMany;
 import mesh.bench.apply.PullMany;
+import mesh.bench.check.Check;
+import mesh.bench.command.CommandRatios;
 import mesh.bench.command.RenderBesideCopy;
 import mesh.bench.command.RenderBesideMeshconf;
+import mesh.bench.command.Scale;
 import mesh.bench.command.StartBesideJava;
 import mesh.bench.footprint.FootprintMeasurement;
 import mesh.bench.kernel.KernelMeasurement;
 import mesh.bench.nat.NatMeasurement;
 import mesh.bench.relay.RelayMeasurement;
+import mesh.bench.relay.RelayRatios;
 
-/** {@code bench/run}: measures by name. */
+/** {@code bench/run}: measures by name, or checks some ratios against those that were accepted. */
 public final class Main {
     private static final int NOT_REACHED = 1;
     private static final int USAGE = 64;
@@ -31,9 +36,10 @@ public final class Main {
     private static final int PEER_MISSING = 77;
 
     private static final List<Measurement> ALL = List.of(new RenderBesideCopy(), new RenderBesideMeshconf(),
+            new Scale(),
             new StartBesideJava(), new ApplyBesideOpenSsh(), new ApplyBesideAnsible(), new ApplyMany(), new PullMany(),
-            new PullMany(),
             RelayMeasurement.derper(), RelayMeasurement.coturn(), new NatMeasurement(), new FootprintMeasurement(),
+            new AgentMeasurement(),
             new KernelMeasurement());
 
     private Main() {}
@@ -47,6 +53,9 @@ public final class Main {
         if (args.equals(List.of("--list"))) {
             ALL.forEach(one -> out.printf("%-20s %s%n", one.name(), one.about()));
             return 0;
+        }
+        if (!args.isEmpty() && args.getFirst().equals("--check")) {
+            return check(args.subList(1, args.size()), out, err);
         }
         boolean isShort = args.remove("--short");
         boolean keep = args.remove("--keep");
@@ -66,6 +75,21 @@ public final class Main {
             out.println(chosen.get().name() + ": skipped: " + missing.getMessage());
             return PEER_MISSING;
         }
+    }
+
+    private static int check(List<String> args, PrintStream out, PrintStream err)
+            throws IOException, InterruptedException {
+        Check check = new Check(List.of(new CommandRatios(), new RelayRatios()),
+                Path.of(System.getProperty("mesh.root", "."), "bench", "baseline.txt"));
+        if (args.equals(List.of("--update"))) {
+            check.update(out);
+            return 0;
+        }
+        if (!args.isEmpty()) {
+            err.println("usage: bench/run --check [--update]");
+            return USAGE;
+        }
+        return check.run(out) ? 0 : NOT_REACHED;
     }
 
     private static void keep(String name, Report report) throws IOException {

@@ -47,6 +47,11 @@ public final class Report {
         return this;
     }
 
+    /** A figure of ours that nothing is beside. */
+    public Report told(String what, List<Double> ours) {
+        return fact(what, ours, List.of(Double.NaN));
+    }
+
     public Report note(String line) {
         notes.add(line);
         return this;
@@ -64,12 +69,12 @@ public final class Report {
     /** The table, the notes, and the line by which a program reads the result. */
     public String text() {
         StringBuilder out = new StringBuilder();
-        out.append(String.format(Locale.ROOT, "%-46s %12s %12s %8s%n", name, "mesh", peer, "ratio"));
+        out.append(String.format(Locale.ROOT, "%-64s %12s %12s %8s%n", name, "mesh", peer, "ratio"));
         for (Row row : rows) {
             String ratio = Double.isNaN(row.ratio())
                     ? ""
                     : String.format(Locale.ROOT, "%.2f%s", row.ratio(), row.counts() ? " *" : "");
-            out.append(String.format(Locale.ROOT, "%-46s %12s %12s %8s", row.what(), number(row.ours()),
+            out.append(String.format(Locale.ROOT, "%-64s %12s %12s %8s", row.what(), number(row.ours()),
                     number(row.peers()), ratio).stripTrailing()).append(System.lineSeparator());
         }
         notes.forEach(note -> out.append("# ").append(note).append(System.lineSeparator()));
@@ -78,7 +83,7 @@ public final class Report {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
     }
 
     private static List<Double> quotients(List<Double> above, List<Double> below) {

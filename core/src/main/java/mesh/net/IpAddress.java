@@ -25,6 +25,12 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpV4, Ip
     /** The address as an unsigned number. */
     BigInteger number();
 
+    /** The first 64 of 128 bits; 0 for IPv4. */
+    long high();
+
+    /** The last 64 of 128 bits; for IPv4 the whole address. */
+    long low();
+
     /** The 4 or 16 bytes of the address as packets carry it, most significant first; a fresh array. */
     byte[] octets();
 
@@ -33,9 +39,17 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpV4, Ip
 
     /** The address with all bits after the first {@code prefixLength} cleared. */
     default IpAddress masked(int prefixLength) {
-        BigInteger mask = BigInteger.ONE.shiftLeft(prefixLength).subtract(BigInteger.ONE)
-                .shiftLeft(bits() - prefixLength);
-        return ofNumber(number().and(mask), bits());
+        return switch (this) {
+            case IpV4(long unsigned) -> new IpV4(unsigned & first(prefixLength, Integer.SIZE));
+            case IpV6(long high, long low) -> new IpV6(high & first(Math.min(prefixLength, Long.SIZE), Long.SIZE),
+                    low & first(Math.max(prefixLength - Long.SIZE, 0), Long.SIZE));
+        };
+    }
+
+    /** A mask of the first {@code length} of {@code bits} bits, 32 or 64. */
+    private static long first(int length, int bits) {
+        long all = -1L >>> Long.SIZE - bits;
+        return length == 0 ? 0 : all & -1L << bits - length;
     }
 
     default boolean isV6() {
@@ -65,6 +79,10 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpV4, Ip
     @Override
     default int compareTo(IpAddress other) {
         int byFamily = Integer.compare(bits(), other.bits());
-        return byFamily != 0 ? byFamily : number().compareTo(other.number());
+        if (byFamily != 0) {
+            return byFamily;
+        }
+        int byHigh = Long.compareUnsigned(high(), other.high());
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low(), other.low());
     }
 }

@@ -57,6 +57,16 @@ public record IpV4(long unsigned) implements IpAddress {
     }
 
     @Override
+    public long high() {
+        return 0;
+    }
+
+    @Override
+    public long low() {
+        return unsigned;
+    }
+
+    @Override
     public byte[] octets() {
         return ByteBuffer.allocate(BITS / Byte.SIZE).putInt((int) unsigned).array();
     }

@@ -82,6 +82,23 @@ class NetPropertyTest {
         assertThat(Integer.signum(one.compareTo(other))).isEqualTo(-Integer.signum(other.compareTo(one)));
     }
 
+    /** Edge cases are among the addresses; their pairs alone would be all that is tried. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void orderOfOneFamilyIsThatOfNumbers(@ForAll("addresses") IpAddress one, @ForAll("addresses") IpAddress other) {
+        int byNumber = one.number().compareTo(other.number());
+        assertThat(Integer.signum(one.compareTo(other)))
+                .isEqualTo(
+                        one.bits() == other.bits() ? byNumber : Integer.compare(one.bits(), other.bits()) > 0 ? 1 : -1);
+    }
+
+    @Property
+    void maskKeepsTheFirstBitsOfTheNumber(@ForAll("addresses") IpAddress address,
+            @ForAll @IntRange(max = 128) int length) {
+        int rest = address.bits() - Math.min(length, address.bits());
+        assertThat(address.masked(address.bits() - rest).number())
+                .isEqualTo(address.number().shiftRight(rest).shiftLeft(rest));
+    }
+
     @Property
     void endpointSurvivesItsText(@ForAll("endpoints") Endpoint endpoint) {
         assertThat(Endpoint.parse(endpoint.toString())).isEqualTo(endpoint);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,16 +60,26 @@ public record Lockfile(MeshName mesh, SortedMap<NodeName, LockedNode> nodes, Sor
      * @throws IllegalArgumentException if {@code host} is not a host of this lock
      */
     public Lockfile withKey(NodeName host, PublicKey publicKey, LocalDate since) {
-        LockedNode entry = host(host);
+        return withKeys(Map.of(host, publicKey), since);
+    }
+
+    /** As {@link #withKey}, for several hosts. */
+    public Lockfile withKeys(Map<NodeName, PublicKey> keys, LocalDate since) {
+        SortedMap<NodeName, LockedNode> changed = new TreeMap<>(nodes);
+        keys.forEach((host, publicKey) -> changed.put(host, withKey(host(host), publicKey, since)));
+        return new Lockfile(mesh, changed, removed, authorities);
+    }
+
+    private static LockedNode withKey(LockedNode entry, PublicKey publicKey, LocalDate since) {
         Optional<LockedKey> before = entry.key();
         if (before.map(LockedKey::publicKey).equals(Optional.of(publicKey))) {
-            return this;
+            return entry;
         }
         if (before.flatMap(LockedKey::next).equals(Optional.of(publicKey))) {
-            return promoted(host, since);
+            return entry.withKey(before.orElseThrow().promoted(since));
         }
         int generation = before.map(key -> key.generation() + 1).orElse(1);
-        return with(host, entry.withKey(new LockedKey(publicKey, generation, since)));
+        return entry.withKey(new LockedKey(publicKey, generation, since));
     }
 
     /**

@@ -35,7 +35,12 @@ public record PairSet(List<Product> products) {
 
     /** Whether the two are a pair, in either order. */
     public boolean contains(NodeName one, NodeName other) {
-        return products.stream().anyMatch(product -> product.contains(one, other));
+        for (Product product : products) {
+            if (product.contains(one, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All that {@code node} is a pair with; itself among them where a product holds it twice. */

@@ -2,6 +2,7 @@
 package mesh.path;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -199,8 +200,12 @@ public final class Paths {
         if (needsNone(one, other)) {
             return Optional.empty();
         }
-        return hubs.stream().filter(hub -> hub != one && hub != other)
-                .filter(hub -> isLeg(one, hub) && isLeg(hub, other)).findFirst();
+        for (Member hub : hubs) {
+            if (hub != one && hub != other && isLeg(one, hub) && isLeg(hub, other)) {
+                return Optional.of(hub);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Spokes have no other way than by their hub, so agents may find the one to it. */
@@ -217,15 +222,24 @@ public final class Paths {
                 .or(() -> isLeg(one, other) ? Optional.of(new Path.Relayed()) : Optional.empty());
     }
 
+    /** Most pairs of a node have the hub of the pair before: only another one is looked up. */
     private void findCarriers() {
         List<Member> all = List.copyOf(members.values());
+        List<Optional<NodeName>> last = new ArrayList<>(Collections.nCopies(all.size(), Optional.empty()));
         for (int i = 0; i < all.size(); i++) {
-            for (Member other : all.subList(i + 1, all.size())) {
-                if (between(all.get(i), other) instanceof Path.Hub(NodeName hub)) {
-                    carriers.computeIfAbsent(all.get(i).name(), name -> new HashSet<>()).add(hub);
-                    carriers.computeIfAbsent(other.name(), name -> new HashSet<>()).add(hub);
+            for (int j = i + 1; j < all.size(); j++) {
+                if (between(all.get(i), all.get(j)) instanceof Path.Hub(NodeName hub)) {
+                    addCarrier(all, last, i, hub);
+                    addCarrier(all, last, j, hub);
                 }
             }
+        }
+    }
+
+    private void addCarrier(List<Member> all, List<Optional<NodeName>> last, int carried, NodeName hub) {
+        if (last.get(carried).filter(hub::equals).isEmpty()) {
+            carriers.computeIfAbsent(all.get(carried).name(), name -> new HashSet<>()).add(hub);
+            last.set(carried, Optional.of(hub));
         }
     }
 }

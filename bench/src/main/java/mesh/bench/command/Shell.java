@@ -21,9 +21,13 @@ import mesh.bench.PeerMissingException;
 public record Shell(Path directory) {
     private static final long LIMIT_MINUTES = 10;
     private static final double KIB_IN_MIB = 1024;
+    private static final double BYTES_IN_MIB = 1 << 20;
 
-    /** How long a command took, and the most memory it had, in MiB; 0 where nothing on the machine tells. */
-    public record Run(double seconds, double mebibytes) {}
+    /**
+     * What a command took: seconds of the clock, seconds of processors with those of programs it called, and the most memory it
+     * had, in MiB. The last two are 0 where nothing on the machine tells.
+     */
+    public record Run(double seconds, double cpuSeconds, double mebibytes) {}
 
     public static Shell temporary(String name) throws IOException {
         return new Shell(Files.createTempDirectory("mesh-bench-" + name));
@@ -49,7 +53,7 @@ public record Shell(Path directory) {
         Path said = directory.resolve(".said");
         boolean tells = Files.isExecutable(Path.of("/usr/bin/time"));
         List<String> line = new ArrayList<>(
-                tells ? List.of("/usr/bin/time", "-f", "%M", "-o", memory.toString()) : List.of());
+                tells ? List.of("/usr/bin/time", "-f", "%M %U %S", "-o", memory.toString()) : List.of());
         line.addAll(command);
         long start = System.nanoTime();
         Process process = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true)
@@ -61,7 +65,27 @@ public record Shell(Path directory) {
         if (process.waitFor() != 0) {
             throw new IOException(command + " ended with " + process.exitValue() + ": " + Files.readString(said));
         }
-        return new Run(seconds, tells ? Double.parseDouble(Files.readString(memory).strip()) / KIB_IN_MIB : 0);
+        return tells ? told(seconds, Files.readString(memory)) : new Run(seconds, 0, 0);
+    }
+
+    private static Run told(double seconds, String line) {
+        String[] words = line.strip().split(" ");
+        return new Run(seconds, Double.parseDouble(words[1]) + Double.parseDouble(words[2]),
+                Double.parseDouble(words[0]) / KIB_IN_MIB);
+    }
+
+    /** MiB of all files below a directory. */
+    public double size(String name) throws IOException {
+        try (Stream<Path> all = Files.walk(directory.resolve(name))) {
+            return all.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum() / BYTES_IN_MIB;
+        }
+    }
+
+    /** Makes a repository of it, with spec and lock in its first commit. */
+    public void commit() throws IOException, InterruptedException {
+        run(List.of("git", "init", "-q", "."));
+        run(List.of("git", "add", "mesh.yaml", "mesh.lock"));
+        run(List.of("git", "-c", "user.name=bench", "-c", "user.email=bench@localhost", "commit", "-qm", "spec"));
     }
 
     /** Removes a file or tree below the directory. */
@@ -74,6 +98,12 @@ public record Shell(Path directory) {
                 }
             }
         }
+    }
+
+    /** Removes all that is in it. */
+    public void empty() throws IOException {
+        remove("");
+        Files.createDirectory(directory);
     }
 
     /** Removes all of it, or says that it stays. */

@@ -3,7 +3,6 @@ package mesh.bench.footprint;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +54,7 @@ public final class FootprintMeasurement implements Measurement {
         if (!Lab.missing().isEmpty()) {
             throw new PeerMissingException("no lab can run here: " + String.join("; ", Lab.missing()));
         }
-        Path root = Path.of(System.getProperty("mesh.root", "."));
-        String options = System.getenv().getOrDefault("AGENT_OPTIONS", ServiceOptions.read(root.resolve("templates")));
+        String options = ServiceOptions.ofCheckout();
         List<Start> starts = new ArrayList<>();
         Idle idle;
         try (NatScene scene = NatScene.start("footprint",

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The options of Java with which a host's service runs the agent, as the templates have them. */
-final class ServiceOptions {
+public final class ServiceOptions {
     /** Of a host with few peers. */
     private static final String HEAP_MIB = "24";
 
@@ -16,6 +16,12 @@ final class ServiceOptions {
     private static final Pattern ON_LINUX = Pattern.compile("(?m)^ExecStart=\\S+ (-XX\\S+) ");
 
     private ServiceOptions() {}
+
+    /** Of this checkout, or those that {@code AGENT_OPTIONS} has. */
+    public static String ofCheckout() throws IOException {
+        String named = System.getenv().getOrDefault("AGENT_OPTIONS", "");
+        return named.isEmpty() ? read(Path.of(System.getProperty("mesh.root", "."), "templates")) : named;
+    }
 
     /** @param templates the directory of the checkout */
     static String read(Path templates) throws IOException {

@@ -54,6 +54,17 @@ final class TlsClient implements AutoCloseable {
         return client;
     }
 
+    /** The other end of such a connection. What came with the end of the handshake is {@link #buffered}. */
+    static TlsClient accept(SocketChannel channel, SSLEngine engine) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        TlsClient server = new TlsClient(channel, engine);
+        server.handshake();
+        // All that one read brings has room at once, so that no record is left to wait for the next.
+        server.plainIn = larger(server.plainIn, PLAIN);
+        server.decrypt();
+        return server;
+    }
+
     private void handshake() throws IOException {
         engine.beginHandshake();
         while (true) {

@@ -3,7 +3,6 @@ package mesh.cli.flow;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import mesh.files.FileContent;
 import mesh.key.PublicKey;
 import mesh.lock.LockedKey;
 import mesh.lock.LockedNode;
-import mesh.lock.Lockfile;
 import mesh.model.Host;
 import mesh.model.KeyPolicy;
 import mesh.model.KeyPolicy.Custody;
@@ -162,12 +160,7 @@ public final class KeyMaker {
     }
 
     private Intent record(Intent intent, Map<NodeName, PublicKey> keys) {
-        LocalDate today = setting.today();
-        Lockfile lock = intent.lock();
-        for (Map.Entry<NodeName, PublicKey> key : keys.entrySet()) {
-            lock = lock.withKey(key.getKey(), key.getValue(), today);
-        }
-        return intent.with(lock);
+        return intent.with(intent.lock().withKeys(keys, setting.today()));
     }
 
     /** Opens secrets when they are asked for. */
