@@ -85,7 +85,7 @@ public record Baseline(SortedMap<String, Double> ratios) {
         complaints.forEach(line -> table.append(line).append(System.lineSeparator()));
         return table.append(complaints.isEmpty()
                 ? ""
-                : "Find what made it slower: bench/README.md, 'The check of CI'. Where the cost is wanted: 'bench/run --check --update',"
+                : "Find what made it slower: bench/README.md, 'The check'. Where the cost is wanted: 'bench/run --check --update',"
                         + System.lineSeparator() + "and commit bench/baseline.txt with the reason."
                         + System.lineSeparator())
                 .append(complaints.isEmpty() ? "check: ok" : "check: failed").append(System.lineSeparator()).toString();
