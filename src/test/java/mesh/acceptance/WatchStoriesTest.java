@@ -85,7 +85,7 @@ class WatchStoriesTest {
                 .directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader lines = process.inputReader()) {
             for (int round = 0; round < 2; round++) {
-                assertThat(lines.readLine()).startsWith("{\"format\":\"1.4\",\"mesh\":\"watched\",").endsWith("}")
+                assertThat(lines.readLine()).startsWith("{\"format\":\"1.5\",\"mesh\":\"watched\",").endsWith("}")
                         .contains("\"name\":\"birch\",\"state\":\"up\"");
             }
         } finally {
