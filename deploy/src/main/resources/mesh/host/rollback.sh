@@ -6,8 +6,16 @@ armed_value() {
     value_in "$armed" "$1"
 }
 
+# armed_by TOKEN: that run's change waits. Without a process, since the watch asks all the time.
 armed_by() {
-    [ -f "$armed" ] && [ "$(armed_value token)" = "$1" ]
+    if [ ! -f "$armed" ]; then return 1; fi
+    while read -r word rest; do
+        if [ "$word" = token ]; then
+            [ "$rest" = "$1" ]
+            return
+        fi
+    done <"$armed"
+    return 1
 }
 
 # put SOURCE FILE: by a sibling and a rename, so that no one ever sees half a file. The link needs no space on the disk.
@@ -152,15 +160,15 @@ unhook_boot() {
 }
 
 # watch SECONDS TOKEN: undoes the change when the time is over and it is still there. A busy host sleeps longer than it is
-# told; where the kernel tells its own time, which no clock moves, that counts too. It seldom looks: where hundreds of hosts
-# share a machine, looking each second took most of it.
+# told; where the kernel tells its own time, which no clock moves, that counts too. Each look begins a
+# process, for its sleep, and where hundreds of hosts share a machine that adds up.
 watch() {
     left=$1
     end=
     if read -r up idle </proc/uptime; then end=$((${up%%.*} + $1)); fi
     echo $$ >"$good/.watched"
     while [ "$left" -gt 0 ]; do
-        nap=$((left < 5 ? left : 5))
+        nap=$((left < 2 ? left : 2))
         sleep "$nap"
         if ! armed_by "$2"; then exit 0; fi
         left=$((left - nap))

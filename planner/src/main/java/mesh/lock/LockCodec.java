@@ -26,15 +26,24 @@ public final class LockCodec {
     }
 
     /**
+     * As {@link #read(SpecSource)}.
+     *
      * @param expected the mesh whose lock it must be
-     * @throws SpecException with every problem found: text of an unfinished merge, a file cut off,
-     *         damage by hand, addresses and keys that
-     *         two blocks claim, another mesh's lock, a later format
+     * @throws SpecException also if it is another mesh's lock
      */
     public static Lockfile read(SpecSource source, MeshName expected) {
+        return read(source).of(expected);
+    }
+
+    /**
+     * @throws SpecException with every problem found: text of an unfinished merge, a file cut off,
+     *         damage by hand, addresses and keys that
+     *         two blocks claim, a later format
+     */
+    public static UnclaimedLock read(SpecSource source) {
         ConflictMarkers.find(source).ifPresent(problem -> {
             throw new SpecException(List.of(problem));
         });
-        return new LockReader(source, expected).read();
+        return new LockReader(source).read();
     }
 }

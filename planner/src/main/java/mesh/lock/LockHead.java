@@ -12,17 +12,14 @@ import mesh.value.ValueFormatException;
 final class LockHead {
     private LockHead() {}
 
-    static void check(LockBlock top, MeshName expected, LockProblems problems) {
+    /** The name of the mesh whose lock it is; absent where a problem was added. */
+    static Optional<MeshName> mesh(LockBlock top, LockProblems problems) {
         Optional<Integer> format = top.required("format", LockHead::count);
         format.filter(version -> version > LockCodec.FORMAT).flatMap(version -> top.node("format"))
                 .ifPresent(node -> problems.add(LockProblemId.NEWER_FORMAT, node.getStartMark(), "format",
                         "a later version of mesh wrote this lock: this one reads format " + LockCodec.FORMAT,
                         "use the version of mesh that the others who work on this repository use"));
-        Optional<MeshName> name = top.required("mesh", MeshName::new);
-        name.filter(found -> !found.equals(expected)).flatMap(found -> top.node("mesh"))
-                .ifPresent(node -> problems.add(LockProblemId.OTHER_MESH, node.getStartMark(), "mesh",
-                        "this is the lock of mesh " + name.get() + ", and the spec is of mesh " + expected,
-                        "put each mesh into a directory of its own; if the mesh got another name, change it here too"));
+        return top.required("mesh", MeshName::new);
     }
 
     /** @throws ValueFormatException if {@code text} is not a whole number from 1 */

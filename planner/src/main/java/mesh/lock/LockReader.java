@@ -34,24 +34,22 @@ final class LockReader {
             "ssh", "ssh-become", "ssh-jump", "ssh-identity");
 
     private final SpecSource source;
-    private final MeshName expected;
     private final LockProblems problems;
     private final LockTree tree;
     private final UniqueValues unique;
 
-    LockReader(SpecSource source, MeshName expected) {
+    LockReader(SpecSource source) {
         this.source = source;
-        this.expected = expected;
         this.problems = new LockProblems(source);
         this.tree = new LockTree(problems);
         this.unique = new UniqueValues(problems);
     }
 
-    Lockfile read() {
+    UnclaimedLock read() {
         Map<String, NodeTuple> root = tree.root(source.text());
         problems.throwIfAny();
         LockBlock top = new LockBlock(tree, problems, root.values().iterator().next().getKeyNode(), "", root);
-        LockHead.check(top, expected, problems);
+        Optional<MeshName> mesh = LockHead.mesh(top, problems);
         problems.throwIfAny();
         checkEnd();
         problems.throwIfAny();
@@ -60,7 +58,8 @@ final class LockReader {
         SortedMap<NodeName, Tombstone> removed = section(top, "removed", this::tombstone);
         List<Certificate> authorities = top.values("authorities", Certificate::parse);
         problems.throwIfAny();
-        return new Lockfile(expected, nodes, removed, authorities);
+        return new UnclaimedLock(new Lockfile(mesh.orElseThrow(), nodes, removed, authorities), source,
+                top.node("mesh").orElseThrow().getStartMark());
     }
 
     /** A file cut off between two lines is YAML all the same; only its last line tells. */

@@ -229,7 +229,7 @@ class LockCodecTest {
     void anotherMeshAndALaterFormatAreRefused() {
         assertThat(shown("format: 2\nmesh: home\nnodes:\n")).isEqualTo(
                 "1:9 newer-format format: a later version of mesh wrote this lock: this one reads format 1");
-        assertThat(shown("format: 1\nmesh: work\nnodes:\n"))
+        assertThat(shown("format: 1\nmesh: work\nnodes:\n# end\n"))
                 .isEqualTo("2:7 other-mesh mesh: this is the lock of mesh work, and the spec is of mesh home");
         assertThat(shown("nodes:\n")).isEqualTo("""
                 1:1 missing-key : format is missing here

@@ -20,7 +20,7 @@ public final class ApplyBesideAnsible implements Measurement {
     private static final double TARGET = 0.1;
     private static final int HOSTS = 50;
     private static final int SHORT_HOSTS = 10;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 1;
 
     @Override
     public String name() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import mesh.cli.workspace.GitFacts;
 import mesh.cli.workspace.Workspace;
@@ -15,6 +16,7 @@ import mesh.lock.LockCodec;
 import mesh.lock.LockUpdate;
 import mesh.lock.LockUpdater;
 import mesh.lock.Lockfile;
+import mesh.lock.UnclaimedLock;
 import mesh.model.Mesh;
 import mesh.model.MeshBuilder;
 import mesh.model.OtherMeshes;
@@ -84,6 +86,7 @@ public final class Intent {
      * @param checks of the mesh as a whole
      */
     public static Intent of(SpecSource spec, SpecFiles files, Optional<SpecSource> lock, MeshCheck... checks) {
+        Supplier<Optional<UnclaimedLock>> reading = LockReading.begin(lock);
         SortedMap<String, String> included = new TreeMap<>();
         MeshBuilder.Built built = MeshBuilder.read(spec, name -> {
             Optional<SpecSource> file = files.read(name);
@@ -91,7 +94,7 @@ public final class Intent {
             return file;
         }, checks);
         Mesh mesh = built.mesh();
-        Optional<Lockfile> saved = lock.map(source -> LockCodec.read(source, mesh.name()));
+        Optional<Lockfile> saved = reading.get().map(read -> read.of(mesh.name()));
         LockUpdate update = LockUpdater.update(mesh, saved.orElse(Lockfile.empty(mesh.name())));
         return new Intent(mesh, built.policy(), built.warnings(), saved, update,
                 Optional.of(new IntentTexts(spec.text(), included, lock.map(SpecSource::text))));
