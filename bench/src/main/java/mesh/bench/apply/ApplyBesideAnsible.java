@@ -14,13 +14,12 @@ import mesh.lab.Lab;
 
 /**
  * {@code apply-ansible}: applies to 50 hosts, beside an Ansible play that puts the same files in place with the same modes,
- * brings the interface up by the service or changes it live, and reads it back. Each has clean hosts of its own in turn.
+ * brings the interface up by the service or changes it live, and reads it back. Each has clean hosts of its own, once.
  */
 public final class ApplyBesideAnsible implements Measurement {
     private static final double TARGET = 0.1;
     private static final int HOSTS = 50;
     private static final int SHORT_HOSTS = 10;
-    private static final int ROUNDS = 1;
 
     @Override
     public String name() {
@@ -43,16 +42,14 @@ public final class ApplyBesideAnsible implements Measurement {
         int hosts = isShort ? SHORT_HOSTS : HOSTS;
         Cases ours = new Cases();
         Cases theirs = new Cases();
-        for (int round = 0; round < (isShort ? 1 : ROUNDS); round++) {
-            String lock;
-            try (ApplyScene scene = ApplyScene.start(hosts + 1)) {
-                ours.mesh(scene, hosts);
-                lock = Files.readString(scene.shell().directory().resolve("mesh.lock"));
-            }
-            try (ApplyScene scene = ApplyScene.start(hosts + 1)) {
-                Files.writeString(scene.shell().directory().resolve("mesh.lock"), lock);
-                theirs.ansible(new AnsibleProject(program, scene), hosts);
-            }
+        String lock;
+        try (ApplyScene scene = ApplyScene.start(hosts + 1)) {
+            ours.mesh(scene, hosts);
+            lock = Files.readString(scene.shell().directory().resolve("mesh.lock"));
+        }
+        try (ApplyScene scene = ApplyScene.start(hosts + 1)) {
+            Files.writeString(scene.shell().directory().resolve("mesh.lock"), lock);
+            theirs.ansible(new AnsibleProject(program, scene), hosts);
         }
         return new Report(name(), "ansible", TARGET).less("first apply, s", ours.first, theirs.first, true)
                 .less("one host added, s", ours.added, theirs.added, true)
