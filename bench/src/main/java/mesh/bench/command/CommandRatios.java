@@ -35,7 +35,6 @@ public final class CommandRatios implements Ratios {
                 add(rounds, "plan-nothing-changed", mesh(shell, "plan", "--base", "HEAD"));
                 add(rounds, "plan-from-nothing", mesh(shell, "plan", "--offline"));
                 add(rounds, FLOOR, shell.run(yardstick()));
-                add(rounds, "render", mesh(shell, "render", "--out=out"));
                 shell.empty();
             }
         } finally {
