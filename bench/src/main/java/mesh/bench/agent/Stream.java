@@ -48,8 +48,9 @@ final class Stream implements AutoCloseable {
         }
     }
 
+    /** The listener would end with its input. */
     static Stream start(SceneHost from, SceneHost to) {
-        String sink = background(to.host(), "busybox nc -l -p " + PORT + " >/dev/null");
+        String sink = background(to.host(), "sleep 3600 | busybox nc -l -p " + PORT + " >/dev/null");
         String source = background(from.host(), "n=0; while [ $n -lt 100 ]; do busybox nc " + to.meshAddress() + " "
                 + PORT + " </dev/zero && break; n=$((n + 1)); sleep 0.1; done");
         return new Stream(from, to, List.of(source, sink));
