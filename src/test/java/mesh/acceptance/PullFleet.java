@@ -21,27 +21,13 @@ import org.junit.jupiter.api.Assumptions;
 import mesh.lab.LabBuilder;
 import mesh.lab.LabHost;
 import mesh.lab.LabResult;
+import mesh.lab.WebServer;
 
 /**
  * Hosts that fetch their changes from nginx, and maple, which is reached over SSH and has the web server: bundles at its
  * root, and {@code /reports/} for what hosts put there.
  */
 final class PullFleet implements AutoCloseable {
-    private static final String NGINX = """
-            user root;
-            pid /tmp/nginx.pid;
-            error_log /tmp/nginx.log;
-            events {}
-            http {
-              access_log off;
-              client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
-              uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
-              server {
-                listen 8080; root /srv;
-                location /reports/ { dav_methods PUT; client_max_body_size 8k; }
-              }
-            }
-            """;
     static final String PULL = "sh /etc/mesh/pull-wg0/pull";
 
     private final Path folder;
@@ -71,8 +57,7 @@ final class PullFleet implements AutoCloseable {
         Fleet fleet = Fleet.start(folder, "pull", lab -> members.apply(lab).linux("maple"));
         PullFleet pull = new PullFleet(folder, fleet, List.of(pulling), reports);
         LabHost maple = fleet.host("maple");
-        maple.put("/tmp/nginx.conf", "644", NGINX);
-        maple.run("mkdir -p /srv/reports && nginx -c /tmp/nginx.conf").orThrow();
+        WebServer.start(maple);
         pull.signKey("publisher");
         pull.spec(51820);
         return pull;

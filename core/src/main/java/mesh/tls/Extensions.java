@@ -20,7 +20,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.util.BigIntegers;
 
 import mesh.name.DnsName;
 import mesh.net.Cidr;
@@ -72,7 +71,7 @@ final class Extensions {
         List<GeneralName> all = new ArrayList<>();
         names.forEach(name -> all.add(new GeneralName(GeneralName.dNSName, name.text())));
         addresses.forEach(address -> all.add(new GeneralName(GeneralName.iPAddress,
-                new DEROctetString(bytes(address)))));
+                new DEROctetString(address.octets()))));
         return extension(Extension.subjectAlternativeName, false,
                 new GeneralNames(all.toArray(GeneralName[]::new)));
     }
@@ -93,12 +92,8 @@ final class Extensions {
         return new NameConstraints(permitted.toArray(GeneralSubtree[]::new), null);
     }
 
-    private static byte[] bytes(IpAddress address) {
-        return BigIntegers.asUnsignedByteArray(address.bits() / Byte.SIZE, address.number());
-    }
-
     private static byte[] addressAndMask(Cidr range) {
-        byte[] address = bytes(range.network());
+        byte[] address = range.network().octets();
         byte[] both = Arrays.copyOf(address, 2 * address.length);
         for (int bit = 0; bit < range.prefixLength(); bit++) {
             both[address.length + bit / Byte.SIZE] |= (byte) (1 << (Byte.SIZE - 1 - bit % Byte.SIZE));

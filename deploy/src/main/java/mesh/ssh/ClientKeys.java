@@ -24,16 +24,6 @@ public record ClientKeys(Path home, Optional<Path> agent) {
         return new ClientKeys(Path.of(home), agent);
     }
 
-    /** Their public halves, those that exist. */
-    public List<Path> defaultPublicFiles() {
-        return defaults(".pub");
-    }
-
-    private List<Path> defaults(String ending) {
-        return DEFAULT_FILES.stream().map(name -> home.resolve(".ssh").resolve(name + ending))
-                .filter(Files::isRegularFile).toList();
-    }
-
     /** @param file as the spec wrote it; {@code ~/} is the home directory */
     public Path expand(String file) {
         return file.startsWith("~/") ? home.resolve(file.substring(2)) : Path.of(file);
@@ -47,5 +37,15 @@ public record ClientKeys(Path home, Optional<Path> agent) {
     /** The files that ssh(1) tries by itself, those that exist. */
     public List<Path> defaultFiles() {
         return defaults("");
+    }
+
+    /** Their public halves, those that exist. */
+    public List<Path> defaultPublicFiles() {
+        return defaults(".pub");
+    }
+
+    private List<Path> defaults(String ending) {
+        return DEFAULT_FILES.stream().map(name -> home.resolve(".ssh").resolve(name + ending))
+                .filter(Files::isRegularFile).toList();
     }
 }

@@ -25,16 +25,23 @@ stale() {
     stop "$status_stale" "$1"
 }
 
-# value_in FILE KEY: the rest of the first line that starts with KEY; nothing where there is none, or no file. By the shell
-# alone, since to begin a process costs more than to read some lines.
-value_in() {
+# find_value FILE KEY: sets value to the rest of the first line that starts with KEY; to nothing where there is none, or no
+# file. By the shell alone, since to begin a process costs more than to read some lines.
+find_value() {
+    value=
     if [ ! -f "$1" ]; then return; fi
     while read -r word rest; do
         if [ "$word" = "$2" ]; then
-            printf '%s\n' "$rest"
+            value=$rest
             return
         fi
     done <"$1"
+}
+
+# value_in FILE KEY: prints it, where there is one.
+value_in() {
+    find_value "$@"
+    if [ -n "$value" ]; then printf '%s\n' "$value"; fi
 }
 
 # expect_generation NUMBER: 0 where mesh never applied anything.

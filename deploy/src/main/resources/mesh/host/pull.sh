@@ -50,7 +50,7 @@ tell() {
 }
 
 generation() {
-    awk '$1 == "generation" { print $2; exit }' "/etc/mesh/$interface/manifest" 2>/dev/null
+    value generation "/etc/mesh/$interface/manifest" 2>/dev/null
 }
 
 # report OUTCOME TEXT: signed, for whoever keeps the mesh, where it is not what arrived there last, and once a day. Nothing

@@ -8,14 +8,8 @@ armed_value() {
 
 # armed_by TOKEN: that run's change waits. Without a process, since the watch asks all the time.
 armed_by() {
-    if [ ! -f "$armed" ]; then return 1; fi
-    while read -r word rest; do
-        if [ "$word" = token ]; then
-            [ "$rest" = "$1" ]
-            return
-        fi
-    done <"$armed"
-    return 1
+    find_value "$armed" token
+    [ "$value" = "$1" ]
 }
 
 # put SOURCE FILE: by a sibling and a rename, so that no one ever sees half a file. The link needs no space on the disk.
@@ -23,7 +17,7 @@ put() {
     sibling=${2%/*}/.${2##*/}.mesh
     if [ ! -d "${2%/*}" ]; then (umask 022 && mkdir -p "${2%/*}") || return; fi
     if [ -e "$sibling" ] || [ -h "$sibling" ]; then rm -f "$sibling" || return; fi
-        { ln "$1" "$sibling" 2>/dev/null || cp -p "$1" "$sibling"; } && mv -f "$sibling" "$2"
+    { ln "$1" "$sibling" 2>/dev/null || cp -p "$1" "$sibling"; } && mv -f "$sibling" "$2"
 }
 
 # activate NAME: a script of the host's format, in a shell of its own. What it says waits in a file: a tool such as
@@ -160,8 +154,7 @@ unhook_boot() {
 }
 
 # watch SECONDS TOKEN: undoes the change when the time is over and it is still there. A busy host sleeps longer than it is
-# told; where the kernel tells its own time, which no clock moves, that counts too. Each look begins a
-# process, for its sleep, and where hundreds of hosts share a machine that adds up.
+# told; where the kernel tells its own time, which no clock moves, that counts too.
 watch() {
     left=$1
     end=

@@ -112,12 +112,12 @@ public final class AgentMeasurement implements Measurement {
     private static Stream.Cost relayed(NatScene scene, int seconds) throws IOException, InterruptedException {
         SceneHost a = scene.host(NetworkKind.SYMMETRIC, false);
         SceneHost b = scene.host(NetworkKind.SYMMETRIC, true);
-        begin(scene, a, b);
+        scene.meet(a, b);
         try (Stream stream = Stream.start(a, b)) {
             TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
             return stream.watch(seconds);
         } finally {
-            end(a, b);
+            NatScene.part(a, b);
         }
     }
 
@@ -125,7 +125,7 @@ public final class AgentMeasurement implements Measurement {
     private static Change change(NatScene scene) throws InterruptedException {
         SceneHost a = scene.host(NetworkKind.ENDPOINT_INDEPENDENT, false);
         SceneHost b = scene.host(NetworkKind.ENDPOINT_INDEPENDENT, true);
-        begin(scene, a, b);
+        scene.meet(a, b);
         Pings pings = Pings.start(a.host(), b.meshAddress());
         try (Stream _ = Stream.start(a, b)) {
             LabWait.until("direct", PATIENCE, () -> direct(a, b));
@@ -148,27 +148,11 @@ public final class AgentMeasurement implements Measurement {
         } finally {
             a.host().faults().healMesh();
             pings.end();
-            end(a, b);
+            NatScene.part(a, b);
         }
     }
 
     private static boolean direct(SceneHost a, SceneHost b) {
         return a.view(b).direct() && b.view(a).direct();
-    }
-
-    private static void begin(NatScene scene, SceneHost a, SceneHost b) {
-        a.addPeer(b);
-        b.addPeer(a);
-        a.startAgent(List.of(b), scene.relays());
-        b.startAgent(List.of(a), scene.relays());
-        a.awaitReady();
-        b.awaitReady();
-    }
-
-    private static void end(SceneHost a, SceneHost b) {
-        a.stopAgent();
-        b.stopAgent();
-        a.removePeer(b);
-        b.removePeer(a);
     }
 }

@@ -2,18 +2,16 @@
 package mesh.bench.agent;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import mesh.bench.command.ProcessorTime;
 import mesh.lab.LabHost;
 import mesh.lab.nat.SceneHost;
 
 /** A TCP stream of zeros through the tunnel, as fast as it goes, until it is closed. */
 final class Stream implements AutoCloseable {
     private static final String PORT = "5001";
-    private static final double TICKS_A_SECOND = 100;
     private static final String WIREGUARD = "wireguard-go wg0";
     private static final String AGENT = "run --config agent.json";
 
@@ -48,8 +46,8 @@ final class Stream implements AutoCloseable {
         }
     }
 
-    /** The listener would end with its input. */
     static Stream start(SceneHost from, SceneHost to) {
+        // The listener would end with its input.
         String sink = background(to.host(), "sleep 3600 | busybox nc -l -p " + PORT + " >/dev/null");
         String source = background(from.host(), "n=0; while [ $n -lt 100 ]; do busybox nc " + to.meshAddress() + " "
                 + PORT + " </dev/zero && break; n=$((n + 1)); sleep 0.1; done");
@@ -84,9 +82,7 @@ final class Stream implements AutoCloseable {
         for (SceneHost host : List.of(from, to)) {
             for (long pid : host.host().processes().stream().filter(one -> one.arguments().contains(program))
                     .filter(one -> !one.arguments().startsWith("sh ")).mapToLong(one -> one.pid()).toArray()) {
-                String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                seconds += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+                seconds += ProcessorTime.seconds(pid);
             }
         }
         return seconds;

@@ -2,8 +2,6 @@
 package mesh.bench.apply;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import mesh.bench.Measurement;
@@ -19,7 +17,6 @@ public final class ApplyMany implements Measurement {
     private static final int FEW = 50;
     private static final int SHORT_HOSTS = 40;
     private static final int SHORT_FEW = 10;
-    private static final double KIB_IN_MIB = 1024;
     private static final double MILLISECONDS = 1_000;
 
     @Override
@@ -53,20 +50,14 @@ public final class ApplyMany implements Measurement {
     }
 
     private static Share share(int hosts) throws IOException, InterruptedException {
-        double before = available();
+        double before = MachineUse.available();
         try (ApplyScene scene = ApplyScene.start(hosts)) {
             scene.hubs(hosts);
             Shell.Run first = scene.run();
-            double taken = before - available();
+            double taken = before - MachineUse.available();
             Shell.Run none = scene.run();
             return new Share(first.seconds() * MILLISECONDS / hosts, none.seconds() * MILLISECONDS / hosts,
                     Math.max(first.mebibytes(), none.mebibytes()), taken / hosts);
         }
-    }
-
-    /** MiB that Linux could still give. */
-    private static double available() throws IOException {
-        return Files.readAllLines(Path.of("/proc/meminfo")).stream().filter(line -> line.startsWith("MemAvailable:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", ""))).sum() / KIB_IN_MIB;
     }
 }

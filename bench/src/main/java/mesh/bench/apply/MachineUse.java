@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import mesh.bench.command.ProcessorTime;
+
 /** What the whole machine does from a moment on, whoever does it. A thread of its own looks at its memory. */
 final class MachineUse {
     private static final double KIB_IN_MIB = 1024;
-    /** Of USER_HZ, in which Linux counts. */
-    private static final double TICKS_IN_SECOND = 100;
     private static final int IDLE = 4;
     private static final int IOWAIT = 5;
     private static final int LAST = 8;
@@ -54,7 +54,7 @@ final class MachineUse {
 
     /** Seconds of all processors since the start. */
     double processorSeconds() throws IOException {
-        return (busyTicks() - ticksBefore) / TICKS_IN_SECOND;
+        return (busyTicks() - ticksBefore) / ProcessorTime.TICKS_PER_SECOND;
     }
 
     /** MiB that Linux could still give. */

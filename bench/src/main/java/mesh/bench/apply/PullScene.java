@@ -21,6 +21,7 @@ import mesh.lab.Lab;
 import mesh.lab.LabBuilder;
 import mesh.lab.LabHost;
 import mesh.lab.LabResult;
+import mesh.lab.WebServer;
 
 /**
  * A lab of Linux hosts that all fetch their changes from nginx, which is on a host of its own that is no part of the mesh.
@@ -33,21 +34,6 @@ import mesh.lab.LabResult;
 record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String SIGNER = "publisher";
-    private static final String NGINX = """
-            user root;
-            pid /tmp/nginx.pid;
-            error_log /tmp/nginx.log;
-            events { worker_connections 1024; }
-            http {
-              access_log off;
-              client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
-              uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
-              server {
-                listen 8080; root /srv;
-                location /reports/ { dav_methods PUT; client_max_body_size 8k; }
-              }
-            }
-            """;
 
     /** What a host prints when it becomes one that pulls. */
     private record Enrolled(String host, String key, String recipient, String reportKey) {}
@@ -70,8 +56,7 @@ record PullScene(Lab lab, LabHost web, Shell shell) implements AutoCloseable {
         }
         Lab lab = builder.linux("web").start();
         PullScene scene = new PullScene(lab, lab.hosts().getLast(), Shell.temporary("pull"));
-        scene.web.put("/tmp/nginx.conf", "644", NGINX);
-        scene.web.run("mkdir -p /srv/reports && nginx -c /tmp/nginx.conf").orThrow();
+        WebServer.start(scene.web);
         scene.shell.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", SIGNER));
         return scene;
     }

@@ -34,21 +34,17 @@ public final class RenderBesideCopy implements Measurement {
         for (int size : sizes) {
             measure(report, size, isShort ? SHORT_ROUNDS : ROUNDS);
         }
-        return report.note("seconds; of mesh without what 'mesh --version' takes").note(
-                "from nothing: 'mesh lock' makes all keys; no change: 'mesh plan --base HEAD'");
+        return report.note("seconds; of mesh without what 'mesh --version' takes");
     }
 
     private static void measure(Report report, int size, int rounds) throws IOException, InterruptedException {
         Shell shell = Shell.temporary("render");
         try {
             GeneratedMesh.full(shell, size);
-            Shell.Run lock = shell.run(List.of(Shell.mesh(), "lock"));
-            shell.commit();
+            shell.run(List.of(Shell.mesh(), "lock"));
             List<Double> ours = new ArrayList<>();
             List<Double> copies = new ArrayList<>();
             List<Double> memory = new ArrayList<>();
-            List<Double> starts = new ArrayList<>();
-            List<Double> plans = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
                 double start = shell.run(List.of(Shell.mesh(), "--version")).seconds();
                 shell.remove("out");
@@ -57,12 +53,8 @@ public final class RenderBesideCopy implements Measurement {
                 copies.add(shell.run(List.of("cp", "-r", "out", "copy")).seconds());
                 ours.add(render.seconds() - start);
                 memory.add(render.mebibytes());
-                starts.add(start);
-                plans.add(shell.run(List.of(Shell.mesh(), "plan", "--base", "HEAD")).seconds());
             }
-            report.less(size + " hosts", ours, copies, size == COUNTED).fact("  start", starts, List.of(0.0))
-                    .fact("  lock from nothing", List.of(lock.seconds()), List.of(0.0))
-                    .fact("  plan without change", plans, List.of(0.0)).fact("  memory, MiB", memory, List.of(0.0));
+            report.less(size + " hosts", ours, copies, size == COUNTED).told("  memory, MiB", memory);
         } finally {
             shell.discard();
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.bench.footprint;
 
+import mesh.bench.command.ProcessorTime;
 import mesh.lab.nat.SceneHost;
 
 /** The process of an agent, as the kernel counts it. */
 final class Process {
-    private static final double TICKS_A_SECOND = 100;
     private static final double KIB_A_MIB = 1024;
 
     private final SceneHost host;
@@ -25,6 +25,6 @@ final class Process {
         // Fields behind the name, which is in brackets: user, system, and the same of children.
         return Double.parseDouble(host.host()
                 .run("sed 's/.*) //' /proc/" + host.agentPid() + "/stat | awk '{ print $12 + $13 + $14 + $15 }'")
-                .orThrow().strip()) / TICKS_A_SECOND;
+                .orThrow().strip()) / ProcessorTime.TICKS_PER_SECOND;
     }
 }

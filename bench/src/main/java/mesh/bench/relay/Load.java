@@ -7,6 +7,8 @@ import java.nio.channels.Selector;
 import java.util.Arrays;
 import java.util.List;
 
+import mesh.bench.command.ProcessorTime;
+
 /**
  * Sends packets through a relay and counts what arrives, in one thread. Either each pair keeps a {@link Window} of
  * packets on their way, as TCP inside of the tunnel does, which shows how much goes through; or packets are sent at a fixed rate, which shows
@@ -78,7 +80,7 @@ final class Load implements AutoCloseable {
         arrived = 0;
         long sentBefore = active.stream().mapToLong(pair -> pair.sent).sum();
         double cpu = server.cpuSeconds();
-        double ownCpu = ServerProcess.cpuSeconds(ProcessHandle.current().pid());
+        double ownCpu = ProcessorTime.seconds(ProcessHandle.current().pid());
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
             active.get(i).due = start + interval * i / count;
@@ -91,7 +93,7 @@ final class Load implements AutoCloseable {
         measuring = false;
         double took = (System.nanoTime() - start) / 1e9;
         double serverCpu = server.cpuSeconds() - cpu;
-        double share = (ServerProcess.cpuSeconds(ProcessHandle.current().pid()) - ownCpu) / took;
+        double share = (ProcessorTime.seconds(ProcessHandle.current().pid()) - ownCpu) / took;
         long onTime = arrived;
         drain();
         long sent = active.stream().mapToLong(pair -> pair.sent).sum() - sentBefore;

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import mesh.bench.command.ProcessorTime;
+
 /** A server under test: a process that is bound to the first core, and what the kernel says of it. */
 final class ServerProcess implements AutoCloseable {
     private static final long START_MILLIS = 20_000;
-    /** Of /proc/PID/stat; it is 100 on every Linux that Java runs on. */
-    private static final double TICKS_PER_SECOND = 100;
     /**
      * A session of its own: Linux shares cores between sessions (sched(7), autogroup), and in the session of a busy load
      * generator a server that sleeps much would wait behind everybody else's work.
@@ -68,13 +68,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** User and system time so far. */
     double cpuSeconds() throws IOException {
-        return cpuSeconds(process.pid());
-    }
-
-    static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        return ProcessorTime.seconds(process.pid());
     }
 
     /** Memory it holds, in KiB. */

@@ -11,9 +11,9 @@ import mesh.lock.UnclaimedLock;
 import mesh.spec.SpecException;
 import mesh.spec.SpecSource;
 
-/** Reads a large lock while the spec is read, for each takes a processor as long. */
+/** Reads a large lock while the spec is read. */
 final class LockReading {
-    /** Some hundred hosts; a smaller lock is read sooner than a thread begins. */
+    /** Of some 150 hosts; a smaller lock is not worth a thread. */
     private static final int LARGE_CHARACTERS = 60_000;
 
     private LockReading() {}

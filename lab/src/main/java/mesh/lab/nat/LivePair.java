@@ -41,12 +41,7 @@ public final class LivePair implements AutoCloseable {
 
     /** Starts both agents, and pings from the first host; the first answer has come when this returns. */
     public static LivePair start(NatScene scene, SceneHost a, SceneHost b) {
-        a.addPeer(b);
-        b.addPeer(a);
-        a.startAgent(List.of(b), scene.relays());
-        b.startAgent(List.of(a), scene.relays());
-        a.awaitReady();
-        b.awaitReady();
+        scene.meet(a, b);
         LivePair pair = new LivePair(a, b);
         return pair.await("a packet", () -> pair.pings.firstAnswer() > 0);
     }
@@ -190,10 +185,6 @@ public final class LivePair implements AutoCloseable {
         atA.close();
         atB.close();
         pings.end();
-        for (SceneHost host : List.of(a, b)) {
-            host.stopAgent();
-        }
-        a.removePeer(b);
-        b.removePeer(a);
+        NatScene.part(a, b);
     }
 }

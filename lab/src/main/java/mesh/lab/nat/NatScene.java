@@ -87,6 +87,24 @@ public final class NatScene implements AutoCloseable {
         return relays;
     }
 
+    /** Starts an agent on each of two hosts that know each other; both are ready when this returns. */
+    public void meet(SceneHost a, SceneHost b) {
+        a.addPeer(b);
+        b.addPeer(a);
+        a.startAgent(List.of(b), relays);
+        b.startAgent(List.of(a), relays);
+        a.awaitReady();
+        b.awaitReady();
+    }
+
+    /** Stops both, and neither knows the other any more. */
+    public static void part(SceneHost a, SceneHost b) {
+        a.stopAgent();
+        b.stopAgent();
+        a.removePeer(b);
+        b.removePeer(a);
+    }
+
     @Override
     public void close() {
         lab.close();
