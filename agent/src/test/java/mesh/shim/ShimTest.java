@@ -72,8 +72,9 @@ class ShimTest {
 
     private Shim shim(Optional<PacketInjector> injector) throws IOException {
         return Shim.open(new Port(wireGuard.getLocalPort()), (peer, packet) -> {
+            boolean takes = relayTakes.get(); // before the test, which waits for the packet, goes on
             relay.add(new Sent(peer, Octets.read(packet.duplicate())));
-            return relayTakes.get();
+            return takes;
         }, wanted::add, injector);
     }
 
