@@ -18,9 +18,9 @@ MTU = ${mtu}
 # ${peer.name}
 [Peer]
 PublicKey = ${peer.publicKey}
-<#if peer.allowedIps?has_content>
-AllowedIPs = ${peer.allowedIps?join(", ")}
-</#if>
+<#list peer.allowedIps?chunk(2) as few>
+AllowedIPs = ${few?join(", ")}
+</#list>
 Endpoint = ${peer.endpoint}
 <#if peer.keepalive gt 0>
 PersistentKeepalive = ${peer.keepalive}

@@ -1,11 +1,11 @@
-<#-- wg(8): one peer. -->
+<#-- wg(8): one peer. A line has few allowed IPs: what wg-quick takes for a line grows by the square of its length. -->
 
 [Peer]
 # ${name}
 PublicKey = ${publicKey}
-<#if allowedIps?has_content>
-AllowedIPs = ${allowedIps?join(", ")}
-</#if>
+<#list allowedIps?chunk(2) as few>
+AllowedIPs = ${few?join(", ")}
+</#list>
 <#if endpoint?has_content>
 Endpoint = ${endpoint}
 </#if>

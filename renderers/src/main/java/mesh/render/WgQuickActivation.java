@@ -11,11 +11,9 @@ import mesh.net.InterfaceName;
  */
 final class WgQuickActivation {
     private static final String CHECK = """
-            text=$(wg-quick strip "$STAGE/etc/wireguard/wgN.conf") &&
-            case $text in
-                *'[Interface]'*) ;;
-                *) echo "wg-quick finds no [Interface] in wgN.conf" >&2; exit 1 ;;
-            esac
+            file="$STAGE/etc/wireguard/wgN.conf"
+            { grep -qx '\\[Interface\\]' "$file" && [ -z "$(tail -c 1 "$file")" ]; } ||
+            { echo "wgN.conf is not whole" >&2; exit 1; }
             """;
 
     private static final String UP = """

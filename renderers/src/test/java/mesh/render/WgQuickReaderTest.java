@@ -104,8 +104,9 @@ class WgQuickReaderTest {
     }
 
     @Test
-    void checkTakesTheStagedFileAndRefusesAnEmptyOne() throws IOException, InterruptedException {
+    void checkTakesTheStagedFileAndRefusesWhatIsNotWhole() throws IOException, InterruptedException {
         assertThat(check(text)).isEqualTo(0);
+        assertThat(check(text.stripTrailing())).isEqualTo(1);
         assertThat(check("")).isEqualTo(1);
     }
 

@@ -1,7 +1,5 @@
 (
-text=$(wg-quick strip "$STAGE/etc/wireguard/wg0.conf") &&
-case $text in
-    *'[Interface]'*) ;;
-    *) echo "wg-quick finds no [Interface] in wg0.conf" >&2; exit 1 ;;
-esac
+file="$STAGE/etc/wireguard/wg0.conf"
+{ grep -qx '\[Interface\]' "$file" && [ -z "$(tail -c 1 "$file")" ]; } ||
+{ echo "wg0.conf is not whole" >&2; exit 1; }
 ) </dev/null
