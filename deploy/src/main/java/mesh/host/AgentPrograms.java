@@ -16,12 +16,12 @@ public final class AgentPrograms {
 
     /** Tells values {@code machine NAME}, {@code space KIB}, {@code jar yes} and {@code java HOME}, of what is there. */
     public static HostProgram survey(AgentProgram agent) {
-        return HostProgram.reporting(LIBRARIES, "survey_agent " + agent.jar() + "\nstep done\n");
+        return HostProgram.reporting(LIBRARIES, "survey_agent " + agent.jar() + "\ntell done\n");
     }
 
     /** Installs the JDK of OpenBSD's packages where no Java is there that is new enough: pkg_add(1). */
     public static HostProgram installJava() {
-        return HostProgram.reporting(LIBRARIES, "install_java\nstep done\n");
+        return HostProgram.reporting(LIBRARIES, "install_java\ntell done\n");
     }
 
     /**
@@ -30,13 +30,13 @@ public final class AgentPrograms {
      */
     public static HostProgram relayBirth(Reach reach, RelayService relay, AgentProgram agent) {
         return HostProgram.reporting(LIBRARIES, ShellText.words(List.of("relay_birth", reach.interfaceName().text(),
-                agent.jar().text(), relay.settings().host().toString())) + "\nstep done\n");
+                agent.jar().text(), relay.settings().host().toString())) + "\ntell done\n");
     }
 
     /** Makes the agent's key if it is not there, and tells its public half as one value of JSON. */
     public static HostProgram agentBirth(Reach reach, AgentProgram agent) {
         return HostProgram.reporting(LIBRARIES, ShellText.words(List.of("agent_birth", reach.interfaceName().text(),
-                agent.jar().text())) + "\nstep done\n");
+                agent.jar().text())) + "\ntell done\n");
     }
 
     /**

@@ -141,18 +141,16 @@ public final class ApplyProgram {
         return required(host.iface().publicKey(), "its public key").base64();
     }
 
-    /** The format's scripts go along as files, so that nothing in them can end or confuse the program itself. */
     private String scripts() {
-        Activation activation = rendered.activation();
-        StringBuilder out = new StringBuilder();
-        out.append(script("check", activation.check())).append(script("up", activation.up()))
-                .append(script("restart", activation.restart())).append(script("down", activation.down()))
-                .append(arming.staged(plan.reach(), ManifestCodec.write(manifest())));
-        if (plan.action() == HostPlan.Action.REPLACE) {
-            Activation old = activations.of(required(live.manifest(), "its manifest").format(), host.iface().name());
-            out.append(script("old-up", old.up())).append(script("old-down", old.down()));
+        return activation() + arming.staged(plan.reach(), ManifestCodec.write(manifest()));
+    }
+
+    private String activation() {
+        if (plan.action() != HostPlan.Action.REPLACE) {
+            return ActivationText.staging(rendered.activation());
         }
-        return out.toString();
+        Activation old = activations.of(required(live.manifest(), "its manifest").format(), host.iface().name());
+        return ActivationText.staging(rendered.activation(), old);
     }
 
     static String script(String name, String text) {

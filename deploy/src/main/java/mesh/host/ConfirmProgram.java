@@ -21,6 +21,6 @@ public final class ConfirmProgram {
                 .words(List.of("confirm", fence.token(), leaves ? "-" : provenance.at(), provenance.by()));
         return HostProgram.reporting(List.of("common", "home", "lease", "rollback", "confirm", "remove"),
                 "begin " + reach.interfaceName() + "\ntake_turn\n" + words + "\n" + (leaves ? "remove_home\n" : "")
-                        + "step done\n");
+                        + "tell done\n");
     }
 }

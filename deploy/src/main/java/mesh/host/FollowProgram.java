@@ -38,6 +38,6 @@ public final class FollowProgram {
         String words = ShellText.words(List.of("follow", peer.publicKey().get().base64(), next.base64(),
                 Long.toString(time.toSeconds()), allowed));
         String follower = HostProgram.standing(LIBRARIES, begin + "keep_following \"$@\"\n");
-        return HostProgram.reporting(LIBRARIES, begin + ShellText.withInput(words, follower) + "step done\n");
+        return HostProgram.reporting(LIBRARIES, begin + ShellText.withInput(words, follower) + "tell done\n");
     }
 }

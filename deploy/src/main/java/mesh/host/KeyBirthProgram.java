@@ -40,6 +40,6 @@ public final class KeyBirthProgram {
                 home.directoryMode(), home.keyMode()));
         words.addAll(more);
         String command = ShellText.words(words);
-        return HostProgram.reporting(List.of("common", "home", "birth"), command + "\nstep done\n");
+        return HostProgram.reporting(List.of("common", "home", "birth"), command + "\ntell done\n");
     }
 }

@@ -51,6 +51,6 @@ public final class LeaseProgram {
 
     private static HostProgram program(Reach reach, String commands) {
         return HostProgram.reporting(LIBRARIES,
-                "begin " + reach.interfaceName() + "\ntake_turn\n" + commands + "step done\n");
+                "begin " + reach.interfaceName() + "\ntake_turn\n" + commands + "tell done\n");
     }
 }

@@ -19,7 +19,7 @@ public final class PrepareProgram {
 
     /** For a machine that can be logged in to already. */
     public static HostProgram of(Preparation wanted) {
-        return HostProgram.reporting(LIBRARIES, commands(wanted) + "step done\n");
+        return HostProgram.reporting(LIBRARIES, commands(wanted) + "tell done\n");
     }
 
     /**

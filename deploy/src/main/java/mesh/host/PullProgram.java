@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredInterface;
-import mesh.files.Activation;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.RenderedHost;
@@ -86,7 +85,7 @@ public final class PullProgram {
                 + "step running\nthrough\n"
                 + "reach_again \"$1\" " + REACH_SECONDS + "\n"
                 + "confirm \"$token\" " + ShellText.word(provenance.at()) + " " + ShellText.word(provenance.by())
-                + "\nstep done\n";
+                + "\ntell done\n";
     }
 
     private String ownKey() {
@@ -107,10 +106,7 @@ public final class PullProgram {
     }
 
     private String scripts() {
-        Activation activation = rendered.activation();
-        return ApplyProgram.script("check", activation.check()) + ApplyProgram.script("up", activation.up())
-                + ApplyProgram.script("restart", activation.restart())
-                + ApplyProgram.script("down", activation.down())
+        return ActivationText.staging(rendered.activation())
                 + ApplyProgram.script("rollback", RollbackText.of(host.reach()))
                 + ApplyProgram.script("manifest", ManifestCodec.write(manifest()));
     }

@@ -45,7 +45,7 @@ public final class RemoveProgram {
         Activation activation = activations.of(format, reach.interfaceName());
         String commands = arming.beginning(reach) + "expect_generation " + generation + "\n"
                 + FileSwitch.expectFiles(live, paths) + "step compared\nopen_stage " + SPARE_KIB + "\n"
-                + ApplyProgram.script("up", activation.up()) + ApplyProgram.script("down", activation.down())
+                + ActivationText.staging(activation)
                 + arming.staged(reach, "leaving\n") + "step staged\n" + command("keep_leaving", files)
                 + arming.arm(plan, "leave") + "take_down\n" + command("remove_ours", files)
                 + "step removed\nleft\n";

@@ -14,6 +14,6 @@ public final class TlsKeyProgram {
 
     public static HostProgram of(Reach reach) {
         return HostProgram.reporting(List.of("common", "home", "tls"),
-                ShellText.words(List.of("tls_birth", reach.interfaceName().text())) + "\nstep done\n");
+                ShellText.words(List.of("tls_birth", reach.interfaceName().text())) + "\ntell done\n");
     }
 }

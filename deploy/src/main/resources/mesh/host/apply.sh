@@ -74,9 +74,10 @@ open_stage() {
     if [ -f "$armed" ]; then stop "$status_locked" "a change of $interface waits for its confirmation"; fi
     rm -rf "$stage" "$good" && mkdir "$stage" "$good" || refuse "cannot make $stage"
     TMPDIR=$stage
-    free=$(df -Pk "$stage" | awk 'NR == 2 { print $4 }')
+    space=$(df -Pk "$stage")
+    free_kib "$space"
     if [ "${free:-0}" -lt "$1" ]; then
-        refuse "$free KiB are free under /etc and $1 KiB are needed"
+        refuse "${free:-0} KiB are free under /etc and $1 KiB are needed"
     fi
 }
 
@@ -191,5 +192,6 @@ read_back() {
 
 # stop_following: what is applied is what counts from here on.
 stop_following() {
+    if [ ! -e "/var/run/mesh-$interface.follow" ] && [ ! -e "/var/run/mesh-$interface.follow.sh" ]; then return; fi
     rm -f "/var/run/mesh-$interface.follow" "/var/run/mesh-$interface.follow.sh"
 }

@@ -52,8 +52,7 @@ keep_ground() {
 # what is known of the run is on standard input.
 arm() {
     {
-        cat
-        printf 'token %s\n' "$3"
+        copy_lines && printf 'token %s\n' "$3"
     } >"$good/.armed" && printf '%s\n' "$1" >"$good/.how" || refuse "cannot write $good"
     move_scripts || refuse "cannot write $good"
     scripts=$good
@@ -70,11 +69,7 @@ arm() {
 
 # move_scripts: those by which the host goes back.
 move_scripts() {
-    set --
-    for script in .up .restart .down .old-up .old-down .rollback .manifest; do
-        if [ -f "$stage/$script" ]; then set -- "$@" "$stage/$script"; fi
-    done
-    mv "$@" "$good"
+    mv "$stage/.activation" "$stage/.rollback" "$stage/.manifest" "$good"
 }
 
 # start_watch SECONDS TOKEN: a process that outlives this session. Under systemd it must leave the session's scope.

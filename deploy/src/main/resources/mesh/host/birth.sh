@@ -40,7 +40,7 @@ running_key() {
 # exists: no key is overwritten.
 make_key() {
     fresh=$directory/.private.key.mesh
-    rm -f "$fresh" || return
+    if [ -e "$fresh" ] || [ -h "$fresh" ]; then rm -f "$fresh" || return; fi
     "$4" >"$fresh" && [ -s "$fresh" ] || return
     chown "0:$2" "$fresh" && chmod "$3" "$fresh" || return
     ln "$fresh" "$1" 2>/dev/null

@@ -18,6 +18,17 @@ has() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# free_kib TEXT: sets free to the KiB that df(1) with -Pk has for free: the fourth word of its last line.
+free_kib() {
+    last=${1##*"
+"}
+    set -f
+    # shellcheck disable=SC2086 # words are wanted
+    set -- $last
+    set +f
+    free=${4:-}
+}
+
 # digests FILE...: a line "HEX  FILE" for each.
 digests() {
     if has sha256sum; then

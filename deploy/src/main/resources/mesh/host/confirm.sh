@@ -9,7 +9,8 @@ confirm() {
         fi
         tell_verdict "$1"
     fi
-    if [ "$(cat "$awake" 2>/dev/null)" != "$1" ] && [ -f "$good/.manifest" ]; then
+    first_line "$awake"
+    if [ "$value" != "$1" ] && [ -f "$good/.manifest" ]; then
         # The file is gone with the boot of the change, and what should have undone it at this one did not run.
         give_turn
         sh "$good/.rollback" boot

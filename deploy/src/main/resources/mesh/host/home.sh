@@ -11,8 +11,13 @@ status_rolled_back=81
 
 # step TEXT: what the program has done, for whoever watches and for the host's own syslog.
 step() {
-    printf '@ %s\n' "$1" >&3
+    tell "$1"
     if has logger; then logger -t mesh "$interface $1" </dev/null >/dev/null 2>&1 || :; fi
+}
+
+# tell TEXT: for whoever watches alone.
+tell() {
+    printf '@ %s\n' "$1" >&3
 }
 
 # stop STATUS REASON
@@ -44,11 +49,23 @@ value_in() {
     if [ -n "$value" ]; then printf '%s\n' "$value"; fi
 }
 
+# first_line FILE: sets value to it; to nothing where there is none, or no file.
+first_line() {
+    value=
+    if [ -f "$1" ]; then read -r value <"$1" || :; fi
+}
+
+# copy_lines: standard input to standard output. For some lines, no more.
+copy_lines() {
+    while IFS= read -r line; do printf '%s\n' "$line" || return; done
+}
+
 # expect_generation NUMBER: 0 where mesh never applied anything.
 expect_generation() {
     found=0
     if [ -f "$directory/manifest" ]; then
-        found=$(value_in "$directory/manifest" generation)
+        find_value "$directory/manifest" generation
+        found=$value
     fi
     if [ "$found" != "$1" ]; then
         stale "generation $found is there, the plan was made from $1"
@@ -89,18 +106,20 @@ take_turn() {
 
 # turn_is_held: its program, "holder", lives. One that has just begun may not have said which it is.
 turn_is_held() {
-    holder=$(cat "$turn/pid" 2>/dev/null)
-    if [ -z "$holder" ] && [ -d "$turn" ]; then
+    first_line "$turn/pid"
+    if [ -z "$value" ] && [ -d "$turn" ]; then
         sleep 1
-        holder=$(cat "$turn/pid" 2>/dev/null)
+        first_line "$turn/pid"
     fi
+    holder=$value
     [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null
 }
 
 # end_turn HOLDER: of a program that is gone, unless somebody else has taken it over meanwhile.
 end_turn() {
     if mv "$turn" "$turn.$$" 2>/dev/null; then
-        if [ "$(cat "$turn.$$/pid" 2>/dev/null)" = "$1" ]; then
+        first_line "$turn.$$/pid"
+        if [ "$value" = "$1" ]; then
             rm -rf "$turn.$$"
         else
             mv "$turn.$$" "$turn"
@@ -109,7 +128,8 @@ end_turn() {
 }
 
 give_turn() {
-    if [ "$(cat "$turn/pid" 2>/dev/null)" = $$ ]; then rm -rf "$turn"; fi
+    first_line "$turn/pid"
+    if [ "$value" = $$ ]; then rm -rf "$turn"; fi
 }
 
 # forget FILE: without the file, and without the drop-in directory that it leaves empty.
@@ -124,12 +144,20 @@ forget() {
 # make_home GROUP MODE: the directories for keys, readable by GROUP as MODE says. An /etc/mesh that was there may be
 # closed to GROUP: systemd-networkd would then find no key.
 make_home() {
+    if home_is_made "$@"; then return; fi
     (umask 022 && mkdir -p /etc/mesh) &&
         chmod a+x /etc/mesh &&
         mkdir -p "$directory/psk" &&
         chgrp "$1" "$directory" "$directory/psk" &&
         chmod "$2" "$directory" "$directory/psk" ||
         stop "$status_refused" "cannot make $directory"
+}
+
+# home_is_made GROUP MODE: by one process, since to begin one is most of what a step costs.
+home_is_made() {
+    if [ ! -d "$directory/psk" ]; then return 1; fi
+    others=$(find /etc/mesh "$directory" "$directory/psk" -prune \
+        \( ! -perm -111 -path /etc/mesh -o ! -path /etc/mesh \( ! -perm "$2" -o ! -group "$1" \) \) 2>&1) && [ -z "$others" ]
 }
 
 # next_key_is_in_use: the next key is the key by now.

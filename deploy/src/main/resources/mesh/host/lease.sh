@@ -6,13 +6,22 @@ lease_value() {
     value_in "$lease" "$1"
 }
 
+# holds_lease TOKEN: it is that run's.
+holds_lease() {
+    if [ ! -s "$lease" ]; then return 1; fi
+    find_value "$lease" token
+    [ "$value" = "$1" ]
+}
+
 # lease_is_free: there is none, or its time is over. A clock that was set back by more than a minute ends it too, or it
 # would last until the clock is there again.
 lease_is_free() {
     if [ ! -s "$lease" ]; then return 0; fi
     now=$(date +%s)
-    since=$(lease_value since)
-    [ "$now" -ge "$((since + $(lease_value ttl)))" ] || [ "$now" -lt "$((since - 60))" ]
+    find_value "$lease" since
+    since=$value
+    find_value "$lease" ttl
+    [ "$now" -ge "$((since + value))" ] || [ "$now" -lt "$((since - 60))" ]
 }
 
 # tell_lease: the lease as values, and whether a change waits for its confirmation.
@@ -49,35 +58,45 @@ take_lease() {
 
 # watch_lives: somebody counts the seconds of the change that is not confirmed.
 watch_lives() {
-    watcher=$(cat "$good/.watched" 2>/dev/null)
-    [ -n "$watcher" ] && kill -0 "$watcher" 2>/dev/null
+    first_line "$good/.watched"
+    [ -n "$value" ] && kill -0 "$value" 2>/dev/null
 }
 
 # write_lease TOKEN SECONDS: further lines are on standard input.
 write_lease() {
     {
-        printf 'token %s\nsince %s\nttl %s\n' "$1" "$(date +%s)" "$2"
-        cat
+        printf 'token %s\nsince %s\nttl %s\n' "$1" "$(date +%s)" "$2" && copy_lines
     } >"$lease.part" && mv -f "$lease.part" "$lease" || stop "$status_refused" "cannot write $lease"
 }
 
 # hold_lease TOKEN: this run still has it; its time begins anew.
 hold_lease() {
-    if [ ! -s "$lease" ] || [ "$(lease_value token)" != "$1" ]; then
+    if ! holds_lease "$1"; then
         stop "$status_locked" "this run's lease of $interface is gone: another run took it, or somebody unlocked it"
     fi
-    sed "s/^since .*/since $(date +%s)/" "$lease" >"$lease.part" && mv -f "$lease.part" "$lease" ||
+    renewed >"$lease.part" && mv -f "$lease.part" "$lease" ||
         stop "$status_refused" "cannot write $lease"
+}
+
+# renewed: the lease as it is, but that its time begins now.
+renewed() {
+    now=$(date +%s)
+    while IFS= read -r line; do
+        case $line in
+            'since '*) line="since $now" ;;
+        esac
+        printf '%s\n' "$line" || return
+    done <"$lease"
 }
 
 # end_lease TOKEN: not that of anybody else.
 end_lease() {
-    if [ -s "$lease" ] && [ "$(lease_value token)" = "$1" ]; then rm -f "$lease"; fi
+    if holds_lease "$1"; then rm -f "$lease"; fi
 }
 
 # break_lease TOKEN: as somebody saw it; a change that waits for its confirmation is undone.
 break_lease() {
-    if [ ! -s "$lease" ] || [ "$(lease_value token)" != "$1" ]; then
+    if ! holds_lease "$1"; then
         stop "$status_stale" "that lease is over, or another run has it"
     fi
     rm -f "$lease" || stop "$status_refused" "cannot remove $lease"

@@ -10,8 +10,11 @@ live_key() {
 
 # running: public key, port and number of peers.
 running() {
-    printf '%s %s %s\n' "$(live_key)" "$(wg show "$interface" listen-port)" \
-        "$(wg show "$interface" peers | awk 'END { print NR }')"
+    key=$(live_key)
+    port=$(wg show "$interface" listen-port)
+    # shellcheck disable=SC2046 # words are wanted
+    set -- $(wg show "$interface" peers)
+    printf '%s %s %s\n' "$key" "$port" $#
 }
 
 # peer_addresses: one of each peer that has an endpoint.
@@ -66,13 +69,23 @@ count_as_started() {
 # routes FAMILY: through the interface, without those that the kernel makes of addresses.
 routes() {
     found=$(ip "-$1" route show table all dev "$interface") || return
-    printf '%s\n' "$found" |
-        awk 'NF && !/ proto kernel/ && !/ table local/ && $1 != "local" && $1 != "broadcast" && $1 != "multicast"'
+    printf '%s\n' "$found" | while IFS= read -r route; do
+        case $route in
+            '' | *' proto kernel'* | *' table local'* | 'local '* | 'broadcast '* | 'multicast '*) ;;
+            *) printf '%s\n' "$route" ;;
+        esac
+    done
 }
 
 addresses() {
     found=$(ip -o address show dev "$interface") || return
-    printf '%s\n' "$found" | awk '$3 ~ /^inet/ && $4 !~ /^fe80:/ { print $4 }'
+    # shellcheck disable=SC2034 # words before and after it
+    printf '%s\n' "$found" | while read -r number name family address more; do
+        case $family:$address in
+            *:fe80:*) ;;
+            inet*) printf '%s\n' "$address" ;;
+        esac
+    done
 }
 
 # service_is_enabled: wg-quick brings the interface up at boot.
@@ -98,7 +111,8 @@ keep_interface() {
     wg showconf "$interface" >"$was/wg" && addresses >"$was/addresses" && routes 4 >"$was/routes4" &&
         routes 6 >"$was/routes6" &&
         found=$(ip -o link show dev "$interface") &&
-        printf '%s\n' "$found" | awk '{ for (i = 1; i < NF; i++) if ($i == "mtu") print $(i + 1) }' >"$was/mtu"
+        found=${found#* mtu } &&
+        printf '%s\n' "${found%% *}" >"$was/mtu"
 }
 
 # restore_interface: as it was kept. Sessions of peers that are the same go on.

@@ -42,7 +42,7 @@ end_if_there() {
     done
     rm -rf "$stage" "$good"
     end_lease "$token"
-    step done
+    tell done
     exit 0
 }
 

@@ -25,9 +25,9 @@ put() {
 activate() {
     said=$turn/said
     if ! (: >"$said") 2>/dev/null; then said=/dev/null; fi
-    STAGE=$stage sh "$scripts/.$1" >"$said" 2>&1
+    STAGE=$stage sh "$scripts/.activation" "$1" >"$said" 2>&1
     activated=$?
-    cat "$said"
+    if [ -s "$said" ]; then cat "$said"; fi
     return "$activated"
 }
 
@@ -40,7 +40,7 @@ run_ground() {
     if ! (: >"$said") 2>/dev/null; then said=/dev/null; fi
     sh "$script" "$@" </dev/null >"$said" 2>&1 3>&-
     grounded=$?
-    cat "$said"
+    if [ -s "$said" ]; then cat "$said"; fi
     return "$grounded"
 }
 
@@ -80,14 +80,15 @@ roll_back() {
         return
     fi
     step "rolling back"
-    how=$(cat "$good/.how") || return
+    first_line "$good/.how"
+    how=$value
     if [ ! -d "$was" ] || [ "$how" = replace ] || [ "$how" = restart ]; then activate down; fi
     leave_ground
     restore_files || return
     return_ground
     if [ -d "$was" ]; then
         if ! interface_exists; then
-            if [ -f "$good/.old-up" ]; then activate old-up; else activate up; fi
+            activate old-up
         fi
         restore_interface || return
         call_again
@@ -108,8 +109,13 @@ stand_down() {
 # note VERDICT SUMMARY: a line in the host's log of changes, which keeps the last 500. A full disk stops nothing.
 note() {
     {
-        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$(armed_value generation)" \
-            "$(armed_value commit)" "$(armed_value by)" "$2" "$(armed_value token)" >>"$log"
+        noted=
+        for key in generation commit by; do
+            find_value "$armed" "$key"
+            noted="$noted$value	"
+        done
+        find_value "$armed" token
+        printf '%s\t%s\t%s%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$noted" "$2" "$value" >>"$log"
         if [ "$(awk 'END { print NR }' "$log")" -gt 500 ]; then
             tail -n 500 "$log" >"$log.part" && mv -f "$log.part" "$log"
         fi

@@ -18,7 +18,10 @@ ssh_ends() {
     if [ -z "$ends" ] && [ -r "/proc/$PPID/environ" ]; then
         ends=$(tr '\000' '\n' <"/proc/$PPID/environ" 2>/dev/null | sed -n 's/^SSH_CONNECTION=//p')
     fi
-    if [ -n "$ends" ]; then printf 'ssh %s\n' "$ends" | sed '2,$d'; fi
+    if [ -n "$ends" ]; then
+        printf 'ssh %s\n' "${ends%%"
+"*}"
+    fi
 }
 
 facts() {
@@ -32,7 +35,9 @@ facts() {
         done
         if [ -d /run/systemd/system ]; then printf 'tool systemd\n'; fi
         ssh_ends
-        df -Pk /etc | awk 'NR == 2 { print "space " $4 }'
+        space=$(df -Pk /etc)
+        free_kib "$space"
+        if [ -n "$free" ]; then printf 'space %s\n' "$free"; fi
     }
 }
 
@@ -76,15 +81,15 @@ strays() {
 
 # candidates PATH...: those paths, the manifest's and the preshared keys', each once.
 candidates() {
+    recorded=
+    if [ -f "$directory/manifest" ]; then recorded=$directory/manifest; fi
     {
         for candidate in "$@" "$directory/private.key" "$directory"/psk/*; do
             printf '%s\n' "$candidate"
         done
         strays
-        if [ -f "$directory/manifest" ]; then
-            awk '{ for (i = 1; i <= NF; i++) if ($i ~ "^/") print $i }' "$directory/manifest"
-        fi
-    } | awk '$0 ~ "^/[A-Za-z0-9._@/-]+$"' | sort -u
+    } | awk '{ for (i = 1; i <= NF; i++) if ($i ~ "^/[A-Za-z0-9._@/-]+$" && !seen[$i]++) print $i }' - \
+        ${recorded:+"$recorded"}
 }
 
 files() {
@@ -116,9 +121,9 @@ files() {
 }
 
 linux_interface() {
-    if ! ip link show dev "$interface" >/dev/null 2>&1; then return; fi
+    link=$(ip -o link show dev "$interface" 2>/dev/null) || return 0
     section link
-    ip -o link show dev "$interface"
+    printf '%s\n' "$link"
     section addresses
     ip -o address show dev "$interface"
     section routes4

@@ -55,13 +55,12 @@ class SnapshotProgramTest {
     private FakeHost linux(Shell shell) throws IOException {
         FakeHost host = new FakeHost(directory, shell);
         host.answer("uname -s", "Linux\n");
-        host.refuse("ip link show dev wg0");
+        host.refuse("ip -o link show dev wg0");
         return host;
     }
 
     private FakeHost linuxWithInterface(Shell shell) throws IOException {
         FakeHost host = linux(shell);
-        host.answer("ip link show dev wg0", "3: wg0: up\n");
         host.answer("ip -o link show dev wg0",
                 "3: wg0: <POINTOPOINT,NOARP,UP,LOWER_UP> mtu 1420 qdisc noqueue state UNKNOWN \\    link/none\n");
         host.answer("ip -o address show dev wg0", """
