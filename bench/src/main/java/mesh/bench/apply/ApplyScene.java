@@ -18,6 +18,9 @@ import mesh.lab.LabHost;
  * @param shell the directory, with {@code known_hosts}
  */
 record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
+    /** Seconds. As many hosts as there are share this machine's processors, which no fleet does. */
+    private static final String PATIENT = "900";
+
     /** @param hosts how many the lab has */
     static ApplyScene start(int hosts) throws IOException {
         LabBuilder builder = Lab.named("apply");
@@ -59,7 +62,7 @@ record ApplyScene(Lab lab, Shell shell) implements AutoCloseable {
     /** {@code mesh apply}, to all hosts at the same time. */
     Shell.Run run() throws IOException, InterruptedException {
         return shell.run(List.of(Shell.mesh(), "apply", "--auto-approve", "--parallelism",
-                Integer.toString(lab.hosts().size())));
+                Integer.toString(lab.hosts().size()), "--confirm-timeout", PATIENT));
     }
 
     /** Seconds until so many OpenSSH clients, started together, have each run {@code command}. */
