@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,8 @@ import java.util.Set;
 /** Replaces a file as a whole: a reader, or a crash, sees the old content or the new one, never a part. */
 public final class AtomicFile {
     private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<StandardOpenOption> CREATE = Set.of(StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW);
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     private AtomicFile() {}
@@ -47,10 +51,27 @@ public final class AtomicFile {
 
     /**
      * As {@link #write(Path, String)}, for what can be made again: whoever reads sees the old content or the new one, and
-     * after a power cut it may be neither.
+     * after a power cut it may be neither. A file that was not there can be seen while it is written.
      */
     public static void writeQuickly(Path target, String text) throws IOException {
-        write(target, text.getBytes(StandardCharsets.UTF_8), PUBLIC, true, false);
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            write(target, content, PUBLIC, true, false);
+        } else {
+            Files.createDirectories(directoryOf(target));
+            create(target, content);
+        }
+    }
+
+    private static void create(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, CREATE, PosixFilePermissions.asFileAttribute(PUBLIC))) {
+            writeTo(channel, content);
+        } catch (FileAlreadyExistsException other) {
+            throw other;
+        } catch (IOException failed) {
+            Files.deleteIfExists(file);
+            throw failed;
+        }
     }
 
     private static void write(Path target, byte[] content, Set<PosixFilePermission> ofNew, boolean keep,
@@ -92,13 +113,17 @@ public final class AtomicFile {
 
     private static void writeTo(Path file, byte[] content, boolean durable) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            writeTo(channel, content);
             if (durable) {
                 channel.force(true);
             }
+        }
+    }
+
+    private static void writeTo(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
         }
     }
 

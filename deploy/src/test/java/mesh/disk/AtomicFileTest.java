@@ -39,6 +39,29 @@ class AtomicFileTest {
     }
 
     @Test
+    void writesANewFileQuicklyWithItsDirectory() throws IOException {
+        Path file = directory.resolve("h1/etc/wg0.conf");
+
+        AtomicFile.writeQuickly(file, "ä\n");
+
+        assertThat(file).hasContent("ä\n");
+        try (Stream<Path> made = Files.list(file.getParent())) {
+            assertThat(made).containsExactly(file);
+        }
+    }
+
+    @Test
+    void replacesAFileQuicklyAndThroughASymbolicLink() throws IOException {
+        Path file = Files.writeString(directory.resolve("real"), "old and long");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        AtomicFile.writeQuickly(link, "new");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
     void writesThroughASymbolicLink() throws IOException {
         Path file = Files.writeString(directory.resolve("real"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);

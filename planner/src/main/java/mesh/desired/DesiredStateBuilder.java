@@ -111,13 +111,15 @@ public final class DesiredStateBuilder {
     }
 
     private Part part(PeerSource own, Host host) {
-        List<DesiredPeer> peers = new ArrayList<>();
+        List<DesiredPeer> peers = new ArrayList<>(sources.size());
         SortedSet<Cidr> through = new TreeSet<>();
         List<PeerTable.Entry> entries = table.peersOf(own);
         for (PeerTable.Entry entry : entries) {
             peers.addAll(peer(own, host, entry));
             addRoutes(own, entry, entry.source(), through);
-            entry.far().forEach(far -> addRoutes(own, entry, far, through));
+            for (PeerSource far : entry.far()) {
+                addRoutes(own, entry, far, through);
+            }
         }
         List<MissingPath> missing = entries.size() < sources.size() - 1 ? missing(own, entries) : List.of();
         return new Part(host(own, host, peers, through), missing);
@@ -186,8 +188,10 @@ public final class DesiredStateBuilder {
 
     /** The lower of both: a host that was not there when its epoch was raised goes on with the one it knows. */
     private Optional<Integer> epoch(PeerSource one, PeerSource other) {
-        return mesh.keys().presharedEpoch()
-                .map(fromSpec -> Math.min(one.presharedEpoch(fromSpec), other.presharedEpoch(fromSpec)));
+        Optional<Integer> fromSpec = mesh.keys().presharedEpoch();
+        return fromSpec.isEmpty()
+                ? fromSpec
+                : Optional.of(Math.min(one.presharedEpoch(fromSpec.get()), other.presharedEpoch(fromSpec.get())));
     }
 
     private DesiredInterface iface(Host host, LockedNode locked) {

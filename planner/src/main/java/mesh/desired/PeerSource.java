@@ -168,7 +168,8 @@ final class PeerSource {
             List<Cidr> carried, Optional<Integer> presharedEpoch) {
         Keepalive keepalive = watched ? Watch.KEEPALIVE : entry.keepsOpen() ? host.keepalive() : OFF;
         Optional<Integer> epoch = node instanceof Host ? presharedEpoch : Optional.empty();
-        List<Cidr> allowed = host.passage().preferredExit().filter(name()::equals).isPresent()
+        Optional<NodeName> exit = host.passage().preferredExit();
+        List<Cidr> allowed = exit.isPresent() && exit.get().equals(name())
                 ? withInternet(allowedIps)
                 : allowedIps;
         return seenAs(new View(entry.endpoint(), allowed, carried, keepalive, entry.byAgent(), epoch));

@@ -16,6 +16,7 @@ import mesh.model.Mesh;
 import mesh.name.NodeName;
 import mesh.net.Cidr;
 import mesh.net.Endpoint;
+import mesh.path.Call;
 import mesh.path.Path;
 import mesh.path.Paths;
 
@@ -70,14 +71,20 @@ final class PeerTable {
     List<Entry> peersOf(PeerSource own) {
         Map<NodeName, List<PeerSource>> carried = carriedFor(own);
         List<Entry> entries = new ArrayList<>(sources.size());
-        paths.eachSession(own.name(), (name, session) -> source(name)
-                .ifPresent(other -> entries.add(entry(other, session, carried))));
+        paths.eachSession(own.name(), (name, session) -> {
+            PeerSource other = sources.get(name);
+            if (other != null) {
+                entries.add(entry(other, session, carried));
+            }
+        });
         return entries;
     }
 
     private static Entry entry(PeerSource other, Path.Session session, Map<NodeName, List<PeerSource>> carried) {
-        return new Entry(other, session.call().flatMap(other::endpoint), session.needsKeepalive(),
-                session instanceof Path.Relayed, carried.getOrDefault(other.name(), List.of()));
+        Optional<Call> call = session.call();
+        return new Entry(other, call.isPresent() ? other.endpoint(call.get()) : Optional.empty(),
+                session.needsKeepalive(), session instanceof Path.Relayed,
+                carried.isEmpty() ? List.of() : carried.getOrDefault(other.name(), List.of()));
     }
 
     private Map<NodeName, List<PeerSource>> carriedFor(PeerSource own) {

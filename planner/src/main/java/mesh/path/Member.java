@@ -16,6 +16,7 @@ import mesh.name.NodeName;
 /** A node among the others. Callers that are alike share one answer. Safe for concurrent use. */
 final class Member {
     private final Node node;
+    private final NodeName name;
     private final Caller caller;
     private final Map<Caller, Optional<Call>> calls = new ConcurrentHashMap<>();
     private volatile Known last;
@@ -26,6 +27,7 @@ final class Member {
     /** @param callers gives nodes that call alike the same object */
     Member(Node node, Map<Caller, Caller> callers) {
         this.node = node;
+        this.name = node.name();
         this.caller = callers.computeIfAbsent(Caller.of(node), one -> one);
         this.last = new Known(caller, choose(caller));
     }
@@ -35,7 +37,7 @@ final class Member {
     }
 
     NodeName name() {
-        return node.name();
+        return name;
     }
 
     /** False for a device whose last day is over. */

@@ -82,15 +82,17 @@ public final class Paths {
     }
 
     /**
-     * Tells of {@link #session} with each of the nodes that are peers of {@code one}, sorted by name.
+     * Tells of {@link #session} with each of the nodes that are peers of {@code one}, sorted by name. Here and in what it
+     * calls for each pair nothing captures: to make such a lambda costs more than all the rest, where the C1 compiler is alone.
      *
      * @throws IllegalArgumentException if the name is not in the mesh
      */
     public void eachSession(NodeName one, BiConsumer<NodeName, Path.Session> told) {
         Member own = member(one);
         for (Member other : members.values()) {
-            if (other != own) {
-                session(own, other).ifPresent(session -> told.accept(other.name(), session));
+            Optional<Path.Session> session = other == own ? Optional.empty() : session(own, other);
+            if (session.isPresent()) {
+                told.accept(other.name(), session.get());
             }
         }
     }
@@ -170,10 +172,14 @@ public final class Paths {
             return new Path.Relayed();
         }
         Optional<Path.Direct> direct = peers ? direct(one, other) : Optional.empty();
-        return direct.<Path>map(way -> way).or(() -> hub(one, other).map(hub -> new Path.Hub(hub.name())))
-                .orElseGet(() -> peers && !needsNone(one, other) && agents.may(one, other)
-                        ? new Path.Relayed()
-                        : new Path.None());
+        if (direct.isPresent()) {
+            return direct.get();
+        }
+        Optional<Member> hub = hub(one, other);
+        if (hub.isPresent()) {
+            return new Path.Hub(hub.get().name());
+        }
+        return peers && !needsNone(one, other) && agents.may(one, other) ? new Path.Relayed() : new Path.None();
     }
 
     private boolean needsNone(Member one, Member other) {

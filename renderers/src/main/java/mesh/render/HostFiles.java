@@ -4,6 +4,7 @@ package mesh.render;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
@@ -32,8 +33,11 @@ final class HostFiles {
         List<HostFile> files = new ArrayList<>(texts);
         files.add(new HostFile(layout.privateKey(), keyMode, keyGroup, new FileContent.PrivateKey(own)));
         for (DesiredPeer peer : host.peers()) {
-            peer.presharedEpoch().ifPresent(epoch -> files.add(new HostFile(layout.presharedKey(peer.label()), keyMode,
-                    keyGroup, new FileContent.PresharedKey(own, peer.publicKey().orElseThrow(), epoch))));
+            Optional<Integer> epoch = peer.presharedEpoch();
+            if (epoch.isPresent()) {
+                files.add(new HostFile(layout.presharedKey(peer.label()), keyMode, keyGroup,
+                        new FileContent.PresharedKey(own, peer.publicKey().orElseThrow(), epoch.get())));
+            }
         }
         files.sort(Comparator.comparing(HostFile::path));
         return new RenderedHost(host.name(), files, activation);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -64,7 +66,8 @@ final class PeerTexts {
 
     /** Empty where one is not known yet. */
     private Optional<String> joined(Collection<DesiredPeer> peers, HostLayout layout) {
-        StringBuilder all = new StringBuilder();
+        List<String> texts = new ArrayList<>(peers.size());
+        int length = 0;
         lock.readLock().lock();
         try {
             for (DesiredPeer peer : peers) {
@@ -72,11 +75,14 @@ final class PeerTexts {
                 if (text == null || !text.isFor(layout)) {
                     return Optional.empty();
                 }
-                all.append(text.text());
+                texts.add(text.text());
+                length += text.text().length();
             }
         } finally {
             lock.readLock().unlock();
         }
+        StringBuilder all = new StringBuilder(length);
+        texts.forEach(all::append);
         return Optional.of(all.toString());
     }
 
