@@ -50,16 +50,31 @@ public final class AtomicFile {
     }
 
     /**
-     * As {@link #write(Path, String)}, for what can be made again: whoever reads sees the old content or the new one, and
+     * As {@link #write(Path, byte[])}, for what can be made again: whoever reads sees the old content or the new one, and
      * after a power cut it may be neither. A file that was not there can be seen while it is written.
      */
-    public static void writeQuickly(Path target, String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    public static void writeQuickly(Path target, byte[] content) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             write(target, content, PUBLIC, true, false);
         } else {
-            Files.createDirectories(directoryOf(target));
+            make(directoryOf(target));
             create(target, content);
+        }
+    }
+
+    /** As {@link Files#createDirectories}, which makes and catches an exception for each directory that is not there. */
+    private static void make(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent == null || Files.isDirectory(directory)) {
+            return;
+        }
+        make(parent);
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException other) {
+            if (!Files.isDirectory(directory)) {
+                throw other;
+            }
         }
     }
 

@@ -188,7 +188,7 @@ final class FileSwitch {
 
     private String digest(HostFile file) {
         return switch (file.content()) {
-            case FileContent.Text text -> Digests.sha256(text.text());
+            case FileContent.Text text -> text.identity();
             case FileContent.PrivateKey key -> MADE_BY_HOST;
             case FileContent.PresharedKey key -> content(file).map(Digests::sha256).orElseGet(() -> unchanged(file));
         };

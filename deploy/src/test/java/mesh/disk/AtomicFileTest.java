@@ -2,6 +2,7 @@
 package mesh.disk;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +43,7 @@ class AtomicFileTest {
     void writesANewFileQuicklyWithItsDirectory() throws IOException {
         Path file = directory.resolve("h1/etc/wg0.conf");
 
-        AtomicFile.writeQuickly(file, "ä\n");
+        AtomicFile.writeQuickly(file, "ä\n".getBytes(StandardCharsets.UTF_8));
 
         assertThat(file).hasContent("ä\n");
         try (Stream<Path> made = Files.list(file.getParent())) {
@@ -55,7 +56,7 @@ class AtomicFileTest {
         Path file = Files.writeString(directory.resolve("real"), "old and long");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
 
-        AtomicFile.writeQuickly(link, "new");
+        AtomicFile.writeQuickly(link, "new".getBytes(StandardCharsets.UTF_8));
 
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent("new");

@@ -12,7 +12,6 @@ import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.desired.HostTls;
 import mesh.tls.Certificate;
-import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostLayout;
@@ -91,8 +90,7 @@ public final class BaseState {
         Optional<String> text = file.content() instanceof FileContent.Text plain
                 ? Optional.of(plain.text())
                 : Optional.empty();
-        String digest = text.map(Digests::sha256).orElse(file.content().identity());
-        return new LiveFile(file.path(), file.mode(), 0, rootGroup ? 0 : OTHER_GROUP, digest, text);
+        return new LiveFile(file.path(), file.mode(), 0, rootGroup ? 0 : OTHER_GROUP, file.content().identity(), text);
     }
 
     private static LiveInterface iface(DesiredHost host) {

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
-import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostLayout;
@@ -108,7 +107,7 @@ final class FileChanges {
             return false;
         }
         return switch (file.content()) {
-            case FileContent.Text text -> found.sha256().equals(Digests.sha256(text.text()));
+            case FileContent.Text text -> found.sha256().equals(text.identity());
             case FileContent.PrivateKey key -> isRecorded(file);
             case FileContent.PresharedKey key -> isRecorded(file);
         };

@@ -18,7 +18,6 @@ import mesh.desired.LinkDns;
 import mesh.desired.Watch;
 import mesh.name.DnsName;
 import mesh.name.NodeName;
-import mesh.files.Digests;
 import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostLayout;
@@ -265,7 +264,7 @@ final class GroundChanges {
         SortedMap<HostPath, String> digests = new TreeMap<>();
         for (HostFile file : rendered.files()) {
             if (paths.contains(file.path()) && file.content() instanceof FileContent.Text text) {
-                digests.put(file.path(), Digests.sha256(text.text()));
+                digests.put(file.path(), text.identity());
             }
         }
         return digests;

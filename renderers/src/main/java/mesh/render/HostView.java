@@ -22,8 +22,8 @@ import mesh.net.IpAddress;
  * @param addresses all of the interface's, {@code ADDRESS/LENGTH}
  * @param inetAddresses the IPv4 ones
  * @param inet6Addresses the IPv6 ones
- * @param peers what is said of each peer
- * @param presharedKeys how the preshared keys are set, where a format says that apart from the peers
+ * @param peers the mark of {@link GappedText} for what is said of each peer
+ * @param presharedKeys the mark for how the preshared keys are set, where a format says that apart from the peers
  * @param routes sorted; those of a family in which the host has no address are left out, since nothing could use them
  * @param hasGround true where the host needs more than the interface
  * @param exit how its internet traffic goes
@@ -35,17 +35,12 @@ public record HostView(String mesh, String host, String interfaceName, String pr
         String presharedKeys, List<RouteView> routes, boolean hasGround, ExitView exit, String dnsDomain,
         List<String> dnsServers) {
 
-    /** As {@link #of(DesiredHost, String, String)}, of a format that says all of a peer in one place. */
-    static HostView of(DesiredHost host, String peers) {
-        return of(host, peers, "");
-    }
-
-    static HostView of(DesiredHost host, String peers, String presharedKeys) {
+    static HostView of(DesiredHost host) {
         HostLayout layout = new HostLayout(host.iface().name());
         return new HostView(host.mesh().text(), host.name().text(), host.iface().name().text(),
                 layout.privateKey().text(), host.iface().port().number(), host.iface().mtu().bytes(),
                 host.iface().addresses().stream().map(InterfaceAddress::toString).toList(), addresses(host, false),
-                addresses(host, true), peers, presharedKeys,
+                addresses(host, true), GappedText.PEERS, GappedText.PRESHARED_KEYS,
                 host.routes().stream().flatMap(route -> route(host, route).stream()).toList(),
                 !host.ground().isEmpty(), ExitView.of(host),
                 host.ground().dns().map(dns -> dns.domain().text()).orElse(""), GroundView.servers(host));

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.files.AgentProgram;
-import mesh.files.FileContent;
 import mesh.files.HostFile;
 import mesh.files.HostPath;
 import mesh.files.RenderedHost;
@@ -34,10 +33,9 @@ final class HostnameIfRenderer implements Renderer {
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        String text = templates.fill("hostname.if.ftl",
-                HostView.of(host, peers.of(host, byKey(host))));
+        String text = templates.fill("hostname.if.ftl", HostView.of(host));
         HostFile file = new HostFile(new HostPath("/etc/hostname." + host.iface().name()), FILE_MODE, GROUP,
-                new FileContent.Text(text));
+                GappedText.of(text, peers.of(host, byKey(host)), List.of()));
         return HostFiles.of(host, ground.and(host, file), KEY_MODE, GROUP,
                 HostnameIfActivation.of(host.iface().name()));
     }

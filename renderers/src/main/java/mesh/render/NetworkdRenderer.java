@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.render;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import mesh.desired.DesiredHost;
@@ -31,10 +32,10 @@ final class NetworkdRenderer implements Renderer {
 
     @Override
     public RenderedHost render(DesiredHost host) {
-        HostView view = HostView.of(host, peers.of(host));
+        HostView view = HostView.of(host);
         String stem = "/etc/systemd/network/50-mesh-" + host.iface().name();
         HostFile device = new HostFile(new HostPath(stem + ".netdev"), DEVICE_MODE, NETWORKD,
-                new FileContent.Text(templates.fill("networkd.netdev.ftl", view)));
+                GappedText.of(templates.fill("networkd.netdev.ftl", view), peers.of(host), List.of()));
         HostFile network = new HostFile(new HostPath(stem + ".network"), NETWORK_MODE, "root",
                 new FileContent.Text(templates.fill("networkd.network.ftl", view)));
         return HostFiles.of(host, ground.and(host, device, network), DEVICE_MODE, NETWORKD,

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import mesh.desired.DesiredHost;
 import mesh.desired.DesiredPeer;
 import mesh.files.HostLayout;
+import mesh.files.TextPart;
 
 /**
  * What a format's files say of each peer. Hosts that have a peer alike share one {@link DesiredPeer}, so its template is
@@ -25,7 +26,7 @@ final class PeerTexts {
     private final Map<DesiredPeer, Text> known = new IdentityHashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    private record Text(HostLayout layout, String text) {
+    private record Text(HostLayout layout, TextPart text) {
         boolean isFor(HostLayout other) {
             return layout.interfaceName().equals(other.interfaceName());
         }
@@ -38,25 +39,23 @@ final class PeerTexts {
     }
 
     /** Of all peers of {@code host}, as {@link #of(DesiredHost, Collection)}. */
-    String of(DesiredHost host) {
+    List<TextPart> of(DesiredHost host) {
         return of(host, host.peers());
     }
 
     /**
-     * One after the other.
-     *
-     * @param peers of those of {@code host}, in the order of the file
+     * @param peers some of those of {@code host}, in the order of the file
      * @throws IllegalArgumentException if a key of the host or of a peer is not known
      */
-    String of(DesiredHost host, Collection<DesiredPeer> peers) {
+    List<TextPart> of(DesiredHost host, Collection<DesiredPeer> peers) {
         requireKeys(host);
         HostLayout layout = new HostLayout(host.iface().name());
-        Optional<String> all = joined(peers, layout);
+        Optional<List<TextPart>> all = known(peers, layout);
         if (all.isEmpty()) {
             lock.writeLock().lock();
             try {
                 peers.forEach(peer -> fill(peer, layout));
-                all = joined(peers, layout);
+                all = known(peers, layout);
             } finally {
                 lock.writeLock().unlock();
             }
@@ -65,9 +64,8 @@ final class PeerTexts {
     }
 
     /** Empty where one is not known yet. */
-    private Optional<String> joined(Collection<DesiredPeer> peers, HostLayout layout) {
-        List<String> texts = new ArrayList<>(peers.size());
-        int length = 0;
+    private Optional<List<TextPart>> known(Collection<DesiredPeer> peers, HostLayout layout) {
+        List<TextPart> texts = new ArrayList<>(peers.size());
         lock.readLock().lock();
         try {
             for (DesiredPeer peer : peers) {
@@ -76,20 +74,17 @@ final class PeerTexts {
                     return Optional.empty();
                 }
                 texts.add(text.text());
-                length += text.text().length();
             }
         } finally {
             lock.readLock().unlock();
         }
-        StringBuilder all = new StringBuilder(length);
-        texts.forEach(all::append);
-        return Optional.of(all.toString());
+        return Optional.of(texts);
     }
 
     private void fill(DesiredPeer peer, HostLayout layout) {
         Text text = known.get(peer);
         if (text == null || !text.isFor(layout)) {
-            known.put(peer, new Text(layout, templates.fill(template, PeerView.of(peer, layout))));
+            known.put(peer, new Text(layout, new TextPart(templates.fill(template, PeerView.of(peer, layout)))));
         }
     }
 

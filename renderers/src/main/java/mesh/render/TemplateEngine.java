@@ -4,8 +4,6 @@ package mesh.render;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.core.TemplateClassResolver;
@@ -20,11 +18,7 @@ import freemarker.template.TemplateExceptionHandler;
 public final class TemplateEngine {
     private static final String FOLDER = "mesh/templates";
 
-    private static final int SHORT = 256;
-
     private final Configuration configuration = new Configuration(Configuration.VERSION_2_3_35);
-    /** The longest text of each template, in characters: a hint for the next one. */
-    private final Map<String, Integer> lengths = new ConcurrentHashMap<>();
 
     /** @param views whose records templates are filled with */
     public TemplateEngine(Package views) {
@@ -51,13 +45,12 @@ public final class TemplateEngine {
      * @throws IllegalStateException if the template is missing or does not fit the view: a defect of this program
      */
     public String fill(String template, Record view) {
-        StringWriter text = new StringWriter(lengths.getOrDefault(template, SHORT));
+        StringWriter text = new StringWriter();
         try {
             configuration.getTemplate(template).process(view, text);
         } catch (IOException | TemplateException defect) {
             throw new IllegalStateException("template " + template + " cannot be filled", defect);
         }
-        lengths.merge(template, text.getBuffer().length(), Math::max);
         return text.toString();
     }
 }

@@ -38,9 +38,10 @@ final class WgQuickRenderer implements Renderer {
     public RenderedHost render(DesiredHost host) {
         InterfaceName name = host.iface().name();
         List<DesiredPeer> withKeys = host.peers().stream().filter(peer -> peer.presharedEpoch().isPresent()).toList();
-        HostView view = HostView.of(host, peers.of(host), presharedKeys.of(host, withKeys));
+        HostView view = HostView.of(host);
         HostFile configuration = new HostFile(new HostPath("/etc/wireguard/" + name + ".conf"), MODE, GROUP,
-                new FileContent.Text(templates.fill("wg-quick.conf.ftl", view)));
+                GappedText.of(templates.fill("wg-quick.conf.ftl", view), peers.of(host),
+                        presharedKeys.of(host, withKeys)));
         HostFile dropIn = new HostFile(new HostPath("/etc/systemd/system/wg-quick@" + name + ".service.d/50-mesh.conf"),
                 DROP_IN_MODE, GROUP, new FileContent.Text(templates.fill("wg-quick.service.ftl", view)));
         return HostFiles.of(host, ground.and(host, configuration, dropIn), MODE, GROUP, WgQuickActivation.of(name));

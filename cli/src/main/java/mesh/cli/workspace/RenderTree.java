@@ -31,16 +31,17 @@ public record RenderTree(Path directory) {
         int written = 0;
         for (HostFile file : host.files()) {
             if (file.content() instanceof FileContent.Text text) {
-                write(directory.resolve(host.host().text()).resolve(file.path().text().substring(1)), text.text());
+                write(directory.resolve(host.host().text()).resolve(file.path().text().substring(1)),
+                        text.utf8());
                 written++;
             }
         }
         return written;
     }
 
-    private static void write(Path file, String text) {
+    private static void write(Path file, byte[] content) {
         try {
-            AtomicFile.writeQuickly(file, text);
+            AtomicFile.writeQuickly(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
