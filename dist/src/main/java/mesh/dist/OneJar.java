@@ -36,12 +36,13 @@ public final class OneJar {
             contents.add(jar);
         }
         RaisedClasses classes = new RaisedClasses(contents.files());
+        SpelledOut spelled = new SpelledOut(classes.format());
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             put(zip, "META-INF/MANIFEST.MF", MANIFEST.formatted(mainClass).getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, byte[]> each : contents.files().entrySet()) {
                 boolean isClass = each.getKey().endsWith(".class");
-                put(zip, each.getKey(), isClass ? classes.raise(each.getValue()) : each.getValue());
+                put(zip, each.getKey(), isClass ? spelled.spell(classes.raise(each.getValue())) : each.getValue());
             }
         }
     }

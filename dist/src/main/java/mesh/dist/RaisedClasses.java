@@ -35,6 +35,11 @@ final class RaisedClasses {
                         : platform.getClassInfo(type)));
     }
 
+    /** What reads and writes classes of the program, with stack maps. */
+    ClassFile format() {
+        return format;
+    }
+
     /** The class as it is, or raised. */
     byte[] raise(byte[] bytes) {
         ClassModel old = format.parse(bytes);
