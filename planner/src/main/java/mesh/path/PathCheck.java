@@ -65,7 +65,8 @@ public final class PathCheck {
     }
 
     private boolean isMissing(Member one, Member other) {
-        return (one.isHost() || other.isHost()) && paths.between(one, other) instanceof Path.None;
+        return (one.isHost() || other.isHost()) && !paths.areInReach(one, other)
+                && paths.between(one, other) instanceof Path.None;
     }
 
     private static boolean isKnown(Member one, Member other, List<PairSet.Product> known, Set<Integer> used) {

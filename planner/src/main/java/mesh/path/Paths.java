@@ -190,6 +190,11 @@ public final class Paths {
         return topology.shape() != Shape.HUB_AND_SPOKE || hubs.contains(one) || hubs.contains(other);
     }
 
+    /** Whether one of the two can call the other, so that no path is missing; asked of all pairs. */
+    boolean areInReach(Member one, Member other) {
+        return mayBePeers(one, other) && (other.callFrom(one).isPresent() || one.callFrom(other).isPresent());
+    }
+
     /** Whether the two could be peers, and how. */
     static Optional<Path.Direct> direct(Member one, Member other) {
         if (!one.isHost() && !other.isHost()) {
