@@ -1,2 +1,2 @@
 <#-- What the agent is started with, besides java itself. -->
--XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -Xms4m -Xmn1m -Xmx${heapMib}m -Xss512k -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -jar ${jar} run --config ${config}<#rt>
+-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:CompileThresholdScaling=32 -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.025 -XX:-SegmentedCodeCache -XX:StringTableSize=1009 -Xms4m -Xmn768k -Xmx${heapMib}m -Xss512k -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -jar ${jar} run --config ${config}<#rt>

@@ -49,7 +49,8 @@ UMask=0077
 LimitNOFILE=${openFiles}
 # ${heapMib} MiB of Java objects, and what the JVM needs besides.
 MemoryMax=${memoryMib}M
-TasksMax=128
+# Five threads for each relay, while all are called at once; some thirty besides.
+TasksMax=512
 
 [Install]
 WantedBy=multi-user.target

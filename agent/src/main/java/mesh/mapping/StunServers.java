@@ -60,7 +60,7 @@ final class StunServers {
                 boolean isFresh = !known.isStale && nowNanos - known.askedAt < FRESH.toNanos();
                 if (!isFresh && known.isAsked.compareAndSet(false, true)) {
                     known.askedAt = nowNanos;
-                    Thread.ofVirtual().name("stun server's name")
+                    Thread.ofPlatform().daemon().name("stun server's name")
                             .start(() -> lookUp(named.name().text(), server.port(), known));
                 }
                 yield known.addresses;

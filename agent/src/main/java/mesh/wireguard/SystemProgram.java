@@ -53,7 +53,7 @@ final class SystemProgram {
         builder.environment().put("PATH", String.join(":", PATH.stream().map(Path::toString).toList()));
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
-        Thread watch = Thread.ofVirtual().start(() -> endAfter(process));
+        Thread watch = Thread.ofPlatform().daemon().name("program watch").start(() -> endAfter(process));
         try (InputStream out = process.getInputStream(); InputStream err = process.getErrorStream()) {
             byte[] printed = out.readNBytes(MOST_BYTES);
             String reason = new String(err.readNBytes(MOST_REASON), StandardCharsets.UTF_8).strip();

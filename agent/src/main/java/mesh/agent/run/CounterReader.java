@@ -55,7 +55,7 @@ final class CounterReader {
     void read() {
         stir.read(wireGuard.packets(), System.nanoTime());
         if (work.getAndUpdate(now -> now == Work.NONE ? Work.RUNS : Work.RUNS_AND_AGAIN) == Work.NONE) {
-            Thread.ofVirtual().name("counters").start(this::run);
+            Thread.ofPlatform().daemon().name("counters").start(this::run);
         }
     }
 

@@ -57,7 +57,7 @@ final class StatusSocket implements AutoCloseable {
             throw failed;
         }
         StatusSocket socket = new StatusSocket(file, Optional.of(server));
-        Thread.ofVirtual().name("status").start(() -> socket.accept(server, text));
+        Thread.ofPlatform().daemon().name("status").start(() -> socket.accept(server, text));
         return socket;
     }
 
@@ -66,7 +66,7 @@ final class StatusSocket implements AutoCloseable {
             try {
                 SocketChannel connection = server.accept();
                 if (free.tryAcquire()) {
-                    Thread.ofVirtual().start(() -> answer(connection, text));
+                    Thread.ofPlatform().daemon().name("status answer").start(() -> answer(connection, text));
                 } else {
                     connection.close();
                 }
@@ -85,7 +85,7 @@ final class StatusSocket implements AutoCloseable {
     }
 
     private void answer(SocketChannel connection, Supplier<String> text) {
-        Thread watch = Thread.ofVirtual().start(() -> endInTime(connection));
+        Thread watch = Thread.ofPlatform().daemon().name("status watch").start(() -> endInTime(connection));
         try (connection) {
             ByteBuffer bytes = ByteBuffer.wrap(text.get().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

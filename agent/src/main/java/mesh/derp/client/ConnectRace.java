@@ -79,7 +79,7 @@ final class ConnectRace {
         if (addresses.isEmpty()) {
             return 0;
         }
-        Thread.ofVirtual().name("relay connect").start(() -> finishes.add(tryAll(addresses)));
+        Thread.ofPlatform().daemon().name("relay connect").start(() -> finishes.add(tryAll(addresses)));
         return 1;
     }
 

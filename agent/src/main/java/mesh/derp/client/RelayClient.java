@@ -71,8 +71,8 @@ public final class RelayClient implements AutoCloseable {
         RelayClient client = new RelayClient(relays, new RelayDialer(key, proxies, random), latencies, listener,
                 random);
         client.links.values().forEach(RelayLink::start);
-        Thread.ofVirtual().name("relay latency").start(client::measure);
-        Thread.ofVirtual().name("relay clock").start(client::keepTime);
+        Thread.ofPlatform().daemon().name("relay latency").start(client::measure);
+        Thread.ofPlatform().daemon().name("relay clock").start(client::keepTime);
         return client;
     }
 

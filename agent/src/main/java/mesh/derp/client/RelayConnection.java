@@ -52,7 +52,7 @@ final class RelayConnection implements AutoCloseable {
             byte[] frame = batch.size() == 0 ? queue.take() : queue.poll();
             batch.writeBytes(frame);
             if (batch.size() >= BATCH_BYTES || frame.length == 0 && batch.size() > 0) {
-                stream.write(batch.toByteArray());
+                stream.write(batch);
                 stream.flush();
                 batch.reset();
             }

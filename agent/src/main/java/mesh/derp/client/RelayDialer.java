@@ -75,7 +75,7 @@ final class RelayDialer {
             Socket socket = relay.security() instanceof RelaySecurity.Plain ? tcp : secure(relay, tcp);
             Optional<MetaCertificate> meta = mayFastStart ? meta(socket) : Optional.empty();
             RelayGreeting greeting = new RelayGreeting(relay, key, random, tcp,
-                    new BufferedInputStream(socket.getInputStream(), 1 << 16), socket.getOutputStream());
+                    new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
             return meta.isPresent() ? greeting.fast(meta.get()) : greeting.slow(upgrade);
         } catch (IOException | RuntimeException failed) {
             ConnectRace.closeQuietly(tcp);
@@ -90,7 +90,7 @@ final class RelayDialer {
 
     /** A server that sends a byte a minute would outlive every timeout of a single read. */
     static Thread closeAt(Socket socket, long deadline) {
-        return Thread.ofVirtual().name("relay dial watchdog").start(() -> {
+        return Thread.ofPlatform().daemon().name("relay dial watchdog").start(() -> {
             try {
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, deadline - System.nanoTime()));
                 ConnectRace.closeQuietly(socket);
@@ -141,7 +141,7 @@ final class RelayDialer {
     /** The system's resolver cannot be stopped, so it works in a thread of its own that nobody waits for too long. */
     private static List<InetAddress> resolve(String name, long deadline) throws IOException {
         CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
-        Thread.ofVirtual().name("relay resolve").start(() -> {
+        Thread.ofPlatform().daemon().name("relay resolve").start(() -> {
             try {
                 found.complete(List.of(InetAddress.getAllByName(name)));
             } catch (IOException unknown) {

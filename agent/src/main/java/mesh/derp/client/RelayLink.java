@@ -71,7 +71,7 @@ final class RelayLink {
         if (stop.isEmpty() && !isClosed) {
             CountDownLatch ours = new CountDownLatch(1);
             stop = Optional.of(ours);
-            Thread.ofVirtual().name("relay " + relay.name()).start(() -> run(ours));
+            Thread.ofPlatform().daemon().name("relay " + relay.name()).start(() -> run(ours));
         }
     }
 
@@ -235,7 +235,7 @@ final class RelayLink {
             running = Optional.of(new Running(connection, new LinkWatch(random, now),
                     new SendLimit(connection.info(), now)));
         }
-        Thread writer = Thread.ofVirtual().name("relay " + relay.name() + " writer").start(() -> write(connection));
+        Thread writer = Thread.ofPlatform().daemon().name("to " + relay.name()).start(() -> write(connection));
         queue.addControl(new Frame.NotePreferred(isHome).encode());
         isFailing = false;
         change(new LinkState.Up(connection.upgrade()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.derp.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,8 @@ import mesh.derp.FrameType;
 
 /** Frames over two blocking streams. One thread reads, one writes. */
 final class RelayStream {
-    private static final int BUFFER_BYTES = 1 << 17;
+    /** Twice what a record of TLS holds; a longer frame makes it longer. */
+    private static final int BUFFER_BYTES = 1 << 15;
 
     private final InputStream in;
     private final OutputStream out;
@@ -67,6 +69,11 @@ final class RelayStream {
 
     void write(byte[] bytes) throws IOException {
         out.write(bytes);
+    }
+
+    /** What was put into {@code batch}, without a copy of it. */
+    void write(ByteArrayOutputStream batch) throws IOException {
+        batch.writeTo(out);
     }
 
     void flush() throws IOException {

@@ -55,6 +55,23 @@ class OwnRelayTest {
     }
 
     @Test
+    void whatIsSentAtOnceComesInOrder() throws Exception {
+        try (OwnRelay relay = OwnRelay.start(alice, bob);
+                RelayClient a = start(alice, aliceLog, relay.relay("a"));
+                RelayClient b = start(bob, bobLog, relay.relay("a"))) {
+            Await.until("up", 10, () -> ClientLog.isUp(a, 0) && ClientLog.isUp(b, 0));
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String packet = i + "-".repeat(i % 7 == 0 ? 4000 : i);
+                sent.add("a " + packet);
+                assertThat(a.send(bob.publicKey(), utf8(packet))).isTrue();
+            }
+            Await.until("all of it", 10, () -> bobLog.packets.size() == sent.size());
+            assertThat(bobLog.packets).isEqualTo(sent);
+        }
+    }
+
+    @Test
     void everyUpgradeWorks() throws Exception {
         RelayDialer dialer = new RelayDialer(alice, HttpProxies.none(), new SecureRandom());
         try (OwnRelay relay = OwnRelay.start(alice)) {
