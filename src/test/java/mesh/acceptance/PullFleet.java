@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ final class PullFleet implements AutoCloseable {
     private final List<String> pulling;
     private final boolean reports;
     private final Map<String, Enrolled> enrolled = new LinkedHashMap<>();
+    private Optional<String> source = Optional.empty();
 
     private PullFleet(Path folder, Fleet fleet, List<String> pulling, boolean reports) {
         this.folder = folder;
@@ -61,6 +63,12 @@ final class PullFleet implements AutoCloseable {
         pull.signKey("publisher");
         pull.spec(51820);
         return pull;
+    }
+
+    /** Bundles come from {@code url} and not from nginx; whoever asks for it brings them there. */
+    void fetchFrom(String url) {
+        source = Optional.of(url);
+        spec(51820);
     }
 
     Fleet fleet() {
@@ -99,7 +107,7 @@ final class PullFleet implements AutoCloseable {
         Stream<String> report = reports && said.stream().noneMatch(line -> line.startsWith("pull-report:"))
                 ? Stream.of("pull-report: " + url + "/reports")
                 : Stream.of();
-        return Stream.of(Stream.of("pull: " + url), keys, report, said.stream()).flatMap(lines -> lines)
+        return Stream.of(Stream.of("pull: " + source.orElse(url)), keys, report, said.stream()).flatMap(lines -> lines)
                 .toArray(String[]::new);
     }
 

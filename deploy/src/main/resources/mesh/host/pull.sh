@@ -123,7 +123,14 @@ refuse() {
 # fetch FILE: limits time and size, for a server that is somebody else's by now.
 fetch() (
     ulimit -f "$((most / 512))" 2>/dev/null
-    url=$(value url "$home/source")/$(value host "$home/source").bundle
+    url=$(value url "$home/source")
+    case $url in
+        oci*)
+            fetch_image "$url" "$1" </dev/null
+            return
+            ;;
+    esac
+    url=$url/$(value host "$home/source").bundle
     if has curl; then
         curl -q -fsS --connect-timeout 10 --max-time 60 -o "$1" "$url"
     elif has wget; then
@@ -132,6 +139,62 @@ fetch() (
         ftp -V -w 10 -o "$1" "$url" >/dev/null
     fi </dev/null
 )
+
+# fetch_image URL FILE: from a container registry, where the host's name is the tag and the bundle the first layer. What names
+# a kind of content must be said, so it needs curl.
+fetch_image() {
+    if ! has curl; then
+        printf 'a registry needs curl: install it\n' >&2
+        return 1
+    fi
+    case $1 in
+        oci+http://*) place=http://${1#oci+http://} ;;
+        *) place=https://${1#oci://} ;;
+    esac
+    scheme=${place%%://*}
+    place=${place#*://}
+    api=$scheme://${place%%/*}/v2/${place#*/}
+    token=
+    manifest=$2.manifest
+    image=$api/manifests/$(value host "$home/source")
+    ask "$image" "$manifest" 2>/dev/null || { take_token "$image"; ask "$image" "$manifest"; } || return
+    layer=$(tr -d ' \t\r\n' <"$manifest" |
+        sed -n 's/.*"layers":\[{[^]}]*"digest":"\(sha256:[0-9a-f]\{64\}\)".*/\1/p')
+    rm -f "$manifest"
+    if [ -z "$layer" ]; then
+        printf 'the manifest in the registry has no layer\n' >&2
+        return 1
+    fi
+    ask "$api/blobs/$layer" "$2"
+}
+
+# ask URL FILE [OPTION...]: of a registry. A token is in no argument, and goes to no other server that this one names.
+ask() {
+    asked=$1
+    answer=$2
+    shift 2
+    if [ -f "$home/netrc" ]; then set -- "$@" --netrc-file "$home/netrc"; fi
+    printf '%s\n' 'header = "Accept: application/vnd.oci.image.manifest.v1+json"' \
+        "${token:+header = \"Authorization: Bearer $token\"}" |
+        curl -q -fsSL "$@" -K - --max-redirs 3 --proto =http,https --proto-redir "=$scheme" \
+            --connect-timeout 10 --max-time 60 -o "$answer" "$asked"
+}
+
+# take_token URL: a registry may send whoever it does not know to where tokens are given, to nobody in particular too.
+take_token() {
+    told=$(curl -q -sS -I --connect-timeout 10 --max-time 30 "$1" 2>/dev/null | tr -d '\r' |
+        sed -n 's/^[Ww][Ww][Ww]-[Aa]uthenticate: *[Bb]earer *//p' | sed 1q)
+    realm=$(printf '%s\n' "$told" | sed -n 's/.*realm="\(https\{0,1\}:[A-Za-z0-9._:/-]*\)".*/\1/p')
+    if [ -z "$realm" ]; then return; fi
+    query=
+    for what in service scope; do
+        found=$(printf '%s\n' "$told" | sed -n "s/.*$what=\"\([A-Za-z0-9._:/-]*\)\".*/\1/p")
+        if [ -n "$found" ]; then query="$query${query:+&}$what=$found"; fi
+    done
+    ask "$realm?$query" "$manifest" 2>/dev/null || return
+    token=$(tr -d ' \t\r\n' <"$manifest" |
+        sed -n 's/.*"\(access_\)\{0,1\}token":"\([A-Za-z0-9._~+/=-]*\)".*/\2/p')
+}
 
 digest() {
     if has sha256sum; then

@@ -16,6 +16,7 @@ import mesh.net.Mtu;
 import mesh.net.NetworkHost;
 import mesh.net.OnlineWait;
 import mesh.net.Port;
+import mesh.net.OciRepository;
 import mesh.net.WebFolder;
 
 /** Decodes hosts and the defaults for them. */
@@ -49,7 +50,11 @@ final class HostDecoder {
                 in.value("port", Port::parse), in.value("mtu", Mtu::parse), in.value("keepalive", Keepalive::parse),
                 in.values("tags", Tag::new), in.values("use-exit", NodeName::new),
                 in.flag("use-resolver"), in.value("wait-online", OnlineWait::parse),
-                in.word("agent"), in.value("pull", HostDecoder::folder), in.value("pull-report", HostDecoder::folder));
+                in.word("agent"), in.value("pull", HostDecoder::source), in.value("pull-report", HostDecoder::folder));
+    }
+
+    private static String source(String text) {
+        return text.startsWith(OciRepository.SCHEME) ? OciRepository.parse(text).text() : folder(text);
     }
 
     private static String folder(String text) {

@@ -58,6 +58,11 @@ final class Texts {
     static final Text WEB_FOLDER = text("a URL",
             "none|https?://(" + DNS + "|\\[" + V6 + "\\])(:[0-9]{1,5})?(/[A-Za-z0-9_~][A-Za-z0-9._~-]*)*/?",
             "write the URL of a folder, such as https://mesh.example.org/bundles, or none");
+    static final Text BUNDLES = text("a URL",
+            "none|https?://(" + DNS + "|\\[" + V6
+                    + "\\])(:[0-9]{1,5})?(/[A-Za-z0-9_~][A-Za-z0-9._~-]*)*/?|oci([+]http)?://(" + DNS
+                    + "|\\[" + V6 + "\\])(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+/?",
+            "write the URL of a folder, such as https://mesh.example.org/bundles, a repository, such as oci://registry.example.org/mesh/bundles, or none");
     static final Text DAYS = text("a number of days", "[1-9][0-9]{0,3}d", "write a number and d, such as 90d");
     static final Text FILE = text("a path", "(~/|/)[A-Za-z0-9._/@+-]{1,250}",
             "write a path, such as ~/.ssh/id_ed25519");

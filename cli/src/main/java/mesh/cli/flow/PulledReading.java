@@ -62,9 +62,9 @@ public record PulledReading(MeshName mesh, ReportReader reader, Optional<Path> r
 
     private PulledStatus status(Host host, Pull pull, HttpClient client) throws InterruptedException {
         FileShelf shelf = reports.<FileShelf>map(FileShelf.Folder::new)
-                .orElseGet(() -> new FileShelf.Web(client, pull.reports().orElse(pull.folder())));
+                .orElseGet(() -> FileShelf.at(pull.reports().orElse(pull.folder()), client));
         FileShelf published = bundles.<FileShelf>map(FileShelf.Folder::new)
-                .orElseGet(() -> new FileShelf.Web(client, pull.folder()));
+                .orElseGet(() -> FileShelf.at(pull.folder(), client));
         Optional<ReportKey> key = pull.reportKey();
         ReportReading reading = key.isPresent()
                 ? reader.read(host.name(), key.get(), shelf)
