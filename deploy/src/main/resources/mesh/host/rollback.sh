@@ -80,8 +80,7 @@ roll_back() {
         return
     fi
     step "rolling back"
-    first_line "$good/.how"
-    how=$value
+    read -r how 2>/dev/null <"$good/.how" || return
     if [ ! -d "$was" ] || [ "$how" = replace ] || [ "$how" = restart ]; then activate down; fi
     leave_ground
     restore_files || return

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package mesh.derp.client;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -61,16 +64,19 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         return leaf;
     }
 
-    /** The platform's own checks, the host's name among them, with the pinned certificate as the only authority. */
+    /**
+     * The platform's own checks, the host's name among them, with the pinned certificate as the only authority. By an anchor and
+     * not by a key store, whose classes an agent would hold for nothing else.
+     */
     private static X509ExtendedTrustManager trustOf(X509Certificate leaf) throws CertificateException {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("relay", leaf);
+            PKIXBuilderParameters only = new PKIXBuilderParameters(Set.of(new TrustAnchor(leaf, null)),
+                    new X509CertSelector());
+            only.setRevocationEnabled(false);
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
+            factory.init(new CertPathTrustManagerParameters(only));
             return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-        } catch (IOException | GeneralSecurityException failed) {
+        } catch (GeneralSecurityException failed) {
             throw new CertificateException("the pinned certificate cannot be used", failed);
         }
     }
