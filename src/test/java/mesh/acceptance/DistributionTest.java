@@ -136,6 +136,7 @@ class DistributionTest {
         Path cache = program.resolve("lib/mesh.aot");
         Waiting.until("the AOT cache", PATIENCE,
                 () -> Files.exists(cache) && !Files.exists(cache.resolveSibling("mesh.aot.making")));
+        assertThat(cache.resolveSibling("mesh-short.aot")).exists();
     }
 
     /** With a path of system programs only; where a Java is among them it is not asked, for the launcher names its own. */

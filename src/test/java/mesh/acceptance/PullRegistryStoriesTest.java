@@ -49,12 +49,17 @@ class PullRegistryStoriesTest {
     @TempDir
     Path folder;
 
+    private static boolean answers(LabHost maple) {
+        return maple.run("curl -s -o /dev/null http://127.0.0.1:5000/v2/").ok();
+    }
+
     private static void serve(LabHost maple, String more) {
         maple.put("/tmp/registry.yml", "644", CONFIGURATION + more);
-        maple.run("if [ -f /tmp/registry.pid ]; then kill \"$(cat /tmp/registry.pid)\"; sleep 0.5; fi\n"
-                + "docker-registry serve /tmp/registry.yml >/tmp/registry.log 2>&1 </dev/null &\n"
+        maple.run("if [ -f /tmp/registry.pid ]; then kill \"$(cat /tmp/registry.pid)\"; fi").orThrow();
+        Waiting.until("the former registry's end", () -> !answers(maple));
+        maple.run("docker-registry serve /tmp/registry.yml >/tmp/registry.log 2>&1 </dev/null &\n"
                 + "echo $! >/tmp/registry.pid").orThrow();
-        Waiting.until("the registry", () -> maple.run("curl -s -o /dev/null http://127.0.0.1:5000/v2/").ok());
+        Waiting.until("the registry", () -> answers(maple));
     }
 
     @Test
